@@ -1,0 +1,55 @@
+package dk.underret.incident;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts, as they stand in the incidents table. Facts are plain maps (JSON's shapes: {@code Map<String, Object>},
+ * {@code List<Object>}, {@code String}, {@code BigDecimal}, {@code Boolean}, no nulls).
+ */
+public interface Incidents {
+    /** The incident's shared facts, without the notice's; empty where there are none. Read consistently. */
+    Optional<Facts> incident(String incidentId);
+
+    /** The notice's own facts, which are laid over the incident's; empty where it has none. Read consistently. */
+    Optional<Facts> notice(NoticeId notice);
+
+    /**
+     * Stores facts that were uploaded, unless those stored came from a newer upload (compared by S3's sequencer). Item
+     * attributes that aren't facts (the brakes a person set on the item) are kept.
+     *
+     * @param notice the notice whose own facts they are, or empty for the incident's shared ones
+     * @return whether they were stored
+     */
+    boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, Source source);
+
+    /** The frozen notice; empty before its first send. Read consistently. */
+    Optional<FrozenNotice> frozen(NoticeId notice);
+
+    /**
+     * Freezes a notice, on the condition that it is not frozen yet, or frozen with equal content ({@link
+     * FrozenNotice#sameAs}).
+     *
+     * @return what is frozen now: the argument, or what was there before it. The caller compares.
+     */
+    FrozenNotice freeze(FrozenNotice notice);
+
+    /**
+     * Facts and where they came from.
+     *
+     * @param facts plain maps, as in {@code incident.json}
+     * @param source the upload they came from; empty when they were put straight into the table
+     */
+    record Facts(Map<String, Object> facts, Optional<Source> source) {}
+
+    /**
+     * The upload that facts came from.
+     *
+     * @param version the S3 object version
+     * @param sequencer S3's sequencer of the event, hexadecimal: orders the writes of one key; empty where S3 sent none
+     * @param principal the S3 event's principal id, to be resolved in CloudTrail
+     * @param at the event's time
+     */
+    record Source(String version, String sequencer, String principal, Instant at) {}
+}

@@ -1,0 +1,18 @@
+package dk.underret.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of one chunk of a run.
+ *
+ * @param run the run's id
+ * @param number from 0
+ * @param firstRow the list row of its first row
+ * @param rows how many rows it holds
+ * @param sha256 of the chunk object's bytes, lower-case hex: an altered chunk is not sent
+ * @param tally its rows by term, once settled
+ * @param settledAt when it was settled; empty until then
+ */
+public record ChunkRecord(
+        String run, int number, long firstRow, int rows, String sha256, Tally tally, Optional<Instant> settledAt) {}

@@ -1,0 +1,6 @@
+package dk.underret.ledger;
+
+/** Every transition between the states of a dispatch. */
+public final class Transitions {
+    private Transitions() {}
+}

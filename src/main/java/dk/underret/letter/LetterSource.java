@@ -1,0 +1,35 @@
+package dk.underret.letter;
+
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A letter as its author wrote it: header lines, an empty line, a body in Markdown with Handlebars.
+ *
+ * @param name the letter's name, for example {@code breach-notice}
+ * @param locale its language tag, for example {@code da}
+ * @param version the S3 object version, or {@link #SHIPPED}
+ * @param text the file's text
+ */
+public record LetterSource(String name, String locale, String version, String text) {
+    /** The version of a letter that ships with Underret; its hash tells which one it was. */
+    public static final String SHIPPED = "shipped";
+
+    /** Which letter this is, with its hash. */
+    public FrozenLetter frozen() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new FrozenLetter(name, locale, version, HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The file's name, for findings: {@code da.hbs}. */
+    public String file() {
+        return locale + ".hbs";
+    }
+}

@@ -1,0 +1,35 @@
+package dk.underret.recipient;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A person on the list: the row's values by canonical column name ({@code email}, {@code name}, {@code member_no}), in the
+ * list's order, trimmed and in NFC. {@code toString} names the row only.
+ *
+ * @param row the record as Excel numbers it: header 1; blank lines count, newlines inside quotes don't
+ * @param values the values by column; empty fields are there as empty strings
+ */
+public record Recipient(long row, Map<String, String> values) {
+    /** Copies the values, in order. */
+    public Recipient {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The value of a column, or the empty string where the list has no such column or the row no value. */
+    public String value(String column) {
+        return values.getOrDefault(column, "");
+    }
+
+    /** The address as it stands in the list; {@code EmailAddress} says whether it is one. */
+    public String email() {
+        return value("email");
+    }
+
+    /** Names the row only: values are personal data. */
+    @Override
+    public String toString() {
+        return "row " + row;
+    }
+}
