@@ -147,9 +147,10 @@ class DynamoIncidentsTest {
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
             var losing = new DynamoIncidents(client, tables.incidents());
-            losing.incident("komit");
-            answers.loseNext(2);
-            losing.store("komit", Optional.empty(), FACTS, source("v1", "0A", 0));
+            answers.loseNext("UpdateItem");
+            assertThat(losing.store("komit", Optional.empty(), FACTS, source("v1", "0A", 0)))
+                    .isTrue();
+            assertThat(answers.lost()).isEqualTo(1);
         }
         assertThat(incidents.incident("komit")).contains(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
     }

@@ -45,7 +45,7 @@ class DynamoRunsTest extends RunsContract {
         var run = sending(2);
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
-            answers.loseNext(1);
+            answers.loseNext("TransactWriteItems");
             assertThat(new DynamoRuns(client, tables.runs()).settle(run.id(), 0, TALLY, NOW))
                     .isTrue();
             assertThat(answers.lost()).isEqualTo(1);
