@@ -1,8 +1,8 @@
 package dk.underret.intake;
 
+import dk.underret.incident.FactsJson;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
-import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incident;
 import dk.underret.incident.Incidents;
@@ -103,8 +103,8 @@ final class FactsIntake {
             throws IOException, FindingsException {
         var stored = table.get();
         var current = read(bucket, key, Optional.empty(), file);
-        if (current.isEmpty() || version(stored).equals(Optional.of(current.get().version())))
-            return stored.map(Facts::facts);
+        if (current.isEmpty()
+                || version(stored).equals(Optional.of(current.get().version()))) return stored.map(Facts::facts);
         var facts = current.get().facts();
         var source = new Source(current.get().version(), "", "", clock.instant());
         if (incidents.store(incident, notice, facts, source)) return Optional.of(facts);

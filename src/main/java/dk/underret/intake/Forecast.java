@@ -38,8 +38,7 @@ public record Forecast(long letters, Instant start, Optional<Instant> finish) {
         var lastDay = letters - today - (days - 1) * quota;
         var paced = at(rate, letters);
         var rationed = QUOTA_PERIOD.multipliedBy((long) days).plus(at(rate, lastDay));
-        return new Forecast(
-                letters, start, Optional.of(start.plus(paced.compareTo(rationed) > 0 ? paced : rationed)));
+        return new Forecast(letters, start, Optional.of(start.plus(paced.compareTo(rationed) > 0 ? paced : rationed)));
     }
 
     /** Whether the list would outlive its data, counted from now. */
