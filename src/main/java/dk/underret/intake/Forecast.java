@@ -26,17 +26,18 @@ public record Forecast(long letters, Instant start, Optional<Instant> finish) {
      * @param start now, or {@code send_after}
      */
     static Forecast of(long letters, Account account, Optional<Integer> maxPerHour, Instant start) {
+        var count = (double) letters;
         var hourly = maxPerHour.map(most -> most / 3600.0).orElse(account.maxSendRate());
         var rate = Math.min(account.maxSendRate(), hourly);
         var quota = account.max24HourSend();
         if (letters == 0) return new Forecast(0, start, Optional.of(start));
         if (rate <= 0 || quota == 0) return new Forecast(letters, start, Optional.empty());
-        if (quota < 0) return new Forecast(letters, start, Optional.of(start.plus(at(rate, letters))));
+        if (quota < 0) return new Forecast(letters, start, Optional.of(start.plus(at(rate, count))));
         var today = Math.max(0, quota - account.sentLast24Hours());
-        if (letters <= today) return new Forecast(letters, start, Optional.of(start.plus(at(rate, letters))));
-        var days = Math.ceil((letters - today) / quota);
-        var lastDay = letters - today - (days - 1) * quota;
-        var paced = at(rate, letters);
+        if (count <= today) return new Forecast(letters, start, Optional.of(start.plus(at(rate, count))));
+        var days = Math.ceil((count - today) / quota);
+        var lastDay = count - today - (days - 1) * quota;
+        var paced = at(rate, count);
         var rationed = QUOTA_PERIOD.multipliedBy((long) days).plus(at(rate, lastDay));
         return new Forecast(letters, start, Optional.of(start.plus(paced.compareTo(rationed) > 0 ? paced : rationed)));
     }

@@ -94,14 +94,19 @@ public final class Intake {
     public Answer take(Arrival arrival) throws IOException {
         return switch (UploadKey.of(arrival.key())) {
             case UploadKey.Folder folder -> new Answer.Nothing(Reason.FOLDER);
-            case UploadKey.IncidentFacts(var incident) -> facts(arrival, incident, Optional.empty());
-            case UploadKey.NoticeFacts(var notice) -> facts(arrival, notice.incident(), Optional.of(notice.notice()));
-            case UploadKey.LetterFile(var name, var locale) -> letter(arrival, name, locale);
+            case UploadKey.IncidentFacts of -> facts(arrival, of.incident(), Optional.empty());
+            case UploadKey.NoticeFacts of ->
+                facts(arrival, of.notice().incident(), Optional.of(of.notice().notice()));
+            case UploadKey.LetterFile file -> letter(arrival, file.name(), file.locale());
             case UploadKey.People people -> lists.take(arrival, people);
-            case UploadKey.Decision(var notice, var action, var file) ->
-                refused(arrival, notice.incident(), notice.notice(), Finding.of(NOT_ACTED_ON, file, action));
-            case UploadKey.Bad(var incident) ->
-                refused(arrival, incident, "", Finding.of(BAD_KEY, UploadKey.file(arrival.key())));
+            case UploadKey.Decision of ->
+                refused(
+                        arrival,
+                        of.notice().incident(),
+                        of.notice().notice(),
+                        Finding.of(NOT_ACTED_ON, of.file(), of.action()));
+            case UploadKey.Bad bad ->
+                refused(arrival, bad.incident(), "", Finding.of(BAD_KEY, UploadKey.file(arrival.key())));
         };
     }
 
