@@ -31,7 +31,7 @@ final class Duplicates {
         var bytes = ByteBuffer.wrap(identity);
         var first = bytes.getLong();
         var second = bytes.getInt();
-        for (var slot = slot(first); ; slot = slot + 1 & index.length - 1) {
+        for (var slot = slot(first); ; slot = (slot + 1) & (index.length - 1)) {
             var entry = index[slot] - 1;
             if (entry < 0) {
                 index[slot] = append(first, second, letter, row) + 1;
@@ -47,7 +47,7 @@ final class Duplicates {
     }
 
     private int slot(long first) {
-        return (int) first & index.length - 1;
+        return (int) first & (index.length - 1);
     }
 
     private int append(long first, int second, int letter, long row) {
@@ -79,7 +79,7 @@ final class Duplicates {
         index = new int[slots];
         for (var entry = 0; entry < size; entry++) {
             var slot = slot(high[entry / PIECE][entry % PIECE]);
-            while (index[slot] != 0) slot = slot + 1 & slots - 1;
+            while (index[slot] != 0) slot = (slot + 1) & (slots - 1);
             index[slot] = entry + 1;
         }
     }

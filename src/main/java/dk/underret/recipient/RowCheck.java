@@ -160,7 +160,7 @@ final class RowCheck {
     private int letter(Recipient person, EmailAddress.Good address, String locale) {
         var hash = mix(mix(0xcbf29ce484222325L, address.address().toLowerCase(Locale.ROOT)), locale);
         for (var column : read) hash = mix(hash, person.value(column));
-        var folded = (int) (hash ^ hash >>> 32);
+        var folded = (int) (hash ^ (hash >>> 32));
         return folded == 0 ? 1 : folded;
     }
 

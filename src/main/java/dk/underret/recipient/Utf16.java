@@ -48,7 +48,7 @@ final class Utf16 {
                 half = b;
                 continue;
             }
-            var unit = (char) (littleEndian ? b << 8 | half : half << 8 | b);
+            var unit = (char) (littleEndian ? (b << 8) | half : (half << 8) | b);
             half = -1;
             written = put(unit, utf8, written, offset + i - 1);
         }
@@ -78,8 +78,8 @@ final class Utf16 {
             return next;
         }
         var bytes = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        utf8[next++] = (byte) (0xf00 >> bytes | c >> 6 * (bytes - 1));
-        for (var left = bytes - 2; left >= 0; left--) utf8[next++] = (byte) (0x80 | c >> 6 * left & 0x3f);
+        utf8[next++] = (byte) ((0xf00 >> bytes) | (c >> (6 * (bytes - 1))));
+        for (var left = bytes - 2; left >= 0; left--) utf8[next++] = (byte) (0x80 | ((c >> (6 * left)) & 0x3f));
         return next;
     }
 }
