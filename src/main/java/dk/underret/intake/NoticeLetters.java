@@ -1,6 +1,6 @@
 package dk.underret.intake;
 
-import static dk.underret.incident.FindingCode.NOT_IN_LETTER;
+import static dk.underret.incident.FindingCode.MISSING_COLUMN;
 import static dk.underret.incident.FindingCode.NO_LETTER;
 
 import dk.underret.incident.Finding;
@@ -10,7 +10,6 @@ import dk.underret.incident.Incident;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
 import dk.underret.letter.Letters;
-import dk.underret.letter.Part;
 import dk.underret.letter.Requirements;
 import dk.underret.recipient.LetterNeeds;
 import dk.underret.recipient.Recipient;
@@ -46,9 +45,6 @@ final class NoticeLetters implements LetterNeeds {
             var template = LetterTemplate.compile(source);
             templates.put(source.locale(), template);
             requirements.put(source.locale(), template.requirements(incident.facts()));
-            for (var part : Part.values())
-                if (!template.tells(incident.facts()).contains(part))
-                    findings.add(Finding.of(NOT_IN_LETTER, source.file(), part.word()));
         } catch (FindingsException e) {
             findings.addAll(e.findings());
         }
@@ -59,10 +55,11 @@ final class NoticeLetters implements LetterNeeds {
         return List.copyOf(findings);
     }
 
-    /** What is wrong with them for a list of these columns. */
+    /** What is wrong with them for these facts and columns; a column that the list lacks is reported by the list. */
     List<Finding> check(Collection<String> columns) {
         return templates.values().stream()
                 .flatMap(template -> template.check(incident.facts(), new LinkedHashSet<>(columns)).stream())
+                .filter(finding -> finding.code() != MISSING_COLUMN)
                 .toList();
     }
 

@@ -354,7 +354,7 @@ class IntakeTest {
             var run = refusal(world.take("incidents/unknown/list.csv", TWO), UNKNOWN_INCIDENT);
 
             assertThat(run.incident()).isEqualTo("unknown");
-            assertThat(problems(run)).contains("There are no facts for this list.");
+            assertThat(problems(run)).contains("There are no facts yet for this incident or this notice.");
         }
 
         @Test
@@ -367,7 +367,7 @@ class IntakeTest {
             world.incidents.with("brud", facts("closed"));
             var run = refusal(world.take(LIST, TWO), CLOSED);
 
-            assertThat(problems(run)).contains("Underretningen er afsluttet");
+            assertThat(problems(run)).contains("afsluttet");
         }
 
         @Test
@@ -458,7 +458,7 @@ class IntakeTest {
             world.accounts.set(new Account(1, 1, 0, true, true));
             var run = refusal(world.take(LIST, people(20)), TOO_SLOW);
 
-            assertThat(problems(run)).contains("20 breve").contains("14 dage");
+            assertThat(problems(run)).contains("TOO_SLOW,0,,");
         }
 
         @Test
