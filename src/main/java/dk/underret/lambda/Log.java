@@ -1,0 +1,54 @@
+package dk.underret.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One JSON object a line: {@code {"at":"2026-03-01T08:00:00.000Z","event":"chunk_settled","run":"…"}}. Fields are ids, row
+ * numbers, codes and counts, never a value from a list, an SDK request or a raw event.
+ */
+public final class Log {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final PrintStream out;
+    private final Clock clock;
+
+    /** Writes to {@code out}, UTF-8, with the time from {@code clock}. */
+    public Log(PrintStream out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** To standard output, where Lambda takes log lines from. */
+    public static Log standard() {
+        return new Log(new PrintStream(System.out, true, StandardCharsets.UTF_8), Clock.systemUTC());
+    }
+
+    /**
+     * Writes a line.
+     *
+     * @param event what happened, snake_case
+     * @param fields strings, numbers, booleans, lists and maps of them; in their order
+     */
+    public void event(String event, Map<String, ?> fields) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("at", MILLISECONDS.format(clock.instant()));
+        line.put("event", event);
+        line.putAll(fields);
+        try {
+            out.println(JSON.writeValueAsString(line));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
