@@ -1,0 +1,112 @@
+package dk.underret.incident;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which facts there can be: {@code incident.schema.json}, which is published for editors, asked by path.
+ *
+ * <p>A path has its names joined by dots; a step into a list is {@code []}: {@code controller.dpo.phone}, {@code measures},
+ * {@code measures[]}, {@code measures[].text}, {@code affected_data[].items[]}. A condition ({@code sections[].only_if}) knows
+ * any column under it.
+ */
+public final class FactsSchema {
+    private static final JsonNode ROOT = load();
+
+    private FactsSchema() {}
+
+    /** What stands at a path. */
+    public enum Kind {
+        /** A string, enums included. */
+        TEXT,
+        /** A date or a time, ISO 8601, as a string. */
+        MOMENT,
+        NUMBER,
+        YES_NO,
+        LIST,
+        OBJECT
+    }
+
+    /** Whether the schema has this path. Facts may hold others: those are an operator's own. */
+    public static boolean knows(String path) {
+        return kind(path).isPresent();
+    }
+
+    /** What stands at a path; empty for a path that the schema doesn't have. */
+    public static Optional<Kind> kind(String path) {
+        return at(path).map(FactsSchema::kindOf);
+    }
+
+    /** Whether the schema has a list there. */
+    public static boolean isList(String path) {
+        return kind(path).filter(Kind.LIST::equals).isPresent();
+    }
+
+    /** The names that the schema has under a path of an object, sorted; of the root for the empty path. For a helpful finding. */
+    public static Set<String> names(String path) {
+        var names = new TreeSet<String>();
+        at(path).map(node -> node.path("properties").fieldNames()).ifPresent(all -> all.forEachRemaining(names::add));
+        names.remove("$schema");
+        return names;
+    }
+
+    /** The name of the shared form ({@code email}, {@code moment}, …) that a path's value must have; empty where it has none. */
+    static String form(String path) {
+        return unresolved(path)
+                .map(node -> node.path("$ref").asText().replace("#/$defs/", ""))
+                .orElse("");
+    }
+
+    /** The schema itself, for the check. */
+    static JsonNode root() {
+        return ROOT;
+    }
+
+    private static Optional<JsonNode> at(String path) {
+        return unresolved(path).map(FactsSchema::resolved);
+    }
+
+    private static Optional<JsonNode> unresolved(String path) {
+        if (path.isEmpty()) return Optional.of(ROOT);
+        JsonNode node = ROOT;
+        for (String step : path.replace("[]", ".[]").split("\\.", -1)) {
+            node = resolved(node);
+            JsonNode next = step.equals("[]")
+                    ? node.path("items")
+                    : node.path("properties").path(step);
+            if (next.isMissingNode() && !step.equals("[]")) next = node.path("additionalProperties");
+            if (!next.isObject()) return Optional.empty();
+            node = next;
+        }
+        return Optional.of(node);
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        String reference = node.path("$ref").asText();
+        return reference.isEmpty() ? node : ROOT.at(reference.substring(1));
+    }
+
+    private static Kind kindOf(JsonNode node) {
+        return switch (node.path("type").asText()) {
+            case "object" -> Kind.OBJECT;
+            case "array" -> Kind.LIST;
+            case "integer", "number" -> Kind.NUMBER;
+            case "boolean" -> Kind.YES_NO;
+            default -> node.equals(ROOT.at("/$defs/moment")) ? Kind.MOMENT : Kind.TEXT;
+        };
+    }
+
+    private static JsonNode load() {
+        try (var in = FactsSchema.class.getResourceAsStream("/incident.schema.json")) {
+            if (in == null) throw new IllegalStateException("incident.schema.json is not on the class path");
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
