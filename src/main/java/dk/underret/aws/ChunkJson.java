@@ -1,0 +1,135 @@
+package dk.underret.aws;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dk.underret.incident.FindingCode;
+import dk.underret.intake.Chunk;
+import dk.underret.intake.ChunkRow;
+import dk.underret.recipient.Recipient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A chunk as JSON, the same bytes for the same chunk:
+ *
+ * <pre>{@code
+ * {"run":"…","chunk":0,"rows":[
+ *  {"row":2,"recipient":"…","values":{"email":"…","name":"…"}},
+ *  {"row":3,"recipient":"…","invalid":["NO_ADDRESS"]},
+ *  {"row":4,"duplicate_of":2},
+ *  {"row":5,"skipped":"DO_NOT_WRITE"}]}
+ * }</pre>
+ */
+final class ChunkJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ChunkJson() {}
+
+    static byte[] write(Chunk chunk) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("run", chunk.run());
+            json.writeNumberField("chunk", chunk.number());
+            json.writeArrayFieldStart("rows");
+            for (var row : chunk.rows()) write(json, row);
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw unreadable(chunk.run(), chunk.number(), e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, ChunkRow row) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("row", row.row());
+        switch (row) {
+            case ChunkRow.Send send -> {
+                json.writeStringField("recipient", send.recipient());
+                json.writeObjectFieldStart("values");
+                for (var value : send.person().values().entrySet())
+                    json.writeStringField(value.getKey(), value.getValue());
+                json.writeEndObject();
+            }
+            case ChunkRow.Invalid invalid -> {
+                json.writeStringField("recipient", invalid.recipient());
+                json.writeArrayFieldStart("invalid");
+                for (var code : invalid.codes()) json.writeString(code.name());
+                json.writeEndArray();
+            }
+            case ChunkRow.Duplicate duplicate -> json.writeNumberField("duplicate_of", duplicate.of());
+            case ChunkRow.Skipped skipped -> json.writeStringField("skipped", skipped.reason());
+        }
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalStateException when it is no chunk; the message names run and number only
+     */
+    static Chunk read(String run, int number, byte[] bytes) {
+        try (var json = JSON.createParser(bytes)) {
+            var rows = new ArrayList<ChunkRow>();
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                if (name.equals("rows")) while (json.nextToken() == JsonToken.START_OBJECT) rows.add(row(json));
+            }
+            return new Chunk(run, number, rows);
+        } catch (IOException e) {
+            throw unreadable(run, number, e);
+        }
+    }
+
+    private static ChunkRow row(JsonParser json) throws IOException {
+        long row = 0;
+        long of = 0;
+        var recipient = "";
+        var skipped = "";
+        List<FindingCode> codes = List.of();
+        Map<String, String> values = Map.of();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "row" -> row = json.getLongValue();
+                case "duplicate_of" -> of = json.getLongValue();
+                case "recipient" -> recipient = json.getText();
+                case "skipped" -> skipped = json.getText();
+                case "invalid" -> codes = codes(json);
+                case "values" -> values = values(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (!values.isEmpty()) return new ChunkRow.Send(recipient, new Recipient(row, values));
+        if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
+        return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, skipped);
+    }
+
+    private static List<FindingCode> codes(JsonParser json) throws IOException {
+        var codes = new ArrayList<FindingCode>();
+        while (json.nextToken() != JsonToken.END_ARRAY) codes.add(FindingCode.valueOf(json.getText()));
+        return codes;
+    }
+
+    private static Map<String, String> values(JsonParser json) throws IOException {
+        var values = new LinkedHashMap<String, String>();
+        while (json.nextToken() != JsonToken.END_OBJECT) values.put(json.currentName(), json.nextTextValue());
+        return values;
+    }
+
+    /** Jackson's own message may quote what it read, so it isn't chained. */
+    private static IllegalStateException unreadable(String run, int number, IOException e) {
+        return new IllegalStateException("chunk " + number + " of run " + run + " is no chunk ("
+                + e.getClass().getSimpleName() + ")");
+    }
+}

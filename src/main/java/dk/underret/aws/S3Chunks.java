@@ -1,0 +1,76 @@
+package dk.underret.aws;
+
+import dk.underret.intake.Chunk;
+import dk.underret.intake.Chunks;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+
+/** {@link Chunks} in S3: {@code chunks/<run>/<00042>.json}. */
+public final class S3Chunks implements Chunks {
+    private final S3Client s3;
+    private final String bucket;
+
+    /** In this bucket. */
+    public S3Chunks(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public String put(Chunk chunk) {
+        var bytes = ChunkJson.write(chunk);
+        s3.putObject(
+                request -> request.bucket(bucket)
+                        .key(key(chunk.run(), chunk.number()))
+                        .contentType("application/json"),
+                RequestBody.fromBytes(bytes));
+        return sha256(bytes);
+    }
+
+    @Override
+    public Optional<Chunk> get(String run, int number, String sha256) {
+        try {
+            var bytes = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key(run, number)))
+                    .asByteArrayUnsafe();
+            if (!sha256(bytes).equals(sha256))
+                throw new IllegalStateException("chunk " + number + " of run " + run + " was altered");
+            return Optional.of(ChunkJson.read(run, number, bytes));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void delete(String run) {
+        var pages = s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix("chunks/" + run + "/"));
+        for (var page : pages) {
+            var keys = page.contents().stream()
+                    .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+                    .toList();
+            if (keys.isEmpty()) continue;
+            var answer = s3.deleteObjects(request ->
+                    request.bucket(bucket).delete(batch -> batch.objects(keys).quiet(true)));
+            if (answer.hasErrors() && !answer.errors().isEmpty())
+                throw new IllegalStateException(answer.errors().size() + " chunks of run " + run + " can't be deleted: "
+                        + answer.errors().getFirst().code());
+        }
+    }
+
+    private static String key(String run, int number) {
+        return "chunks/%s/%05d.json".formatted(run, number);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
