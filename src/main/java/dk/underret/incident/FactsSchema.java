@@ -55,12 +55,23 @@ public final class FactsSchema {
         return names;
     }
 
+    /** The name of the shared form ({@code email}, {@code moment}, …) that a path's value must have; empty where it has none. */
+    static String form(String path) {
+        return unresolved(path)
+                .map(node -> node.path("$ref").asText().replace("#/$defs/", ""))
+                .orElse("");
+    }
+
     /** The schema itself, for the check. */
     static JsonNode root() {
         return ROOT;
     }
 
     private static Optional<JsonNode> at(String path) {
+        return unresolved(path).map(FactsSchema::resolved);
+    }
+
+    private static Optional<JsonNode> unresolved(String path) {
         if (path.isEmpty()) return Optional.of(ROOT);
         JsonNode node = ROOT;
         for (String step : path.replace("[]", ".[]").split("\\.", -1)) {
@@ -72,7 +83,7 @@ public final class FactsSchema {
             if (!next.isObject()) return Optional.empty();
             node = next;
         }
-        return Optional.of(resolved(node));
+        return Optional.of(node);
     }
 
     private static JsonNode resolved(JsonNode node) {

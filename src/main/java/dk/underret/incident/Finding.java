@@ -44,7 +44,9 @@ public record Finding(FindingCode code, String file, long row, String column, Li
     }
 
     /**
-     * The sentence that says what is wrong and what to do, in the language of the person who made the file.
+     * The sentence that says what is wrong and what to do, in the language of the person who made the file. A code whose
+     * sentences differ by kind ({@code BAD_FACTS}, {@code INCOMPLETE}) has the kind as its first argument and its sentences
+     * under {@code CODE.kind}.
      *
      * @param locale Danish or English; any other gets English
      */
@@ -52,6 +54,8 @@ public record Finding(FindingCode code, String file, long row, String column, Li
         var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var language = locale.getLanguage().equals("da") ? locale : Locale.ENGLISH;
         var bundle = ResourceBundle.getBundle("dk.underret.incident.findings", language, control);
-        return new MessageFormat(bundle.getString(code.name()), Locale.ROOT).format(arguments.toArray());
+        var kind = arguments.isEmpty() ? code.name() : code.name() + "." + arguments.getFirst();
+        var sentence = bundle.getString(bundle.containsKey(kind) ? kind : code.name());
+        return new MessageFormat(sentence, Locale.ROOT).format(arguments.toArray());
     }
 }

@@ -49,35 +49,48 @@ public enum FindingCode {
     // Facts
     BAD_FACTS(REFUSES),
     FACTS_TOO_LARGE(REFUSES),
-    INCOMPLETE(REFUSES),
-    PLACEHOLDER(REFUSES),
-    NO_CONTACT(REFUSES),
+    /** One of the parts that Art. 34 demands is not in the facts; the column is the field. */
+    INCOMPLETE(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)"),
+    PLACEHOLDER(REFUSES, "GDPR Art. 34(2)"),
+    NO_CONTACT(REFUSES, "GDPR Art. 34(2), 33(3)(b)"),
     SENDER_NOT_VERIFIED(REFUSES),
-    NO_RECOMMENDATIONS(WARNS),
-    NO_DATES(WARNS),
-    NO_AUTHORITY(WARNS),
-    NOT_ABOUT_BREACH(WARNS),
-    AUTHORITY_LATE(WARNS),
-    COUNT_DIFFERS(WARNS),
-    SENDER_IS_BREACHED(WARNS),
+    NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),
+    NO_DATES(WARNS, "GDPR Art. 34(2)"),
+    NO_AUTHORITY(WARNS, "GDPR Art. 33(1)"),
+    NOT_ABOUT_BREACH(WARNS, "GDPR Art. 34(1); EDPB Guidelines 9/2022, dedicated message"),
+    /** The authority was notified more than 72 hours after the controller became aware, and no reason is given. */
+    AUTHORITY_LATE(WARNS, "GDPR Art. 33(1)"),
+    COUNT_DIFFERS(WARNS, "GDPR Art. 34(1)"),
+    SENDER_IS_BREACHED(WARNS, "GDPR Art. 34(1); EDPB Guidelines 9/2022, secure means of communication"),
     FOREIGN_LINK(WARNS),
-    NO_PHONE(WARNS),
+    NO_PHONE(WARNS, "GDPR Art. 34(2), 33(3)(b)"),
     NO_VERIFY_PAGE(WARNS),
-    VAGUE_SUBJECT(WARNS),
+    VAGUE_SUBJECT(WARNS, "GDPR Art. 34(2), 12(1)"),
     // The letter
     BAD_LETTER(REFUSES),
     NO_SUBJECT(REFUSES),
-    NO_LETTER(REFUSES),
-    NOT_IN_LETTER(REFUSES);
+    NO_LETTER(REFUSES, "GDPR Art. 12(1)"),
+    NOT_IN_LETTER(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)");
 
     private final Severity severity;
+    private final String article;
 
     FindingCode(Severity severity) {
+        this(severity, "");
+    }
+
+    FindingCode(Severity severity, String article) {
         this.severity = severity;
+        this.article = article;
     }
 
     /** What this finding stops. */
     public Severity severity() {
         return severity;
+    }
+
+    /** The rule that this code comes from, for example {@code GDPR Art. 34(2), 33(3)(b)}; empty for a code of no law's. */
+    public String article() {
+        return article;
     }
 }

@@ -1,0 +1,170 @@
+package dk.underret.incident;
+
+import static dk.underret.incident.FindingCode.AUTHORITY_LATE;
+import static dk.underret.incident.FindingCode.FOREIGN_LINK;
+import static dk.underret.incident.FindingCode.INCOMPLETE;
+import static dk.underret.incident.FindingCode.NOT_ABOUT_BREACH;
+import static dk.underret.incident.FindingCode.NO_AUTHORITY;
+import static dk.underret.incident.FindingCode.NO_CONTACT;
+import static dk.underret.incident.FindingCode.NO_DATES;
+import static dk.underret.incident.FindingCode.NO_PHONE;
+import static dk.underret.incident.FindingCode.NO_RECOMMENDATIONS;
+import static dk.underret.incident.FindingCode.NO_VERIFY_PAGE;
+import static dk.underret.incident.FindingCode.SENDER_IS_BREACHED;
+import static dk.underret.incident.FindingCode.VAGUE_SUBJECT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What Art. 34(2) and 33(3)(b)-(d) GDPR demand of a letter, as far as the facts alone can tell: the nature of the breach, the
+ * data, likely consequences, measures, the controller and a contact point. The letter's own part ({@code NOT_IN_LETTER}) is
+ * checked where letters are.
+ */
+public final class Article34 {
+    /** Hours within which the authority is to be notified, Art. 33(1). */
+    private static final long AUTHORITY_HOURS = 72;
+
+    /** Public advice in Denmark and the Nordic authorities: a link there surprises nobody. */
+    private static final List<String> PUBLIC_ADVICE = List.of(
+            "sikkerdigital.dk",
+            "datatilsynet.dk",
+            "borger.dk",
+            "politi.dk",
+            "samsik.dk",
+            "imy.se",
+            "datatilsynet.no",
+            "tietosuoja.fi",
+            "europa.eu");
+
+    private static final Pattern ABOUT_BREACH = Pattern.compile(
+            "brud|læk|angreb|hack|persondata|personoplysning|dine (data|oplysninger)|datasikkerhed|databeskyttelse|stjålet"
+                    + "|misbrug|ransomware|sikkerhedshændelse|uvedkommende"
+                    + "|breach|leak|attack|stolen|personal (data|information)|your (data|information)|security incident",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private final Incident incident;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Article34(Incident incident) {
+        this.incident = incident;
+    }
+
+    static List<Finding> findings(Incident incident) {
+        var check = new Article34(incident);
+        check.demanded();
+        check.contacts();
+        check.advisable();
+        check.authorities();
+        check.links();
+        return check.findings;
+    }
+
+    /** Whether a subject leaves its reader in the dark: it names neither a breach nor an attack nor their data. */
+    public static boolean vague(String subject) {
+        return !ABOUT_BREACH.matcher(subject).find();
+    }
+
+    private void demanded() {
+        if (incident.text("summary").isEmpty()) incomplete("summary");
+        if (incident.list("affected_data").stream().noneMatch(Article34::hasItems)) incomplete("affected_data");
+        if (incident.texts("consequences").isEmpty()) incomplete("consequences");
+        if (texts("measures", "text").findAny().isEmpty()) incomplete("measures");
+        if (incident.text("controller.name").isEmpty()) incomplete("controller.name");
+        if (incident.from().isEmpty()) incomplete("sender.from");
+    }
+
+    private static boolean hasItems(Object group) {
+        return group instanceof Map<?, ?> map && map.get("items") instanceof List<?> items && !items.isEmpty();
+    }
+
+    private void contacts() {
+        boolean phone = contact("phone");
+        if (!phone && !contact("email")) add(NO_CONTACT, "controller.dpo");
+        else if (!phone) add(NO_PHONE, "contacts");
+    }
+
+    private boolean contact(String field) {
+        return incident.text("controller.dpo." + field).isPresent()
+                || incident.text("controller." + field).isPresent()
+                || texts("contacts", field).findAny().isPresent();
+    }
+
+    private void advisable() {
+        if (incident.texts("recommendations.items").isEmpty()) add(NO_RECOMMENDATIONS, "recommendations.items");
+        var dates = Stream.of("occurred.from", "occurred.to", "exposure.from", "exposure.to", "discovered_at");
+        if (dates.allMatch(path -> incident.moment(path).isEmpty())) add(NO_DATES, "occurred");
+        if (incident.text("verify.website").isEmpty()) add(NO_VERIFY_PAGE, "verify.website");
+        if (incident.title().filter(Article34::vague).isPresent()) add(VAGUE_SUBJECT, "title");
+        for (int i = 0; i < incident.list("sections").size(); i++) add(NOT_ABOUT_BREACH, "sections[" + i + "]");
+    }
+
+    private void authorities() {
+        var authorities = incident.list("authorities");
+        if (authorities.isEmpty()) add(NO_AUTHORITY, "authorities");
+        for (int i = 0; i < authorities.size(); i++) {
+            var authority = authorities.get(i);
+            var notified = Incident.text(authority, "notified_at").flatMap(Moment::of);
+            if (notified.isEmpty() || Incident.text(authority, "reason").isPresent()) continue;
+            var path = "authorities[" + i + "].notified_at";
+            incident.awareAt()
+                    .map(aware -> aware.hoursUntil(notified.get()))
+                    .filter(hours -> hours > AUTHORITY_HOURS)
+                    .ifPresent(hours -> add(AUTHORITY_LATE, path, hours));
+        }
+    }
+
+    private void links() {
+        var sender = incident.from().map(Article34::domain);
+        var breached = Stream.of("processor.website", "processor.email")
+                .flatMap(path -> incident.text(path).stream())
+                .map(Article34::domain)
+                .toList();
+        if (sender.filter(domain -> breached.stream().anyMatch(hit -> under(domain, hit)))
+                .isPresent()) add(SENDER_IS_BREACHED, "sender.from", sender.orElse(""));
+
+        var own = Stream.concat(
+                        sender.stream(),
+                        Stream.of("controller.email", "controller.dpo.email", "verify.website")
+                                .flatMap(path -> incident.text(path).stream())
+                                .map(Article34::domain))
+                .toList();
+        var links = incident.list("recommendations.links");
+        for (int i = 0; i < links.size(); i++) {
+            var domain = Incident.text(links.get(i), "url").map(Article34::domain);
+            if (domain.filter(at ->
+                            Stream.concat(own.stream(), PUBLIC_ADVICE.stream()).noneMatch(known -> under(at, known)))
+                    .isPresent()) add(FOREIGN_LINK, "recommendations.links[" + i + "].url", domain.orElse(""));
+        }
+    }
+
+    /** The host of an address, a mailbox or a link, without {@code www}. */
+    private static String domain(String text) {
+        int link = text.indexOf("//");
+        var host = link < 0 ? text.substring(text.lastIndexOf('@') + 1) : text.substring(link + 2);
+        return host.split("[/:>?#\\s]", 2)[0].toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+    }
+
+    private static boolean under(String domain, String parent) {
+        return domain.equals(parent) || domain.endsWith("." + parent);
+    }
+
+    private Stream<String> texts(String list, String field) {
+        return incident.list(list).stream()
+                .map(each -> Incident.text(each, field))
+                .flatMap(Optional::stream);
+    }
+
+    private void incomplete(String field) {
+        findings.add(Finding.at(INCOMPLETE, incident.file(field), 0, field, field));
+    }
+
+    private void add(FindingCode code, String path, Object... arguments) {
+        findings.add(Finding.at(code, incident.file(path), 0, path, arguments));
+    }
+}

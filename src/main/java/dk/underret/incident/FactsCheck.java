@@ -1,0 +1,136 @@
+package dk.underret.incident;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The facts against their schema: types, forms, dates, and nothing left to fill in. Then Art. 34. */
+final class FactsCheck {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** DDMMYY-NNNN: a civil registration number has no place in a letter. */
+    private static final Pattern CPR =
+            Pattern.compile("(?<!\\d)(0[1-9]|[12]\\d|3[01])(0[1-9]|1[0-2])\\d\\d-\\d{4}(?!\\d)");
+
+    private final Incident incident;
+
+    /** One finding a field: what comes second is most often the same fault in other words. */
+    private final Map<String, Finding> bad = new LinkedHashMap<>();
+
+    private final List<Finding> left = new ArrayList<>();
+
+    private FactsCheck(Incident incident) {
+        this.incident = incident;
+    }
+
+    /** All findings; a field that is no good is not reported as missing, too. */
+    static List<Finding> findings(Incident incident) {
+        var check = new FactsCheck(incident);
+        JsonNode facts = MAPPER.valueToTree(incident.facts());
+        for (var error : Lazy.SCHEMA.validate(facts)) check.schema(error);
+        check.walk("", incident.facts());
+        check.periods();
+        var findings = new ArrayList<>(check.bad.values());
+        findings.addAll(check.left);
+        for (var finding : Article34.findings(incident))
+            if (check.bad.keySet().stream().noneMatch(path -> within(path, finding.column()))) findings.add(finding);
+        return List.copyOf(findings);
+    }
+
+    private static boolean within(String path, String field) {
+        return path.equals(field) || path.startsWith(field + ".") || path.startsWith(field + "[");
+    }
+
+    private void schema(Error error) {
+        var path = path(error.getInstanceLocation());
+        var schemaPath = path.replaceAll("\\[\\d+]", "[]");
+        switch (error.getKeyword()) {
+            case "type" -> bad(path, "type." + kind(schemaPath));
+            case "enum" -> bad(path, "enum", allowed(error.getSchemaNode()));
+            case "pattern" -> bad(path, FactsSchema.form(schemaPath));
+            case "required" -> bad(path + "." + error.getProperty(), "missing");
+            case "minLength" -> bad(path, "empty");
+            case "maxLength" -> bad(path, "long", error.getSchemaNode().asText());
+            default -> bad(path, "range");
+        }
+    }
+
+    private static String kind(String schemaPath) {
+        return FactsSchema.kind(schemaPath)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .orElse("text");
+    }
+
+    private static String allowed(JsonNode values) {
+        var names = new ArrayList<String>();
+        values.forEach(value -> names.add(value.asText()));
+        return String.join(", ", names);
+    }
+
+    private void walk(String path, Object value) {
+        switch (value) {
+            case Map<?, ?> object ->
+                object.forEach((name, each) -> walk(path.isEmpty() ? (String) name : path + "." + name, each));
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) walk(path + "[" + i + "]", list.get(i));
+            }
+            case String text -> text(path, text);
+            default -> {
+                // A number or a yes: nothing to read.
+            }
+        }
+    }
+
+    private void text(String path, String text) {
+        if (FactsSchema.form(path.replaceAll("\\[\\d+]", "[]")).equals("moment")
+                && Moment.of(text).isEmpty()) bad(path, "moment");
+        if (CPR.matcher(text).find()) bad(path, "cpr");
+        Placeholder.in(text)
+                .ifPresent(mark -> left.add(Finding.at(FindingCode.PLACEHOLDER, incident.file(path), 0, path, mark)));
+    }
+
+    private void periods() {
+        for (var path : List.of("exposure", "occurred")) {
+            var from = incident.moment(path + ".from");
+            var to = incident.moment(path + ".to");
+            if (from.isPresent()
+                    && to.isPresent()
+                    && to.get().latest().isBefore(from.get().earliest())) bad(path, "period");
+        }
+    }
+
+    private void bad(String path, String kind, Object... more) {
+        var arguments = new ArrayList<Object>(List.of(kind));
+        arguments.addAll(List.of(more));
+        bad.putIfAbsent(path, Finding.at(FindingCode.BAD_FACTS, incident.file(path), 0, path, arguments.toArray()));
+    }
+
+    private static String path(NodePath location) {
+        var path = new StringBuilder();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            if (location.getElement(i) instanceof Integer index)
+                path.append('[').append(index).append(']');
+            else path.append(path.isEmpty() ? "" : ".").append(location.getName(i));
+        }
+        return path.toString();
+    }
+
+    /** Built at the first check only: the sender of letters never makes one. The dialect is in the library; nothing is fetched. */
+    private static final class Lazy {
+        static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("urn:underret:incident.schema.json"), FactsSchema.root());
+    }
+}

@@ -1,0 +1,124 @@
+package dk.underret.incident;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code incident.json} and {@code notice.json} into plain maps: {@code Map<String, Object>}, {@code List<Object>}, {@code
+ * String}, {@code BigDecimal}, {@code Boolean}. A {@code null} stands only as the value of a field, where it removes the
+ * incident's ({@link FactsMerge}).
+ */
+public final class FactsJson {
+    /** The most bytes that facts may have: an item of the table holds 400 KB, names and bookkeeping included. */
+    public static final int MAX_BYTES = 300 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String file;
+    private final JsonParser parser;
+
+    private FactsJson(String file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    /**
+     * Reads facts.
+     *
+     * @param json the file's bytes: UTF-8, with or without a byte order mark
+     * @param file its name, for findings
+     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice or is
+     *     no object, the finding's row and second argument being line and column, from 1, in characters
+     */
+    public static Map<String, Object> parse(byte[] json, String file) throws FindingsException {
+        if (json.length > MAX_BYTES)
+            throw new FindingsException(
+                    Finding.of(FindingCode.FACTS_TOO_LARGE, file, json.length / 1024 + 1, MAX_BYTES / 1024));
+        try (var parser = JSON.createParser(text(json, file))) {
+            return new FactsJson(file, parser).document();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static String text(byte[] json, String file) throws FindingsException {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new FindingsException(Finding.of(FindingCode.BAD_FACTS, file, "encoding"));
+        }
+    }
+
+    private Map<String, Object> document() throws IOException, FindingsException {
+        try {
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw refused("document");
+            var facts = object();
+            if (parser.nextToken() != null) throw refused("json");
+            return facts;
+        } catch (JsonProcessingException e) {
+            // Its message quotes the file; line and column are enough.
+            var at = e.getLocation();
+            throw at == null ? refused("json") : refused("json", at.getLineNr(), at.getColumnNr());
+        }
+    }
+
+    private Map<String, Object> object() throws IOException, FindingsException {
+        var object = new LinkedHashMap<String, Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            if (object.containsKey(name)) throw refused("duplicate");
+            if (name.isEmpty()) throw refused("name");
+            parser.nextToken();
+            object.put(name, value());
+        }
+        return object;
+    }
+
+    private List<Object> list() throws IOException, FindingsException {
+        var list = new ArrayList<Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            var value = value();
+            if (value == null) throw refused("null");
+            list.add(value);
+        }
+        return list;
+    }
+
+    private @Nullable Object value() throws IOException, FindingsException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> list();
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw refused("json");
+        };
+    }
+
+    private FindingsException refused(String kind) {
+        var at = parser.currentTokenLocation();
+        return refused(kind, at.getLineNr(), at.getColumnNr());
+    }
+
+    private FindingsException refused(String kind, int line, int column) {
+        return new FindingsException(Finding.at(FindingCode.BAD_FACTS, file, line, "", kind, line, column));
+    }
+}

@@ -1,0 +1,20 @@
+package dk.underret.incident;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What templates leave to be filled in, and people forget to: {@code ____}, {@code [Indsæt …]}, {@code (Her skriver …)}, {@code {{x}}}. */
+public final class Placeholder {
+    private static final Pattern LEFT = Pattern.compile(
+            "_{3,}|\\.{5,}|…{2,}|\\{\\{|\\}\\}|\\bX{3,}\\b|\\b(?:TODO|TBD)\\b|(?i:lorem ipsum)"
+                    + "|(?i:[\\[(<{]\\s*(?:indsæt|udfyld|skriv|her skriver|her indsættes|navn|dato|insert|fill in|your|date|name)\\b)",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
+    private Placeholder() {}
+
+    /** The first placeholder's beginning in a text, as it stands there, for example {@code [Indsæt}. */
+    public static Optional<String> in(String text) {
+        var found = LEFT.matcher(text);
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+}

@@ -1,0 +1,63 @@
+package dk.underret.testing;
+
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Incidents;
+import dk.underret.incident.NoticeId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Facts in memory, under the table's rules: the newest upload by sequencer wins, and a notice is frozen once. Thread-safe. */
+public final class FakeIncidents implements Incidents {
+    private final Map<String, Facts> facts = new HashMap<>();
+    private final Map<NoticeId, FrozenNotice> frozen = new HashMap<>();
+
+    /** Puts an incident's shared facts straight into the table. */
+    public synchronized FakeIncidents with(String incidentId, Map<String, Object> facts) {
+        this.facts.put(incidentId, new Facts(facts, Optional.empty()));
+        return this;
+    }
+
+    /** Puts a notice's own facts straight into the table. */
+    public synchronized FakeIncidents with(NoticeId notice, Map<String, Object> facts) {
+        this.facts.put(notice.toString(), new Facts(facts, Optional.empty()));
+        return this;
+    }
+
+    @Override
+    public synchronized Optional<Facts> incident(String incidentId) {
+        return Optional.ofNullable(facts.get(incidentId));
+    }
+
+    @Override
+    public synchronized Optional<Facts> notice(NoticeId notice) {
+        return Optional.ofNullable(facts.get(notice.toString()));
+    }
+
+    @Override
+    public synchronized boolean store(
+            String incidentId, Optional<String> notice, Map<String, Object> uploaded, Source source) {
+        var key = notice.map(id -> incidentId + "/" + id).orElse(incidentId);
+        var stored = Optional.ofNullable(facts.get(key)).flatMap(Facts::source);
+        if (stored.filter(newer -> order(newer.sequencer()).compareTo(order(source.sequencer())) > 0)
+                .isPresent()) return false;
+        facts.put(key, new Facts(uploaded, Optional.of(source)));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<FrozenNotice> frozen(NoticeId notice) {
+        return Optional.ofNullable(frozen.get(notice));
+    }
+
+    @Override
+    public synchronized FrozenNotice freeze(FrozenNotice notice) {
+        var before = frozen.putIfAbsent(notice.notice(), notice);
+        return before == null ? notice : before;
+    }
+
+    /** Sequencers compare as numbers: the shorter is filled with zeros on the left. */
+    private static String order(String sequencer) {
+        return "0".repeat(Math.max(0, 64 - sequencer.length())) + sequencer.toUpperCase(java.util.Locale.ROOT);
+    }
+}
