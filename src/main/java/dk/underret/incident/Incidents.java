@@ -1,6 +1,7 @@
 package dk.underret.incident;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,5 +52,21 @@ public interface Incidents {
      * @param principal the S3 event's principal id, to be resolved in CloudTrail
      * @param at the event's time
      */
-    record Source(String version, String sequencer, String principal, Instant at) {}
+    record Source(String version, String sequencer, String principal, Instant at) {
+        /**
+         * Whether this upload came after another of the same key. Sequencers decide: the shorter is padded with zeros on the
+         * right, then they compare as text (Amazon S3 User Guide, "Event message structure"). Where one of the two has none,
+         * the times do; at equal times the one that is stored stays, as the event that is still to come has a sequencer.
+         */
+        public boolean newerThan(Source stored) {
+            if (version.equals(stored.version)) return false;
+            if (sequencer.isEmpty() || stored.sequencer.isEmpty()) return at.isAfter(stored.at);
+            int length = Math.max(sequencer.length(), stored.sequencer.length());
+            return padded(sequencer, length).compareTo(padded(stored.sequencer, length)) > 0;
+        }
+
+        private static String padded(String sequencer, int length) {
+            return sequencer.toUpperCase(Locale.ROOT) + "0".repeat(length - sequencer.length());
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package dk.underret.ledger;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Where a dispatch stands. See {@link Transitions} for how it gets from one to another. */
 public enum SendStatus {
     /** Claimed; the one POST may be on its way. */
@@ -29,5 +32,13 @@ public enum SendStatus {
     /** Told by post, by a named person. */
     POSTED,
     /** The row can't be sent: its codes say why. */
-    INVALID
+    INVALID;
+
+    private static final Set<SendStatus> PROBLEMS =
+            EnumSet.of(UNKNOWN, HELD, FAILED, BOUNCED, SUPPRESSED, COMPLAINED, REJECTED, INVALID);
+
+    /** Whether somebody has to look at it: these stand in the index of problems. */
+    public boolean problem() {
+        return PROBLEMS.contains(this);
+    }
 }

@@ -1,0 +1,190 @@
+package dk.underret.aws;
+
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Incidents;
+import dk.underret.incident.NoticeId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The facts in the incidents table. An item is {@code incident_id} and {@code notice_id}: {@code incident} for what all notices
+ * share, {@code <notice>} for a notice's own, {@code <notice>@frozen} for what its letters are made of. Facts are the item's own
+ * attributes, so that they can be read and written in the console; {@code source_…} says which upload they came from.
+ */
+public final class DynamoIncidents implements Incidents {
+    private static final String INCIDENT_ID = "incident_id";
+    private static final String NOTICE_ID = "notice_id";
+    private static final String SHARED = "incident";
+    private static final String FROZEN = "@frozen";
+    private static final String VERSION = "source_version";
+    private static final String SEQUENCER = "source_sequencer";
+    private static final String PRINCIPAL = "source_principal";
+    private static final String AT = "source_at";
+
+    /** What is on the item and is no fact. */
+    private static final Set<String> OWN = Set.of(INCIDENT_ID, NOTICE_ID, VERSION, SEQUENCER, PRINCIPAL, AT);
+
+    /**
+     * What a person or a breaker sets on the item while it is being sent; an upload that doesn't mention them leaves them. An
+     * approval is not among them: it was for the facts that it stood with.
+     */
+    private static final Set<String> BRAKES =
+            Set.of("paused", "hold", "send_after", "max_per_hour", "bounce_limit", "preview_to");
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    /** Incidents in the table of this name. */
+    public DynamoIncidents(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Facts> incident(String incidentId) {
+        return item(key(incidentId, SHARED)).map(DynamoIncidents::facts);
+    }
+
+    @Override
+    public Optional<Facts> notice(NoticeId notice) {
+        return item(key(notice.incident(), notice.notice())).map(DynamoIncidents::facts);
+    }
+
+    @Override
+    public boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, Source source) {
+        var key = key(incidentId, notice.orElse(SHARED));
+        for (int tries = 1; ; tries++) {
+            var before = item(key).orElse(Map.of());
+            var stored = source(before);
+            if (stored.isPresent() && !source.newerThan(stored.get())) return false;
+            try {
+                client.updateItem(replacing(key, before, facts, source));
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                // Another upload was stored since it was read: compare with that one.
+                if (tries == Backoff.TRIES) throw e;
+            }
+        }
+    }
+
+    private UpdateItemRequest replacing(
+            Map<String, AttributeValue> key,
+            Map<String, AttributeValue> before,
+            Map<String, Object> facts,
+            Source source) {
+        var wanted = new LinkedHashMap<String, AttributeValue>();
+        facts.forEach((name, value) -> {
+            if (!OWN.contains(name)) wanted.put(name, Attributes.fromPlain(value));
+        });
+        wanted.put(VERSION, Attributes.text(source.version()));
+        wanted.put(SEQUENCER, Attributes.text(source.sequencer()));
+        wanted.put(PRINCIPAL, Attributes.text(source.principal()));
+        wanted.put(AT, Attributes.time(source.at()));
+        var gone = before.keySet().stream()
+                .filter(name -> !wanted.containsKey(name) && !OWN.contains(name) && !BRAKES.contains(name))
+                .toList();
+
+        var names = new HashMap<>(Map.of("#version", VERSION));
+        var values = new HashMap<String, AttributeValue>();
+        var set = new ArrayList<String>();
+        wanted.forEach((name, value) -> {
+            var number = set.size();
+            names.put("#s" + number, name);
+            values.put(":s" + number, value);
+            set.add("#s" + number + " = :s" + number);
+        });
+        var remove = new ArrayList<String>();
+        for (var name : gone) {
+            names.put("#r" + remove.size(), name);
+            remove.add("#r" + remove.size());
+        }
+        var seen = before.get(VERSION);
+        if (seen != null) values.put(":seen", seen);
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .conditionExpression(seen == null ? "attribute_not_exists(#version)" : "#version = :seen")
+                .updateExpression("SET " + String.join(", ", set)
+                        + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .build();
+    }
+
+    @Override
+    public Optional<FrozenNotice> frozen(NoticeId notice) {
+        return item(key(notice.incident(), notice.notice() + FROZEN)).map(item -> frozen(notice, item));
+    }
+
+    @Override
+    public FrozenNotice freeze(FrozenNotice notice) {
+        var id = notice.notice();
+        var item = new LinkedHashMap<>(key(id.incident(), id.notice() + FROZEN));
+        item.put("facts", AttributeValue.fromM(Attributes.fromPlain(notice.facts())));
+        item.put("facts_sha256", Attributes.text(notice.factsSha256()));
+        item.put("letters", RunItem.letters(notice.letters()));
+        item.put("identity", Attributes.fromPlain(notice.identity()));
+        item.put("spread", Attributes.number(notice.spread()));
+        item.put("frozen_at", Attributes.time(notice.at()));
+        try {
+            client.putItem(b -> b.tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(#incident)")
+                    .expressionAttributeNames(Map.of("#incident", INCIDENT_ID))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return notice;
+        } catch (ConditionalCheckFailedException e) {
+            return frozen(id, e.item());
+        }
+    }
+
+    private static FrozenNotice frozen(NoticeId notice, Map<String, AttributeValue> item) {
+        return new FrozenNotice(
+                notice,
+                Attributes.toPlain(item.getOrDefault("facts", AttributeValue.fromM(Map.of()))
+                        .m()),
+                Attributes.text(item, "facts_sha256"),
+                RunItem.letters(item.get("letters")),
+                item.getOrDefault("identity", AttributeValue.fromL(List.of())).l().stream()
+                        .map(AttributeValue::s)
+                        .toList(),
+                (int) Attributes.number(item, "spread"),
+                Attributes.timeOf(item, "frozen_at"));
+    }
+
+    private static Facts facts(Map<String, AttributeValue> item) {
+        var facts = item.entrySet().stream()
+                .filter(entry -> !OWN.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Facts(Attributes.toPlain(facts), source(item));
+    }
+
+    private static Optional<Source> source(Map<String, AttributeValue> item) {
+        return Attributes.optional(item, VERSION)
+                .map(version -> new Source(
+                        version,
+                        Attributes.text(item, SEQUENCER),
+                        Attributes.text(item, PRINCIPAL),
+                        Attributes.timeOf(item, AT)));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+        var answer = client.getItem(b -> b.tableName(table).key(key).consistentRead(true));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    private static Map<String, AttributeValue> key(String incidentId, String noticeId) {
+        return Map.of(INCIDENT_ID, Attributes.text(incidentId), NOTICE_ID, Attributes.text(noticeId));
+    }
+}

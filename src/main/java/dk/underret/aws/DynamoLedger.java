@@ -1,0 +1,219 @@
+package dk.underret.aws;
+
+import static dk.underret.aws.SendItem.CODE;
+import static dk.underret.aws.SendItem.MESSAGE_ID;
+import static dk.underret.aws.SendItem.PROBLEM;
+import static dk.underret.aws.SendItem.RECIPIENT;
+import static dk.underret.aws.SendItem.STATUS;
+import static dk.underret.aws.SendItem.TOKEN;
+
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Transitions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The ledger in the sends table. Every write has a condition, so the client's retries are harmless; a failed condition brings
+ * back the item that stood against it ({@code ALL_OLD}), which is how a write whose answer was lost is told from another's.
+ */
+public final class DynamoLedger implements Ledger {
+    /** Keys of one BatchGetItem at the most. */
+    private static final int BATCH = 100;
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    /** A ledger in the table of this name. */
+    public DynamoLedger(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    @Override
+    public Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
+        var put = PutItemRequest.builder()
+                .tableName(table)
+                .item(SendItem.of(fresh))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (seen.isPresent()) replacing(put, seen.get());
+        else absent(put);
+        try {
+            client.putItem(put.build());
+            return new Claim.Ours();
+        } catch (ConditionalCheckFailedException e) {
+            var record = SendItem.record(standing(e));
+            boolean ours = record.token().equals(fresh.token()) && record.status() == SendStatus.SENDING;
+            return ours ? new Claim.Ours() : new Claim.Taken(record);
+        }
+    }
+
+    private static void absent(PutItemRequest.Builder put) {
+        put.conditionExpression("attribute_not_exists(#recipient)")
+                .expressionAttributeNames(Map.of("#recipient", RECIPIENT));
+    }
+
+    private static void replacing(PutItemRequest.Builder put, SendRecord seen) {
+        var values = new HashMap<String, AttributeValue>();
+        values.put(":seen", Attributes.text(seen.token()));
+        put.conditionExpression("#token = :seen AND " + statusIn(Transitions.moves(Cause.CLAIM), values))
+                .expressionAttributeNames(Map.of("#token", TOKEN, "#status", STATUS))
+                .expressionAttributeValues(values);
+    }
+
+    @Override
+    public void invalid(SendRecord record) {
+        var put = PutItemRequest.builder().tableName(table).item(SendItem.of(record));
+        absent(put);
+        try {
+            client.putItem(put.build());
+        } catch (ConditionalCheckFailedException e) {
+            // Recorded before: the key holds list version and row, so it is the same row of the same list.
+            return;
+        }
+    }
+
+    @Override
+    public Optional<SendStatus> settle(
+            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+        try {
+            client.updateItem(move(key, token, cause, at, messageId, code));
+            return Transitions.next(Optional.of(SendStatus.SENDING), cause);
+        } catch (ConditionalCheckFailedException e) {
+            if (!e.hasItem() || !Attributes.text(e.item(), TOKEN).equals(token)) return Optional.empty();
+            var status = SendItem.status(e.item());
+            if (!Transitions.stays(cause).contains(status)) return Optional.empty();
+            return cause == Cause.ACCEPT ? addAcceptance(key, token, at, messageId) : Optional.of(status);
+        }
+    }
+
+    /** Feedback came before the settle, or this settle came before and its answer was lost: the status stands. */
+    private Optional<SendStatus> addAcceptance(SendKey key, String token, Instant at, Optional<String> messageId) {
+        var values = new HashMap<String, AttributeValue>();
+        values.put(":token", Attributes.text(token));
+        values.put(":at", Attributes.time(at));
+        messageId.ifPresent(id -> values.put(":id", Attributes.text(id)));
+        var names = new HashMap<>(
+                Map.of("#token", TOKEN, "#status", STATUS, "#accepted_at", SendItem.at(SendStatus.ACCEPTED)));
+        if (messageId.isPresent()) names.put("#id", MESSAGE_ID);
+        try {
+            var answer = client.updateItem(UpdateItemRequest.builder()
+                    .tableName(table)
+                    .key(SendItem.key(key))
+                    .conditionExpression("#token = :token AND " + statusIn(Transitions.stays(Cause.ACCEPT), values))
+                    .updateExpression("SET #accepted_at = if_not_exists(#accepted_at, :at)"
+                            + (messageId.isPresent() ? ", #id = :id" : ""))
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values)
+                    .returnValues(ReturnValue.ALL_NEW)
+                    .build());
+            return Optional.of(SendItem.status(answer.attributes()));
+        } catch (ConditionalCheckFailedException e) {
+            // A person closed or resent it in between: what they decided stands.
+            return Optional.empty();
+        }
+    }
+
+    private UpdateItemRequest move(
+            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+        var to = Transitions.next(Optional.of(SendStatus.SENDING), cause)
+                .orElseThrow(() -> new IllegalArgumentException(cause + " settles no claim"));
+        var names =
+                new HashMap<>(Map.of("#token", TOKEN, "#status", STATUS, "#at", SendItem.at(to), "#problem", PROBLEM));
+        var values = new HashMap<>(Map.of(
+                ":token", Attributes.text(token),
+                ":status", Attributes.text(to.name()),
+                ":at", Attributes.time(at)));
+        var set = new StringBuilder("SET #status = :status, #at = :at");
+        messageId.ifPresent(id -> set(set, names, values, MESSAGE_ID, id));
+        code.ifPresent(value -> set(set, names, values, CODE, value));
+        if (to.problem()) {
+            set.append(", #problem = :problem");
+            values.put(":problem", SendItem.problem(to, at, key));
+        } else {
+            set.append(" REMOVE #problem");
+        }
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(SendItem.key(key))
+                .conditionExpression("#token = :token AND " + statusIn(Transitions.moves(cause), values))
+                .updateExpression(set.toString())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private static void set(
+            StringBuilder set,
+            Map<String, String> names,
+            Map<String, AttributeValue> values,
+            String name,
+            String value) {
+        set.append(", #").append(name).append(" = :").append(name);
+        names.put("#" + name, name);
+        values.put(":" + name, Attributes.text(value));
+    }
+
+    @Override
+    public Map<SendKey, SendRecord> read(Collection<SendKey> keys) {
+        var records = new HashMap<SendKey, SendRecord>();
+        var all = new ArrayList<>(new LinkedHashSet<>(keys));
+        for (int from = 0; from < all.size(); from += BATCH)
+            read(all.subList(from, Math.min(from + BATCH, all.size())), records);
+        return records;
+    }
+
+    private void read(List<SendKey> keys, Map<SendKey, SendRecord> records) {
+        var wanted = request(keys.stream().map(SendItem::key).toList());
+        for (int tries = 1; ; tries++) {
+            var answer = client.batchGetItem(wanted);
+            for (var item : answer.responses().getOrDefault(table, List.of()))
+                records.put(SendItem.keyOf(item), SendItem.record(item));
+            var left = answer.unprocessedKeys().get(table);
+            if (left == null) return;
+            if (tries == Backoff.TRIES) throw new IllegalStateException("send records stay unread: throttled");
+            wanted = request(left.keys());
+            Backoff.pause(tries);
+        }
+    }
+
+    private BatchGetItemRequest request(List<Map<String, AttributeValue>> keys) {
+        var consistently =
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
+        return BatchGetItemRequest.builder()
+                .requestItems(Map.of(table, consistently))
+                .build();
+    }
+
+    /** {@code #status IN (…)}; puts the values that it names. */
+    private static String statusIn(Set<SendStatus> statuses, Map<String, AttributeValue> values) {
+        statuses.forEach(status -> values.put(":" + status, Attributes.text(status.name())));
+        return "#status IN ("
+                + String.join(", ", statuses.stream().map(s -> ":" + s).toList()) + ")";
+    }
+
+    private static Map<String, AttributeValue> standing(ConditionalCheckFailedException e) {
+        if (!e.hasItem()) throw new IllegalStateException("a claim failed against no record", e);
+        return e.item();
+    }
+}

@@ -1,0 +1,232 @@
+package dk.underret.aws;
+
+import static dk.underret.aws.RunItem.CHUNK;
+import static dk.underret.aws.RunItem.PART;
+import static dk.underret.aws.RunItem.REMAINING;
+import static dk.underret.aws.RunItem.RUN_ID;
+import static dk.underret.aws.RunItem.SETTLED_AT;
+import static dk.underret.aws.RunItem.SETTLED_BY;
+import static dk.underret.aws.RunItem.STATUS;
+
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
+import dk.underret.ledger.Tally;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** Runs and chunks in the runs table; see {@link RunItem} for the items. */
+public final class DynamoRuns implements Runs {
+    /** Chunks that are written at once: enough to hide the round trip, fewer than the client's connections. */
+    private static final int WRITERS = 16;
+
+    private static final String FAILED = "ConditionalCheckFailed";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    /** Runs in the table of this name. */
+    public DynamoRuns(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Run> run(String runId) {
+        return item(RunItem.key(runId)).map(RunItem::run);
+    }
+
+    @Override
+    public Run create(Run run) {
+        return putIfAbsent(RunItem.of(run)).map(RunItem::run).orElse(run);
+    }
+
+    @Override
+    public void enqueued(String runId) {
+        try {
+            client.updateItem(b -> b.tableName(table)
+                    .key(RunItem.key(runId))
+                    .conditionExpression("#status = :planned")
+                    .updateExpression("SET #status = :sending")
+                    .expressionAttributeNames(Map.of("#status", STATUS))
+                    .expressionAttributeValues(
+                            Map.of(":planned", status(RunStatus.PLANNED), ":sending", status(RunStatus.SENDING))));
+        } catch (ConditionalCheckFailedException e) {
+            // Further on already: the event was delivered twice, or every chunk is settled.
+            return;
+        }
+    }
+
+    @Override
+    public void createChunks(List<ChunkRecord> chunks) {
+        try (var writers =
+                Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
+            var writes = chunks.stream()
+                    .map(chunk -> CompletableFuture.runAsync(() -> putIfAbsent(RunItem.of(chunk)), writers))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(writes).join();
+        }
+    }
+
+    @Override
+    public Optional<ChunkRecord> chunk(String runId, int number) {
+        return item(RunItem.key(runId, number)).map(RunItem::chunk);
+    }
+
+    @Override
+    public List<ChunkRecord> chunks(String runId) {
+        return client
+                .queryPaginator(b -> b.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("#run = :run AND begins_with(#part, :chunk)")
+                        .expressionAttributeNames(Map.of("#run", RUN_ID, "#part", PART))
+                        .expressionAttributeValues(
+                                Map.of(":run", Attributes.text(runId), ":chunk", Attributes.text(CHUNK))))
+                .items()
+                .stream()
+                .map(RunItem::chunk)
+                .toList();
+    }
+
+    @Override
+    public boolean settle(String runId, int number, Tally tally, Instant at) {
+        var settler = UUID.randomUUID().toString();
+        boolean settled = settle(runId, number, tally, at, settler);
+        complete(runId);
+        return settled;
+    }
+
+    /**
+     * One transaction, repeated while others are in its way. {@code settler} is left on the chunk: a transaction whose answer was
+     * lost and that was repeated finds its own.
+     */
+    private boolean settle(String runId, int number, Tally tally, Instant at, String settler) {
+        var transaction = TransactWriteItemsRequest.builder()
+                .clientRequestToken(settler)
+                .transactItems(
+                        TransactWriteItem.builder()
+                                .update(chunkSettled(runId, number, tally, at, settler))
+                                .build(),
+                        TransactWriteItem.builder()
+                                .update(oneLess(runId, tally))
+                                .build())
+                .build();
+        for (int tries = 1; ; tries++) {
+            try {
+                client.transactWriteItems(transaction);
+                return true;
+            } catch (TransactionCanceledException e) {
+                var chunk = e.cancellationReasons().getFirst();
+                if (FAILED.equals(chunk.code())) return settledBy(settler, chunk, e);
+                if (FAILED.equals(e.cancellationReasons().getLast().code()))
+                    throw new IllegalStateException("run " + runId + " has no chunk left to settle", e);
+                if (tries == Backoff.TRIES) throw e;
+                Backoff.pause(tries);
+            }
+        }
+    }
+
+    private static boolean settledBy(String settler, CancellationReason chunk, TransactionCanceledException e) {
+        if (!chunk.hasItem()) throw new IllegalStateException("no such chunk", e);
+        return Attributes.text(chunk.item(), SETTLED_BY).equals(settler);
+    }
+
+    private Update chunkSettled(String runId, int number, Tally tally, Instant at, String settler) {
+        var names = new HashMap<>(Map.of("#run", RUN_ID, "#settled_at", SETTLED_AT, "#settled_by", SETTLED_BY));
+        var values = new HashMap<>(Map.of(":at", Attributes.time(at), ":by", Attributes.text(settler)));
+        var set = new StringBuilder("SET #settled_at = :at, #settled_by = :by");
+        tally.counts().forEach((term, count) -> {
+            set.append(", #").append(term).append(" = :").append(term);
+            names.put("#" + term, term.label());
+            values.put(":" + term, Attributes.number(count));
+        });
+        return Update.builder()
+                .tableName(table)
+                .key(RunItem.key(runId, number))
+                .conditionExpression("attribute_exists(#run) AND attribute_not_exists(#settled_at)")
+                .updateExpression(set.toString())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private Update oneLess(String runId, Tally tally) {
+        var names = new HashMap<>(Map.of("#remaining", REMAINING));
+        var values = new HashMap<>(Map.of(":one_less", Attributes.number(-1), ":none", Attributes.number(0)));
+        var add = new StringBuilder("ADD #remaining :one_less");
+        tally.counts().forEach((term, count) -> {
+            add.append(", #").append(term).append(" :").append(term);
+            names.put("#" + term, term.label());
+            values.put(":" + term, Attributes.number(count));
+        });
+        return Update.builder()
+                .tableName(table)
+                .key(RunItem.key(runId))
+                .conditionExpression("#remaining > :none")
+                .updateExpression(add.toString())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .build();
+    }
+
+    /**
+     * Makes a run with no chunk remaining SETTLED, as of its last chunk. Every settle comes by here, those that find their chunk
+     * settled too: so a crash between the last transaction and this is mended by the next delivery of any chunk's message.
+     */
+    private void complete(String runId) {
+        var run = run(runId).orElseThrow(() -> new IllegalStateException("no such run: " + runId));
+        boolean sent = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
+        if (!sent || run.remaining() > 0) return;
+        var last = chunks(runId).stream()
+                .flatMap(chunk -> chunk.settledAt().stream())
+                .max(Instant::compareTo)
+                .orElse(run.startedAt());
+        // The same whoever writes it, so it needs no condition.
+        client.updateItem(b -> b.tableName(table)
+                .key(RunItem.key(runId))
+                .updateExpression("SET #status = :settled, #settled_at = :at")
+                .expressionAttributeNames(Map.of("#status", STATUS, "#settled_at", SETTLED_AT))
+                .expressionAttributeValues(
+                        Map.of(":settled", status(RunStatus.SETTLED), ":at", Attributes.time(last))));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+        var answer = client.getItem(b -> b.tableName(table).key(key).consistentRead(true));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    /** Puts an item; the answer is the one that was there before it. */
+    private Optional<Map<String, AttributeValue>> putIfAbsent(Map<String, AttributeValue> item) {
+        try {
+            client.putItem(b -> b.tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(#run)")
+                    .expressionAttributeNames(Map.of("#run", RUN_ID))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.of(e.item());
+        }
+    }
+
+    private static AttributeValue status(RunStatus status) {
+        return Attributes.text(status.name());
+    }
+}

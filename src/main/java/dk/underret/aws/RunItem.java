@@ -1,0 +1,158 @@
+package dk.underret.aws;
+
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.Run.ListVersion;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Runs and chunks as items of the runs table. A run is {@code run_id}, {@code part} = {@code run}; its chunks stand beside it under
+ * {@code part} = {@code chunk#00042}. The terms of the tally are attributes of their own, lower case ({@code accepted},
+ * {@code duplicate}), because DynamoDB adds to top-level numbers only.
+ */
+final class RunItem {
+    static final String RUN_ID = "run_id";
+    static final String PART = "part";
+    static final String RUN = "run";
+    static final String CHUNK = "chunk#";
+    static final String STATUS = "status";
+    static final String REMAINING = "remaining";
+    static final String SETTLED_AT = "settled_at";
+    static final String SETTLED_BY = "settled_by";
+
+    private RunItem() {}
+
+    static Map<String, AttributeValue> key(String runId) {
+        return Map.of(RUN_ID, Attributes.text(runId), PART, Attributes.text(RUN));
+    }
+
+    static Map<String, AttributeValue> key(String runId, int chunk) {
+        return Map.of(
+                RUN_ID, Attributes.text(runId),
+                PART, Attributes.text(CHUNK + String.format(Locale.ROOT, "%05d", chunk)));
+    }
+
+    static Map<String, AttributeValue> of(Run run) {
+        var item = new LinkedHashMap<>(key(run.id()));
+        Attributes.put(item, "incident", run.incident());
+        Attributes.put(item, "notice", run.notice());
+        item.put(STATUS, Attributes.text(run.status().name()));
+        item.put("list_bucket", Attributes.text(run.list().bucket()));
+        item.put("list_key", Attributes.text(run.list().key()));
+        Attributes.put(item, "list_version", run.list().version());
+        Attributes.put(item, "list_sha256", run.list().sha256());
+        Attributes.put(item, "list_principal", run.list().principal());
+        Attributes.put(item, "facts_sha256", run.factsSha256());
+        item.put("letters", letters(run.letters()));
+        item.put("chunks", Attributes.number(run.chunks()));
+        item.put(REMAINING, Attributes.number(run.remaining()));
+        item.put("rows", Attributes.number(run.rows()));
+        run.tally().counts().forEach((term, count) -> item.put(term.label(), Attributes.number(count)));
+        item.put("findings", findings(run.findings()));
+        item.put("started_at", Attributes.time(run.startedAt()));
+        run.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
+        return item;
+    }
+
+    static Run run(Map<String, AttributeValue> item) {
+        return new Run(
+                Attributes.text(item, RUN_ID),
+                Attributes.text(item, "incident"),
+                Attributes.text(item, "notice"),
+                RunStatus.valueOf(Attributes.text(item, STATUS)),
+                new ListVersion(
+                        Attributes.text(item, "list_bucket"),
+                        Attributes.text(item, "list_key"),
+                        Attributes.text(item, "list_version"),
+                        Attributes.text(item, "list_sha256"),
+                        Attributes.text(item, "list_principal")),
+                Attributes.text(item, "facts_sha256"),
+                letters(item.get("letters")),
+                (int) Attributes.number(item, "chunks"),
+                (int) Attributes.number(item, REMAINING),
+                Attributes.number(item, "rows"),
+                tally(item),
+                findings(item.get("findings")),
+                Attributes.timeOf(item, "started_at"),
+                Attributes.time(item, SETTLED_AT));
+    }
+
+    static Map<String, AttributeValue> of(ChunkRecord chunk) {
+        var item = new LinkedHashMap<>(key(chunk.run(), chunk.number()));
+        item.put("first_row", Attributes.number(chunk.firstRow()));
+        item.put("rows", Attributes.number(chunk.rows()));
+        item.put("sha256", Attributes.text(chunk.sha256()));
+        chunk.tally().counts().forEach((term, count) -> item.put(term.label(), Attributes.number(count)));
+        chunk.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
+        return item;
+    }
+
+    static ChunkRecord chunk(Map<String, AttributeValue> item) {
+        return new ChunkRecord(
+                Attributes.text(item, RUN_ID),
+                Integer.parseInt(Attributes.text(item, PART).substring(CHUNK.length())),
+                Attributes.number(item, "first_row"),
+                (int) Attributes.number(item, "rows"),
+                Attributes.text(item, "sha256"),
+                tally(item),
+                Attributes.time(item, SETTLED_AT));
+    }
+
+    private static Tally tally(Map<String, AttributeValue> item) {
+        var counts = new EnumMap<Term, Long>(Term.class);
+        for (var term : Term.values()) counts.put(term, Attributes.number(item, term.label()));
+        return new Tally(counts);
+    }
+
+    /** Letters as a list of maps: {@code name}, {@code locale}, {@code version}, {@code sha256}. */
+    static AttributeValue letters(List<FrozenLetter> letters) {
+        return AttributeValue.fromL(letters.stream().map(RunItem::letter).toList());
+    }
+
+    private static AttributeValue letter(FrozenLetter letter) {
+        return AttributeValue.fromM(Map.of(
+                "name", Attributes.text(letter.name()),
+                "locale", Attributes.text(letter.locale()),
+                "version", Attributes.text(letter.version()),
+                "sha256", Attributes.text(letter.sha256())));
+    }
+
+    static List<FrozenLetter> letters(@Nullable AttributeValue letters) {
+        if (letters == null) return List.of();
+        return letters.l().stream().map(AttributeValue::m).map(RunItem::letter).toList();
+    }
+
+    private static FrozenLetter letter(Map<String, AttributeValue> letter) {
+        return new FrozenLetter(
+                Attributes.text(letter, "name"),
+                Attributes.text(letter, "locale"),
+                Attributes.text(letter, "version"),
+                Attributes.text(letter, "sha256"));
+    }
+
+    private static AttributeValue findings(Map<FindingCode, Long> findings) {
+        var counts = new LinkedHashMap<String, AttributeValue>();
+        findings.forEach((code, count) -> counts.put(code.name(), Attributes.number(count)));
+        return AttributeValue.fromM(counts);
+    }
+
+    private static Map<FindingCode, Long> findings(@Nullable AttributeValue findings) {
+        var counts = new EnumMap<FindingCode, Long>(FindingCode.class);
+        Optional.ofNullable(findings)
+                .ifPresent(f -> f.m().keySet()
+                        .forEach(code -> counts.put(FindingCode.valueOf(code), Attributes.number(f.m(), code))));
+        return counts;
+    }
+}
