@@ -16,9 +16,9 @@ import dk.underret.intake.Work;
 import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Runs;
+import dk.underret.ledger.Tally;
 import dk.underret.letter.Letters;
 import java.time.Duration;
 import java.util.List;
@@ -78,24 +78,21 @@ public final class Dispatcher {
         var record = ports.runs()
                 .chunk(message.run(), message.chunk())
                 .orElseThrow(() -> new WorkException(Code.NO_SUCH_CHUNK, place(message)));
-        if (record.settledAt().isPresent()) return alreadySettled(run);
+        if (record.settledAt().isPresent()) {
+            complete(message, record.tally());
+            return new AlreadySettled();
+        }
         var chunk = chunk(message, record);
         var letters = notices.of(new NoticeId(run.incident(), run.notice()), run);
         var sending = new Sending(ports, limits, time, chunk, letters, deadline);
         return switch (sending.from(message.nextRow())) {
-            case End.Done() -> finish(message, sending);
-            case End.TimeIsShort(int nextRow) -> handOver(message, nextRow, sending.progressed());
-            case End.MayNotSend(Reason reason, int nextRow) -> {
-                enqueue(new WorkMessage(message.run(), message.chunk(), nextRow, message.idleHops()), HOLD);
-                yield new LeftOpen(reason, HOLD);
+            case End.Done done -> finish(message, sending);
+            case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());
+            case End.MayNotSend end -> {
+                enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), message.idleHops()), HOLD);
+                yield new LeftOpen(end.reason(), HOLD);
             }
         };
-    }
-
-    /** A crash may have come between the settling of a run's last chunk and the deletion of them all. */
-    private Dispatched alreadySettled(Run run) {
-        if (run.status() == RunStatus.SETTLED) ports.chunks().delete(run.id());
-        return new AlreadySettled();
     }
 
     private Chunk chunk(WorkMessage message, ChunkRecord record) {
@@ -117,18 +114,28 @@ public final class Dispatcher {
                     Code.ROW_NOT_RENDERED,
                     place(message) + " row " + sending.unrendered().getAsLong());
         if (standing.tally().settled()) {
-            ports.runs().settle(message.run(), message.chunk(), standing.tally(), time.now());
-            var complete = ports.runs()
-                    .run(message.run())
-                    .filter(run -> run.status() == RunStatus.SETTLED)
-                    .isPresent();
-            if (complete) ports.chunks().delete(message.run());
-            return new Settled(standing.tally(), complete);
+            return new Settled(standing.tally(), complete(message, standing.tally()));
         }
         if (standing.untilStale().isZero()) return handOver(message, 0, sending.progressed());
         var back = min(standing.untilStale(), LONGEST_DELAY);
         enqueue(next(message, 0, sending.progressed()), back);
         return new LeftOpen(Reason.BUSY, back);
+    }
+
+    /**
+     * Settles the chunk and, if it was the last, its run. Done again where it was done before: a crash may have come before the
+     * end of it.
+     *
+     * @return whether the run is complete; its chunks, which name people, are deleted then
+     */
+    private boolean complete(WorkMessage message, Tally tally) {
+        ports.runs().settle(message.run(), message.chunk(), tally, time.now());
+        var complete = ports.runs()
+                .run(message.run())
+                .filter(run -> run.status() == RunStatus.SETTLED)
+                .isPresent();
+        if (complete) ports.chunks().delete(message.run());
+        return complete;
     }
 
     private Dispatched handOver(WorkMessage message, int nextRow, boolean progressed) {

@@ -36,11 +36,13 @@ record NoticeLetters(
     /** The letter to one person; empty when it can't be made, which Intake's check rules out for the rows it let through. */
     Optional<Rendered> render(Recipient person) {
         var letter = letter(person.value("locale"));
-        if (letter.isEmpty() || !(EmailAddress.parse(person.email()) instanceof EmailAddress.Good(var address)))
+        if (letter.isEmpty() || !(EmailAddress.parse(person.email()) instanceof EmailAddress.Good good))
             return Optional.empty();
         try {
-            return Optional.of(
-                    new Rendered(address, letter.get().render().apply(person), letter.get().source()));
+            return Optional.of(new Rendered(
+                    good.address(),
+                    letter.get().render().apply(person),
+                    letter.get().source()));
         } catch (MissingValueException e) {
             return Optional.empty();
         }

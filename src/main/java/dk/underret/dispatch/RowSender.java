@@ -10,6 +10,7 @@ import dk.underret.dispatch.Rows.Job;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import java.security.SecureRandom;
@@ -70,8 +71,8 @@ final class RowSender {
         var claimed = Stopwatch.start(time);
         var fresh = record(job, rendered.get(), claimed.startedAt());
         return switch (claim(fresh, job.seen())) {
-            case Claim.Taken(var record) -> new Next.Found(record);
-            case Claim.Ours() -> post(job, fresh, rendered.get(), claimed);
+            case Claim.Taken taken -> new Next.Found(taken.record());
+            case Claim.Ours ours -> post(job, fresh, rendered.get(), claimed);
         };
     }
 
@@ -83,7 +84,7 @@ final class RowSender {
                 token(),
                 run,
                 job.row().row(),
-                Optional.of(rendered.source()),
+                Optional.of(LetterVersion.of(rendered.source())),
                 Optional.of(rendered.digest()),
                 Optional.empty(),
                 Optional.empty(),
@@ -115,22 +116,28 @@ final class RowSender {
         var message = new Message(
                 letters.from(), letters.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
         return switch (mailer.send(message)) {
-            case Accepted(var messageId) -> ended(claim, Cause.ACCEPT, Optional.of(messageId), Optional.empty());
-            case Unknown(var code) -> ended(claim, Cause.DOUBT, Optional.empty(), Optional.of(code));
-            case Refused(var scope, var code) ->
-                switch (scope) {
-                    case RECIPIENT -> ended(claim, Cause.REFUSE, Optional.empty(), Optional.of(code));
-                    case ACCOUNT -> stop(Reason.ACCOUNT, again(job, claim, code, 0), job);
-                };
-            case Deferred(var reason, var code) ->
-                switch (reason) {
-                    case QUOTA -> stop(Reason.QUOTA, again(job, claim, code, 0), job);
-                    case NOT_CONNECTED -> again(job, claim, code, job.deferrals() + 1);
-                    case RATE -> {
-                        pace.throttled();
-                        yield again(job, claim, code, job.deferrals() + 1);
-                    }
-                };
+            case Accepted accepted -> ended(claim, Cause.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
+            case Unknown unknown -> ended(claim, Cause.DOUBT, Optional.empty(), Optional.of(unknown.code()));
+            case Refused refused -> refused(job, claim, refused);
+            case Deferred deferred -> deferred(job, claim, deferred);
+        };
+    }
+
+    private Next refused(Job.Send job, SendRecord claim, Refused refused) {
+        return switch (refused.scope()) {
+            case RECIPIENT -> ended(claim, Cause.REFUSE, Optional.empty(), Optional.of(refused.code()));
+            case ACCOUNT -> stop(Reason.ACCOUNT, again(job, claim, refused.code(), 0), job);
+        };
+    }
+
+    private Next deferred(Job.Send job, SendRecord claim, Deferred deferred) {
+        return switch (deferred.reason()) {
+            case QUOTA -> stop(Reason.QUOTA, again(job, claim, deferred.code(), 0), job);
+            case NOT_CONNECTED -> again(job, claim, deferred.code(), job.deferrals() + 1);
+            case RATE -> {
+                pace.throttled();
+                yield again(job, claim, deferred.code(), job.deferrals() + 1);
+            }
         };
     }
 
@@ -147,7 +154,7 @@ final class RowSender {
     }
 
     private static Next stop(Reason reason, Next next, Job job) {
-        return new Next.Stop(reason, next instanceof Next.Again(var again) ? again : job);
+        return new Next.Stop(reason, next instanceof Next.Again again ? again.job() : job);
     }
 
     private static SendRecord waiting(SendRecord claim) {
@@ -184,9 +191,9 @@ final class RowSender {
         /**
          * Somebody was here before.
          *
-         * @param record what stands in the ledger
+         * @param standing what stands in the ledger
          */
-        record Found(SendRecord record) implements Next {}
+        record Found(SendRecord standing) implements Next {}
 
         /**
          * It was not sent, and may be tried again.

@@ -112,8 +112,7 @@ final class Rows {
     private boolean settleIfStale(ChunkRow row, SendRecord record) {
         if (record.status() != SendStatus.SENDING || !isOwn(row, record)) return false;
         if (untilStale(record).isPositive()) return false;
-        return ledger.settle(
-                        record.key(), record.token(), Cause.STALE, time.now(), Optional.empty(), Optional.empty())
+        return ledger.settle(record.key(), record.token(), Cause.STALE, time.now(), Optional.empty(), Optional.empty())
                 .isPresent();
     }
 

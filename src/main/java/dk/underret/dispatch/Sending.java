@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,9 +65,7 @@ final class Sending {
         var left = jobs.stream().mapToInt(Job::index).min();
         if (left.isEmpty()) return new End.Done();
         var reason = stopped.get();
-        return reason == null
-                ? new End.TimeIsShort(left.getAsInt())
-                : new End.MayNotSend(reason, left.getAsInt());
+        return reason == null ? new End.TimeIsShort(left.getAsInt()) : new End.MayNotSend(reason, left.getAsInt());
     }
 
     /** Whether any row came nearer to its end. */
@@ -122,17 +119,17 @@ final class Sending {
 
     private void actOn(Job job) throws InterruptedException {
         switch (sender.act(job, this::over)) {
-            case Next.Ended() -> progressed.set(true);
-            case Next.NotRendered() -> unrendered.compareAndSet(0, job.row().row());
-            case Next.Untouched() -> jobs.add(job);
-            case Next.Found(var record) -> found(rows.jobs(job.index(), record));
-            case Next.Stop(Reason reason, Job again) -> {
-                jobs.add(again);
-                stopped.compareAndSet(null, reason);
+            case Next.Ended ended -> progressed.set(true);
+            case Next.NotRendered not -> unrendered.compareAndSet(0, job.row().row());
+            case Next.Untouched untouched -> jobs.add(job);
+            case Next.Found found -> found(rows.jobs(job.index(), found.standing()));
+            case Next.Stop stop -> {
+                jobs.add(stop.job());
+                stopped.compareAndSet(null, stop.reason());
             }
-            case Next.Again(Job again) -> {
-                pause(again.deferrals());
-                jobs.add(again);
+            case Next.Again again -> {
+                pause(again.job().deferrals());
+                jobs.add(again.job());
             }
         }
     }
