@@ -132,6 +132,7 @@ public final class Transitions {
 
     private static void put(
             Map<SendStatus, Map<Cause, SendStatus>> table, Cause cause, SendStatus to, SendStatus... from) {
-        for (var status : from) if (table.get(status) instanceof Map<Cause, SendStatus> row) row.put(cause, to);
+        for (var status : from)
+            table.computeIfAbsent(status, s -> new EnumMap<>(Cause.class)).put(cause, to);
     }
 }

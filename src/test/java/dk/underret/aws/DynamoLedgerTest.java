@@ -1,0 +1,162 @@
+package dk.underret.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.SendRecord;
+import dk.underret.testing.LedgerContract;
+import dk.underret.testing.LocalDynamo;
+import dk.underret.testing.LostAnswers;
+import dk.underret.testing.Tables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+@ExtendWith(LocalDynamo.class)
+class DynamoLedgerTest extends LedgerContract {
+    private static LocalDynamo.Server server;
+    private static Tables tables;
+
+    @BeforeAll
+    static void create_tables(LocalDynamo.Server running) {
+        server = running;
+        tables = running.tables();
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return ledger(server.client());
+    }
+
+    @Override
+    protected void put(SendRecord record) {
+        server.client().putItem(b -> b.tableName(tables.sends()).item(SendItem.of(record)));
+    }
+
+    private static DynamoLedger ledger(DynamoDbClient client) {
+        return new DynamoLedger(client, tables.sends());
+    }
+
+    @Test
+    void a_claim_whose_answer_was_lost_is_ours() {
+        try (var answers = new LostAnswers(Apache5HttpClient.create());
+                var client = server.builder(answers).build()) {
+            claim_with_a_lost_answer(client, answers);
+        }
+    }
+
+    private static void claim_with_a_lost_answer(DynamoDbClient client, LostAnswers answers) {
+        answers.loseNext(1);
+        var claim = ledger(client).claim(fresh(newKey(), "token"), Optional.empty());
+        assertThat(answers.lost()).isEqualTo(1);
+        assertThat(claim).isEqualTo(new Claim.Ours());
+    }
+
+    @Test
+    void a_settle_whose_answer_was_lost_is_told_its_status() {
+        try (var answers = new LostAnswers(Apache5HttpClient.create());
+                var client = server.builder(answers).build()) {
+            var ledger = ledger(client);
+            for (var cause : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT, Cause.STALE)) {
+                var fresh = fresh(newKey(), "token");
+                ledger.claim(fresh, Optional.empty());
+                answers.loseNext(1);
+                var id = cause == Cause.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
+                assertThat(ledger.settle(fresh.key(), "token", cause, NOW, id, Optional.empty()))
+                        .isPresent();
+            }
+            assertThat(answers.lost()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_problem_stands_in_the_index_until_it_is_none() {
+        var fresh = fresh(newKey(), "token");
+        ledger().claim(fresh, Optional.empty());
+        assertThat(problem(fresh)).isEmpty();
+        ledger().settle(fresh.key(), "token", Cause.DOUBT, NOW, Optional.empty(), Optional.of("500"));
+        assertThat(problem(fresh))
+                .contains("UNKNOWN#2026-09-01T08:00:00.123Z#" + fresh.key().recipient());
+        ledger().settle(fresh.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
+        assertThat(problem(fresh)).isEmpty();
+    }
+
+    private static Optional<String> problem(SendRecord record) {
+        return server
+                .client()
+                .query(b -> b.tableName(tables.sends())
+                        .indexName(Tables.PROBLEM_INDEX)
+                        .keyConditionExpression("notice = :notice")
+                        .filterExpression("recipient = :recipient")
+                        .expressionAttributeValues(Map.of(
+                                ":notice", AttributeValue.fromS(record.key().partition()),
+                                ":recipient", AttributeValue.fromS(record.key().recipient()))))
+                .items()
+                .stream()
+                .map(item -> item.get("problem").s())
+                .findFirst();
+    }
+
+    /** The tests above must see what the claim's condition and its answer are for. */
+    @Nested
+    class Without {
+        @Test
+        void the_claims_condition_several_claimants_win() {
+            var without = bent(put -> put.toBuilder()
+                    .conditionExpression(null)
+                    .expressionAttributeNames(null)
+                    .build());
+            try (var client = server.builder()
+                    .overrideConfiguration(o -> o.addExecutionInterceptor(without))
+                    .build()) {
+                var claims = new DynamoLedgerTest() {
+                    @Override
+                    protected Ledger ledger() {
+                        return DynamoLedgerTest.ledger(client);
+                    }
+                };
+                assertThatThrownBy(claims::of_many_claimants_at_once_exactly_one_wins)
+                        .isInstanceOf(AssertionError.class);
+            }
+        }
+
+        @Test
+        void all_old_a_lost_answer_is_not_recognised() {
+            var without = bent(put -> put.toBuilder()
+                    .returnValuesOnConditionCheckFailure((String) null)
+                    .build());
+            try (var answers = new LostAnswers(Apache5HttpClient.create());
+                    var client = server.builder(answers)
+                            .overrideConfiguration(o -> o.addExecutionInterceptor(without))
+                            .build()) {
+                assertThatThrownBy(() -> claim_with_a_lost_answer(client, answers))
+                        .hasMessage("a claim failed against no record");
+            }
+        }
+
+        private static ExecutionInterceptor bent(UnaryOperator<PutItemRequest> bend) {
+            return new ExecutionInterceptor() {
+                @Override
+                public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                    return context.request() instanceof PutItemRequest put ? bend.apply(put) : context.request();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dk.underret.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.testing.TransitionTable;
+import dk.underret.testing.TransitionTable.Cell;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransitionsTest {
+    private static final Set<Cause> FEEDBACK = EnumSet.of(
+            Cause.SENT_EVENT, Cause.DELIVERY, Cause.BOUNCE, Cause.SUPPRESSION, Cause.COMPLAINT, Cause.REJECTION);
+
+    static List<Cell> cells() {
+        return TransitionTable.cells();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void a_cause_leads_where_the_table_says(Cell cell) {
+        assertThat(Transitions.next(cell.from(), cell.cause())).isEqualTo(cell.to());
+    }
+
+    @Test
+    void the_table_has_every_status_and_every_cause() {
+        assertThat(cells()).hasSize((SendStatus.values().length + 1) * Cause.values().length);
+        assertThat(cells()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void what_a_cause_moves_and_where_it_stays_is_what_the_table_says(Cause cause) {
+        assertThat(Transitions.moves(cause)).isEqualTo(from(cause, false));
+        assertThat(Transitions.stays(cause)).isEqualTo(from(cause, true));
+    }
+
+    private static Set<SendStatus> from(Cause cause, boolean same) {
+        var set = EnumSet.noneOf(SendStatus.class);
+        for (var cell : cells())
+            if (cell.cause() == cause && cell.to().isPresent() && cell.to().equals(cell.from()) == same)
+                cell.from().ifPresent(set::add);
+        return set;
+    }
+
+    @Test
+    void two_events_leave_the_same_status_in_either_order() {
+        for (var first : FEEDBACK)
+            for (var second : FEEDBACK)
+                assertThat(after(SendStatus.SENDING, first, second))
+                        .as("%s, %s", first, second)
+                        .isEqualTo(after(SendStatus.SENDING, second, first));
+    }
+
+    @Test
+    void an_event_that_comes_again_changes_nothing() {
+        for (var event : FEEDBACK)
+            assertThat(after(SendStatus.UNKNOWN, event, event, event)).isEqualTo(after(SendStatus.UNKNOWN, event));
+    }
+
+    @Test
+    void feedback_before_the_settle_stands_whatever_the_settle_says() {
+        for (var event : FEEDBACK)
+            for (var settle : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT))
+                assertThat(after(SendStatus.SENDING, event, settle)).isEqualTo(after(SendStatus.SENDING, event));
+    }
+
+    @Test
+    void the_machine_never_sends_again_what_may_be_out() {
+        assertThat(Transitions.moves(Cause.CLAIM)).containsExactly(SendStatus.WAITING);
+        assertThat(Transitions.moves(Cause.RESEND))
+                .containsExactlyInAnyOrder(SendStatus.HELD, SendStatus.FAILED, SendStatus.BOUNCED);
+    }
+
+    private static Optional<SendStatus> after(SendStatus from, Cause... causes) {
+        var status = Optional.of(from);
+        for (var cause : causes) status = Transitions.next(status, cause);
+        return status;
+    }
+}

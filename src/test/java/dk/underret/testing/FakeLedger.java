@@ -1,0 +1,93 @@
+package dk.underret.testing;
+
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Transitions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A ledger in memory, under the same conditions as the one in DynamoDB: both pass {@code LedgerContract}. */
+public final class FakeLedger implements Ledger {
+    private final Map<SendKey, SendRecord> records = new LinkedHashMap<>();
+
+    /** All records, in the order in which they came. */
+    public synchronized Map<SendKey, SendRecord> records() {
+        return new LinkedHashMap<>(records);
+    }
+
+    /** Puts a record there as it is, whatever stands there: how a test begins. */
+    public synchronized void put(SendRecord record) {
+        records.put(record.key(), record);
+    }
+
+    @Override
+    public synchronized Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
+        var standing = records.get(fresh.key());
+        if (seen.isPresent() && standing == null) throw new IllegalStateException("a claim failed against no record");
+        if (standing == null || (seen.isPresent() && claimable(standing, seen.get()))) {
+            records.put(fresh.key(), fresh);
+            return new Claim.Ours();
+        }
+        boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(standing);
+    }
+
+    private static boolean claimable(SendRecord standing, SendRecord seen) {
+        return standing.token().equals(seen.token())
+                && Transitions.moves(Cause.CLAIM).contains(standing.status());
+    }
+
+    @Override
+    public synchronized void invalid(SendRecord record) {
+        records.putIfAbsent(record.key(), record);
+    }
+
+    @Override
+    public synchronized Optional<SendStatus> settle(
+            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+        if (Transitions.next(Optional.of(SendStatus.SENDING), cause).isEmpty())
+            throw new IllegalArgumentException(cause + " settles no claim");
+        var standing = records.get(key);
+        if (standing == null || !standing.token().equals(token)) return Optional.empty();
+        var next = Transitions.next(Optional.of(standing.status()), cause);
+        next.filter(to -> to != standing.status() || cause == Cause.ACCEPT)
+                .ifPresent(to -> records.put(key, settled(standing, to, at, messageId, code)));
+        return next;
+    }
+
+    private static SendRecord settled(
+            SendRecord before, SendStatus to, Instant at, Optional<String> messageId, Optional<String> code) {
+        var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
+        times.putAll(before.at());
+        boolean moved = to != before.status();
+        if (moved) times.put(to, at);
+        else times.putIfAbsent(SendStatus.ACCEPTED, at);
+        return new SendRecord(
+                before.key(),
+                to,
+                before.attempt(),
+                before.token(),
+                before.originRun(),
+                before.originRow(),
+                before.letter(),
+                before.digest(),
+                messageId.or(before::messageId),
+                moved ? code.or(before::code) : before.code(),
+                times);
+    }
+
+    @Override
+    public synchronized Map<SendKey, SendRecord> read(Collection<SendKey> keys) {
+        var found = new HashMap<SendKey, SendRecord>();
+        for (var key : keys) if (records.containsKey(key)) found.put(key, records.get(key));
+        return found;
+    }
+}

@@ -1,0 +1,18 @@
+package dk.underret.testing;
+
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendRecord;
+
+class FakeLedgerTest extends LedgerContract {
+    private final FakeLedger ledger = new FakeLedger();
+
+    @Override
+    protected Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    protected void put(SendRecord record) {
+        ledger.put(record);
+    }
+}

@@ -1,0 +1,112 @@
+package dk.underret.testing;
+
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
+import dk.underret.ledger.Tally;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs in memory, under the same conditions as those in DynamoDB: both pass {@code RunsContract}. */
+public final class FakeRuns implements Runs {
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, TreeMap<Integer, ChunkRecord>> chunks = new LinkedHashMap<>();
+
+    /** All runs, in the order in which they came. */
+    public synchronized List<Run> runs() {
+        return List.copyOf(runs.values());
+    }
+
+    @Override
+    public synchronized Optional<Run> run(String runId) {
+        return Optional.ofNullable(runs.get(runId));
+    }
+
+    @Override
+    public synchronized Run create(Run run) {
+        var before = runs.putIfAbsent(run.id(), run);
+        return before == null ? run : before;
+    }
+
+    @Override
+    public synchronized void enqueued(String runId) {
+        runs.computeIfPresent(
+                runId,
+                (id, run) -> run.status() == RunStatus.PLANNED
+                        ? with(run, RunStatus.SENDING, run.remaining(), run.tally(), run.settledAt())
+                        : run);
+    }
+
+    @Override
+    public synchronized void createChunks(List<ChunkRecord> added) {
+        for (var chunk : added) ofRun(chunk.run()).putIfAbsent(chunk.number(), chunk);
+    }
+
+    @Override
+    public synchronized Optional<ChunkRecord> chunk(String runId, int number) {
+        return Optional.ofNullable(ofRun(runId).get(number));
+    }
+
+    @Override
+    public synchronized List<ChunkRecord> chunks(String runId) {
+        return List.copyOf(ofRun(runId).values());
+    }
+
+    @Override
+    public synchronized boolean settle(String runId, int number, Tally tally, Instant at) {
+        var chunk = chunk(runId, number).orElseThrow(() -> new IllegalStateException("no such chunk"));
+        boolean first = chunk.settledAt().isEmpty();
+        if (first) {
+            var run = runs.get(runId);
+            if (run == null || run.remaining() == 0)
+                throw new IllegalStateException("run " + runId + " has no chunk left to settle");
+            runs.put(
+                    runId,
+                    with(run, run.status(), run.remaining() - 1, run.tally().plus(tally), run.settledAt()));
+            ofRun(runId).put(number, settled(chunk, tally, at));
+        }
+        runs.computeIfPresent(runId, (id, run) -> complete(run));
+        return first;
+    }
+
+    private Run complete(Run run) {
+        boolean sent = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
+        if (!sent || run.remaining() > 0) return run;
+        var last = chunks(run.id()).stream()
+                .flatMap(chunk -> chunk.settledAt().stream())
+                .max(Instant::compareTo);
+        return with(run, RunStatus.SETTLED, 0, run.tally(), last);
+    }
+
+    private TreeMap<Integer, ChunkRecord> ofRun(String runId) {
+        return chunks.computeIfAbsent(runId, id -> new TreeMap<>());
+    }
+
+    private static ChunkRecord settled(ChunkRecord chunk, Tally tally, Instant at) {
+        return new ChunkRecord(
+                chunk.run(), chunk.number(), chunk.firstRow(), chunk.rows(), chunk.sha256(), tally, Optional.of(at));
+    }
+
+    private static Run with(Run run, RunStatus status, int remaining, Tally tally, Optional<Instant> settledAt) {
+        return new Run(
+                run.id(),
+                run.incident(),
+                run.notice(),
+                status,
+                run.list(),
+                run.factsSha256(),
+                run.letters(),
+                run.chunks(),
+                remaining,
+                run.rows(),
+                tally,
+                run.findings(),
+                run.startedAt(),
+                settledAt);
+    }
+}

@@ -1,0 +1,12 @@
+package dk.underret.testing;
+
+import dk.underret.ledger.Runs;
+
+class FakeRunsTest extends RunsContract {
+    private final FakeRuns runs = new FakeRuns();
+
+    @Override
+    protected Runs runs() {
+        return runs;
+    }
+}

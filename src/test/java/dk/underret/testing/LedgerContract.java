@@ -1,0 +1,305 @@
+package dk.underret.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.testing.TransitionTable.Cell;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every ledger must do; the fake and the one in DynamoDB are both held to it. */
+public abstract class LedgerContract {
+    /** When the tests' records begin. */
+    protected static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
+
+    private static final NoticeId NOTICE = new NoticeId("komit", "main");
+    private static final AtomicInteger RECIPIENTS = new AtomicInteger();
+
+    /** The ledger under test. */
+    protected abstract Ledger ledger();
+
+    /** Puts a record there, whatever stands there. */
+    protected abstract void put(SendRecord record);
+
+    /** A key that no other test has. */
+    protected static SendKey newKey() {
+        return SendKey.of(NOTICE, 1, String.format("%064x", RECIPIENTS.incrementAndGet()));
+    }
+
+    /** A first claim. */
+    protected static SendRecord fresh(SendKey key, String token) {
+        return record(key, SendStatus.SENDING, token, 1);
+    }
+
+    private static SendRecord record(SendKey key, SendStatus status, String token, int attempt) {
+        return new SendRecord(
+                key,
+                status,
+                attempt,
+                token,
+                "0123456789abcdef0123456789abcdef",
+                17,
+                Optional.of(new LetterVersion("breach-notice", "da", "shipped")),
+                Optional.of("d".repeat(64)),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(status, NOW));
+    }
+
+    private SendRecord read(SendKey key) {
+        return ledger().read(List.of(key)).get(key);
+    }
+
+    @Test
+    void a_first_claim_is_ours_and_stands_as_it_was_given() {
+        var fresh = fresh(newKey(), "first");
+        assertThat(ledger().claim(fresh, Optional.empty())).isEqualTo(new Claim.Ours());
+        assertThat(read(fresh.key())).isEqualTo(fresh);
+    }
+
+    @Test
+    void a_second_claim_finds_the_first() {
+        var first = fresh(newKey(), "first");
+        ledger().claim(first, Optional.empty());
+        assertThat(ledger().claim(fresh(first.key(), "second"), Optional.empty()))
+                .isEqualTo(new Claim.Taken(first));
+        assertThat(read(first.key())).isEqualTo(first);
+    }
+
+    @Test
+    void a_claim_that_is_repeated_finds_its_own_token() {
+        var fresh = fresh(newKey(), "first");
+        ledger().claim(fresh, Optional.empty());
+        assertThat(ledger().claim(fresh, Optional.empty())).isEqualTo(new Claim.Ours());
+    }
+
+    @Test
+    void a_claim_that_went_stale_before_it_was_repeated_is_not_posted() {
+        var fresh = fresh(newKey(), "first");
+        ledger().claim(fresh, Optional.empty());
+        settle(fresh.key(), "first", Cause.STALE);
+        assertThat(ledger().claim(fresh, Optional.empty())).isInstanceOf(Claim.Taken.class);
+    }
+
+    @Test
+    public void of_many_claimants_at_once_exactly_one_wins() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var key = newKey();
+            var claims = atOnce(16, i -> ledger().claim(fresh(key, "token" + i), Optional.empty()));
+            assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
+        }
+    }
+
+    @Test
+    void of_many_claimants_of_a_waiting_record_exactly_one_wins() throws Exception {
+        var waiting = record(newKey(), SendStatus.WAITING, "first", 1);
+        put(waiting);
+        var claims = atOnce(
+                16,
+                i -> ledger().claim(record(waiting.key(), SendStatus.SENDING, "token" + i, 2), Optional.of(waiting)));
+        assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
+        assertThat(read(waiting.key()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_claim_on_another_token_than_the_seen_one_is_not_ours() {
+        var seen = record(newKey(), SendStatus.WAITING, "first", 1);
+        var standing = record(seen.key(), SendStatus.WAITING, "second", 2);
+        put(standing);
+        assertThat(ledger().claim(record(seen.key(), SendStatus.SENDING, "third", 2), Optional.of(seen)))
+                .isEqualTo(new Claim.Taken(standing));
+    }
+
+    static List<Cell> statuses() {
+        return TransitionTable.cells().stream()
+                .filter(cell -> cell.cause() == Cause.CLAIM && cell.from().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("statuses")
+    void a_claim_on_a_seen_record_goes_from_the_statuses_of_the_table_only(Cell cell) {
+        var seen = record(newKey(), cell.from().orElseThrow(), "first", 1);
+        put(seen);
+        var claim = ledger().claim(record(seen.key(), SendStatus.SENDING, "second", 2), Optional.of(seen));
+        assertThat(claim).isEqualTo(cell.to().isPresent() ? new Claim.Ours() : new Claim.Taken(seen));
+        assertThat(read(seen.key()).token()).isEqualTo(cell.to().isPresent() ? "second" : "first");
+    }
+
+    static List<Cell> settles() {
+        var causes = List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT, Cause.STALE);
+        return TransitionTable.cells().stream()
+                .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settles")
+    void a_settle_leads_where_the_table_says(Cell cell) {
+        var from = cell.from().orElseThrow();
+        var before = record(newKey(), from, "token", 1);
+        put(before);
+        assertThat(settle(before.key(), "token", cell.cause())).isEqualTo(cell.to());
+        assertThat(read(before.key()).status()).isEqualTo(cell.to().orElse(from));
+        if (cell.to().isEmpty()) assertThat(read(before.key())).isEqualTo(before);
+    }
+
+    @Test
+    void an_accepted_claim_has_message_id_and_time() {
+        var fresh = fresh(newKey(), "token");
+        ledger().claim(fresh, Optional.empty());
+        ledger().settle(fresh.key(), "token", Cause.ACCEPT, NOW.plusMillis(200), Optional.of("id-1"), Optional.empty());
+        assertThat(read(fresh.key()))
+                .isEqualTo(with(
+                        fresh,
+                        SendStatus.ACCEPTED,
+                        Optional.of("id-1"),
+                        Optional.empty(),
+                        Map.of(SendStatus.SENDING, NOW, SendStatus.ACCEPTED, NOW.plusMillis(200))));
+    }
+
+    @Test
+    void a_refused_claim_has_ses_code() {
+        var fresh = fresh(newKey(), "token");
+        ledger().claim(fresh, Optional.empty());
+        ledger().settle(fresh.key(), "token", Cause.REFUSE, NOW, Optional.empty(), Optional.of("MessageRejected"));
+        assertThat(read(fresh.key()))
+                .isEqualTo(with(
+                        fresh,
+                        SendStatus.FAILED,
+                        Optional.empty(),
+                        Optional.of("MessageRejected"),
+                        Map.of(SendStatus.SENDING, NOW, SendStatus.FAILED, NOW)));
+    }
+
+    @Test
+    void a_settle_after_feedback_adds_its_message_id_and_leaves_the_status() {
+        var delivered = record(newKey(), SendStatus.DELIVERED, "token", 1);
+        put(delivered);
+        ledger().settle(delivered.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
+        assertThat(read(delivered.key()))
+                .isEqualTo(with(
+                        delivered,
+                        SendStatus.DELIVERED,
+                        Optional.of("id-1"),
+                        Optional.empty(),
+                        Map.of(SendStatus.DELIVERED, NOW, SendStatus.ACCEPTED, NOW)));
+    }
+
+    @Test
+    void a_settle_of_another_token_changes_nothing() {
+        var fresh = fresh(newKey(), "token");
+        ledger().claim(fresh, Optional.empty());
+        assertThat(settle(fresh.key(), "another", Cause.ACCEPT)).isEmpty();
+        assertThat(read(fresh.key())).isEqualTo(fresh);
+    }
+
+    @Test
+    void a_settle_of_nothing_leaves_nothing() {
+        var key = newKey();
+        assertThat(settle(key, "token", Cause.ACCEPT)).isEmpty();
+        assertThat(ledger().read(List.of(key))).isEmpty();
+    }
+
+    @Test
+    void what_is_no_settle_is_refused() {
+        assertThatThrownBy(() -> settle(newKey(), "token", Cause.CLOSE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("CLOSE settles no claim");
+    }
+
+    @Test
+    void a_row_that_cannot_be_sent_is_recorded_once() {
+        var key = newKey();
+        var invalid = new SendRecord(
+                key,
+                SendStatus.INVALID,
+                0,
+                "",
+                "0123456789abcdef0123456789abcdef",
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("BAD_ADDRESS"),
+                Map.of(SendStatus.INVALID, NOW));
+        ledger().invalid(invalid);
+        ledger().invalid(with(invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), invalid.at()));
+        assertThat(read(key)).isEqualTo(invalid);
+    }
+
+    @Test
+    void any_number_of_records_is_read_and_those_not_there_are_left_out() {
+        var keys = IntStream.range(0, 230).mapToObj(i -> newKey()).toList();
+        for (var key : keys) if (!key.equals(keys.getLast())) put(fresh(key, "token"));
+        var twice = new ArrayList<>(keys);
+        twice.addAll(keys);
+        assertThat(ledger().read(twice)).hasSize(229).containsOnlyKeys(keys.subList(0, 229));
+        assertThat(ledger().read(List.of())).isEmpty();
+    }
+
+    private Optional<SendStatus> settle(SendKey key, String token, Cause cause) {
+        return ledger().settle(key, token, cause, NOW.plusSeconds(1), Optional.empty(), Optional.empty());
+    }
+
+    private static SendRecord with(
+            SendRecord r,
+            SendStatus status,
+            Optional<String> messageId,
+            Optional<String> code,
+            Map<SendStatus, Instant> at) {
+        return new SendRecord(
+                r.key(),
+                status,
+                r.attempt(),
+                r.token(),
+                r.originRun(),
+                r.originRow(),
+                r.letter(),
+                r.digest(),
+                messageId,
+                code,
+                new EnumMap<>(at));
+    }
+
+    /** What each of {@code threads} threads got that began together. */
+    static <T> List<T> atOnce(int threads, Numbered<T> work) throws Exception {
+        var start = new CyclicBarrier(threads);
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            var tasks = IntStream.range(0, threads)
+                    .<Callable<T>>mapToObj(i -> () -> {
+                        start.await();
+                        return work.of(i);
+                    })
+                    .toList();
+            var results = new ArrayList<T>();
+            for (var result : pool.invokeAll(tasks)) results.add(result.get());
+            return results;
+        }
+    }
+
+    /** Work of one of several threads. */
+    interface Numbered<T> {
+        T of(int thread);
+    }
+}

@@ -1,0 +1,174 @@
+package dk.underret.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.Run.ListVersion;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What all runs must do; the fake and those in DynamoDB are both held to it. */
+public abstract class RunsContract {
+    /** When the tests' runs begin. */
+    protected static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
+
+    /** A chunk's rows. */
+    protected static final Tally TALLY = new Tally(Map.of(Term.ACCEPTED, 498L, Term.INVALID, 2L));
+
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    /** The runs under test. */
+    protected abstract Runs runs();
+
+    /** A run that no other test has. */
+    protected static Run newRun(RunStatus status, int chunks, int remaining) {
+        return new Run(
+                String.format("%032x", RUNS.incrementAndGet()),
+                "komit",
+                "main",
+                status,
+                new ListVersion("uploads", "incidents/komit/å +list.csv", "v1", "a".repeat(64), "AWS:AIDA"),
+                "b".repeat(64),
+                List.of(new FrozenLetter("breach-notice", "da", "shipped", "c".repeat(64))),
+                chunks,
+                remaining,
+                500L * chunks,
+                Tally.NONE,
+                Map.of(FindingCode.BAD_ADDRESS, 2L),
+                NOW,
+                Optional.empty());
+    }
+
+    /** The chunks of a run. */
+    protected static List<ChunkRecord> chunksOf(Run run) {
+        return IntStream.range(0, run.chunks())
+                .mapToObj(i ->
+                        new ChunkRecord(run.id(), i, 2 + 500L * i, 500, "e".repeat(64), Tally.NONE, Optional.empty()))
+                .toList();
+    }
+
+    /** A run that is being sent, with its chunks. */
+    protected Run sending(int chunks) {
+        var run = runs().create(newRun(RunStatus.SENDING, chunks, chunks));
+        runs().createChunks(chunksOf(run));
+        return run;
+    }
+
+    private Run read(Run run) {
+        return runs().run(run.id()).orElseThrow();
+    }
+
+    @Test
+    void a_run_is_recorded_as_it_was_given() {
+        var run = newRun(RunStatus.PLANNED, 3, 3);
+        assertThat(runs().run(run.id())).isEmpty();
+        assertThat(runs().create(run)).isEqualTo(run);
+        assertThat(read(run)).isEqualTo(run);
+    }
+
+    @Test
+    void the_first_record_of_a_run_stands() {
+        var run = runs().create(newRun(RunStatus.PLANNED, 3, 3));
+        var again = new Run(
+                run.id(),
+                "",
+                "",
+                RunStatus.REFUSED,
+                new ListVersion("uploads", "x.csv", "v1", "", ""),
+                "",
+                List.of(),
+                0,
+                0,
+                0,
+                Tally.NONE,
+                Map.of(),
+                NOW,
+                Optional.empty());
+        assertThat(runs().create(again)).isEqualTo(run);
+        assertThat(read(run)).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunStatus.class)
+    void only_a_planned_run_becomes_sending(RunStatus status) {
+        var run = runs().create(newRun(status, 1, 1));
+        runs().enqueued(run.id());
+        assertThat(read(run).status()).isEqualTo(status == RunStatus.PLANNED ? RunStatus.SENDING : status);
+    }
+
+    @Test
+    void chunks_are_recorded_once_and_listed_by_number() {
+        var run = sending(130);
+        runs().settle(run.id(), 7, TALLY, NOW);
+        runs().createChunks(chunksOf(run));
+        assertThat(runs().chunks(run.id()))
+                .hasSize(130)
+                .extracting(ChunkRecord::number)
+                .isSorted();
+        assertThat(runs().chunk(run.id(), 129)).contains(chunksOf(run).get(129));
+        assertThat(runs().chunk(run.id(), 7))
+                .contains(new ChunkRecord(run.id(), 7, 3502, 500, "e".repeat(64), TALLY, Optional.of(NOW)));
+        assertThat(runs().chunk(run.id(), 130)).isEmpty();
+    }
+
+    @Test
+    void a_chunk_is_settled_once() {
+        var run = sending(2);
+        assertThat(runs().settle(run.id(), 0, TALLY, NOW)).isTrue();
+        assertThat(runs().settle(run.id(), 0, TALLY, NOW)).isFalse();
+        assertThat(read(run))
+                .extracting(Run::status, Run::remaining, Run::tally, Run::settledAt)
+                .containsExactly(RunStatus.SENDING, 1, TALLY, Optional.empty());
+    }
+
+    @Test
+    void the_last_chunk_settles_the_run_as_of_its_latest() {
+        var run = sending(2);
+        runs().settle(run.id(), 1, TALLY, NOW.plusSeconds(60));
+        runs().settle(run.id(), 0, TALLY, NOW);
+        assertThat(read(run))
+                .extracting(Run::status, Run::remaining, Run::tally, Run::settledAt)
+                .containsExactly(RunStatus.SETTLED, 0, TALLY.plus(TALLY), Optional.of(NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void of_many_who_settle_a_chunk_at_once_exactly_one_does() throws Exception {
+        var run = sending(2);
+        var settled = LedgerContract.atOnce(8, i -> runs().settle(run.id(), 0, TALLY, NOW));
+        assertThat(settled).filteredOn(did -> did).hasSize(1);
+        assertThat(read(run).remaining()).isEqualTo(1);
+        assertThat(read(run).tally()).isEqualTo(TALLY);
+    }
+
+    @Test
+    void many_chunks_that_settle_at_once_are_all_counted() throws Exception {
+        var run = sending(12);
+        var settled = LedgerContract.atOnce(12, i -> runs().settle(run.id(), i, TALLY, NOW));
+        assertThat(settled).containsOnly(true);
+        assertThat(read(run).status()).isEqualTo(RunStatus.SETTLED);
+        assertThat(read(run).tally().rows()).isEqualTo(12 * 500);
+    }
+
+    @Test
+    void a_chunk_of_no_record_is_not_settled() {
+        var run = sending(1);
+        assertThatThrownBy(() -> runs().settle(run.id(), 1, TALLY, NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no such chunk");
+    }
+}
