@@ -1,14 +1,55 @@
 package dk.underret.letter;
 
+import com.github.jknack.handlebars.Context;
+import com.github.jknack.handlebars.EscapingStrategy;
+import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.HandlebarsException;
+import com.github.jknack.handlebars.Template;
+import com.github.jknack.handlebars.context.MapValueResolver;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A letter's source, compiled: subject, text and HTML from one file. Immutable, thread-safe. */
+/**
+ * A letter's source, compiled: subject, text and HTML from one file, the language of the letter its locale. Immutable, thread-safe;
+ * the only user of Handlebars.
+ *
+ * <p>The facts' conditional sections are sorted out before the template sees them. A letter prints those of a row by
+ *
+ * <pre>{@code
+ * {{#each incident.sections}}
+ * ## {{heading}}
+ * {{#each paragraphs}}
+ *
+ * {{this}}
+ * {{/each}}
+ *
+ * {{/each}}
+ * }</pre>
+ *
+ * and what this person lost by <code>{{#each recipient.affected_data}}</code> or <code>{{list recipient.affected_data}}</code>.
+ */
 public final class LetterTemplate {
-    private LetterTemplate() {}
+    private final LetterSource source;
+    private final LetterHeader header;
+    private final Lint lint;
+    private final Template subject;
+    private final Template body;
+
+    private LetterTemplate(LetterSource source, LetterHeader header, Lint lint) throws IOException {
+        this.source = source;
+        this.header = header;
+        this.lint = lint;
+        // Values reach neither template as text (see Cell), so that nothing is left to escape.
+        var handlebars = new Handlebars().with(EscapingStrategy.NOOP).prettyPrint(true);
+        HelperFunctions.register(handlebars, Formats.of(source.locale()));
+        this.subject = handlebars.compileInline(header.subject());
+        this.body = handlebars.compileInline(header.body());
+    }
 
     /**
      * Compiles a source.
@@ -17,7 +58,32 @@ public final class LetterTemplate {
      *     placeholder, no subject
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
-        throw new IllegalStateException(source.file());
+        var findings = new LetterFindings(source.file());
+        var header = LetterHeader.of(source.text(), findings);
+        SourceCheck.of(header, source.text(), findings);
+        var lint = new Lint(
+                source.file(),
+                SyntaxReader.read(header.subject(), findings),
+                SyntaxReader.read(header.body(), findings),
+                header.covers());
+        lint.alone(findings);
+        var all = findings.all();
+        if (!all.isEmpty()) throw new FindingsException(all);
+        try {
+            return new LetterTemplate(source, header, lint);
+        } catch (HandlebarsException e) {
+            // What Handlebars says may hold the source; the reader above has found whatever can be named.
+            var error = e.getError();
+            findings.add(error == null ? 0 : error.line, "{{", LetterFindings.Reason.SYNTAX);
+            throw new FindingsException(findings.all());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The source that was compiled. */
+    public LetterSource source() {
+        return source;
     }
 
     /**
@@ -28,21 +94,58 @@ public final class LetterTemplate {
      * @return in the letter's order; empty when every row that meets {@link #requirements} gets a whole letter
      */
     public List<Finding> check(Map<String, Object> facts, Set<String> columns) {
-        return List.of();
+        return lint.against(facts).findings(columns);
     }
 
     /** What the letter needs of each row. */
     public Requirements requirements(Map<String, Object> facts) {
-        throw new IllegalStateException();
+        return lint.against(facts).requirements();
     }
 
     /** Which parts the letter tells everybody, by printing them or by its own words ({@code Covers:}). */
     public Set<Part> tells(Map<String, Object> facts) {
-        return Set.of();
+        return lint.against(facts).tells();
     }
 
-    /** The letter with its facts, ready for any number of recipients. */
+    /** The letter with its facts, ready for any number of recipients. The facts must not change afterwards. */
     public PreparedLetter prepare(Map<String, Object> facts) {
-        return new PreparedLetter();
+        return new PreparedLetter(this, facts);
+    }
+
+    /** The letter in the shape that it has for this row. */
+    Plan plan(Map<String, Object> facts, Row row, Trace trace) {
+        var model = Model.of(facts, row, trace, lint.columns());
+        try {
+            var subjectLine = apply(subject, model).strip();
+            var markdown = new Markdown(apply(body, model), trace);
+            var text = markdown.text();
+            var page = Html.page(source.locale(), subjectLine, markdown.html());
+            return new Plan(
+                    source.file(),
+                    source.locale(),
+                    Spliced.of(subjectLine, trace, value -> value),
+                    Spliced.of(text, trace, Texts::folded),
+                    Spliced.of(page, trace, value -> Html.escaped(Texts.folded(value))),
+                    trace.slots(),
+                    lint::line);
+        } catch (Blank blank) {
+            throw new MissingValueException(source.file(), lint.line(blank.path()), blank.path());
+        }
+    }
+
+    private String apply(Template template, Map<String, Object> model) {
+        try {
+            return template.apply(Context.newBuilder(model)
+                    .resolver(MapValueResolver.INSTANCE)
+                    .build());
+        } catch (HandlebarsException e) {
+            // Its message can hold the whole model, so it is not chained.
+            for (Throwable cause = e; cause != null; cause = cause.getCause())
+                if (cause instanceof Blank blank) throw blank;
+            var error = e.getError();
+            throw new MissingValueException(source.file(), error == null ? 0 : error.line, "{{");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,18 +1,38 @@
 package dk.underret.letter;
 
 import dk.underret.recipient.Recipient;
+import java.util.Map;
 
-/** A letter with its facts: what is the same for all recipients is rendered once. Rendering is a pure function of the row. Thread-safe. */
+/**
+ * A letter with its facts. What is the same for all recipients is rendered once; a row's own values are set in where they belong.
+ * A letter is a pure function of facts, template and row. Thread-safe.
+ */
 public final class PreparedLetter {
-    PreparedLetter() {}
+    private final LetterTemplate template;
+    private final Map<String, Object> facts;
+    private final Conditions conditions;
+    private final Plans plans = new Plans();
+
+    PreparedLetter(LetterTemplate template, Map<String, Object> facts) {
+        this.template = template;
+        this.facts = facts;
+        this.conditions = new Conditions(facts);
+    }
 
     /**
      * The letter to one recipient.
      *
-     * @throws MissingValueException when the row lacks a value that its letter prints ({@link Requirements#missing} tells
-     *     before)
+     * @throws MissingValueException when the row lacks a value that its letter prints, or has a line end in one that its subject
+     *     prints ({@link Requirements} tells before)
      */
     public Letter render(Recipient recipient) {
-        throw new IllegalStateException(recipient.toString());
+        var row = new Row(recipient, conditions);
+        var plan = plans.find(row);
+        if (plan == null) {
+            var trace = new Trace(row);
+            plan = template.plan(facts, row, trace);
+            plans.keep(trace.steps(), plan);
+        }
+        return plan.fill(row);
     }
 }

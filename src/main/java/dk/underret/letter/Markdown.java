@@ -1,0 +1,185 @@
+package dk.underret.letter;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentNodeRendererContext;
+import org.commonmark.renderer.text.TextContentRenderer;
+
+/** A letter's body as plain text and as HTML, both from one parse. Tokens go through unread. */
+final class Markdown {
+    private static final Parser PARSER =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+
+    private final Node document;
+    private final Trace trace;
+
+    Markdown(String body, Trace trace) {
+        this.document = PARSER.parse(body);
+        this.trace = trace;
+    }
+
+    /** Blocks apart by an empty line, no line broken, a link's address after its words where they don't say it already. */
+    String text() {
+        var renderer = TextContentRenderer.builder()
+                .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+                .nodeRendererFactory(TextParts::new)
+                .build();
+        return renderer.render(document).strip() + "\n";
+    }
+
+    /** The body's HTML with inline styles. */
+    String html() {
+        var renderer = HtmlRenderer.builder()
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .urlSanitizer(new Links())
+                .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                    var style = Html.style(tag);
+                    if (!style.isEmpty()) attributes.put("style", style);
+                })
+                .nodeRendererFactory(HtmlParts::new)
+                .build();
+        return renderer.render(document);
+    }
+
+    /**
+     * Finds what a letter's own Markdown may not have.
+     *
+     * @param found gets the line, from 1, and {@code image} or the link's address
+     */
+    static void refused(String body, BiConsumer<Integer, String> found) {
+        PARSER.parse(body).accept(new AbstractVisitor() {
+            @Override
+            public void visit(Image image) {
+                found.accept(line(image), "![");
+            }
+
+            @Override
+            public void visit(Link link) {
+                var address = link.getDestination();
+                if (address.indexOf(Trace.OPEN) != 0 && !Links.allowed(address)) found.accept(line(link), address);
+                visitChildren(link);
+            }
+        });
+    }
+
+    private static int line(Node node) {
+        var spans = node.getSourceSpans();
+        return spans.isEmpty() ? 0 : spans.get(0).getLineIndex() + 1;
+    }
+
+    /** A link's address, or null where none may be followed. */
+    private @org.jspecify.annotations.Nullable Value followed(Link link) {
+        var address = trace.value(link.getDestination());
+        boolean allowed = address.constant()
+                ? Links.allowed(trace.constant(address))
+                : trace.yes(new Question.Followed(address));
+        return allowed ? address : null;
+    }
+
+    private String words(Node node) {
+        var words = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                words.append(text.getLiteral());
+            }
+
+            @Override
+            public void visit(Code code) {
+                words.append(code.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak line) {
+                words.append(' ');
+            }
+        });
+        return words.toString();
+    }
+
+    private static void children(Node parent, java.util.function.Consumer<Node> render) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) render.accept(child);
+    }
+
+    private final class TextParts implements NodeRenderer {
+        private final TextContentNodeRendererContext context;
+
+        TextParts(TextContentNodeRendererContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Link.class, Image.class, Code.class, SoftLineBreak.class, ThematicBreak.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            var out = context.getWriter();
+            switch (node) {
+                case Link link -> {
+                    children(link, context::render);
+                    var address = followed(link);
+                    if (address != null && !says(words(link), address)) out.write(" (" + link.getDestination() + ")");
+                }
+                case Code code -> out.write(code.getLiteral());
+                case SoftLineBreak line -> out.write(" ");
+                case ThematicBreak line -> {
+                    out.write("----------");
+                    out.block();
+                }
+                default -> children(node, context::render);
+            }
+        }
+
+        private boolean says(String words, Value address) {
+            var value = trace.value(words);
+            return value.constant() && address.constant()
+                    ? Links.says(trace.constant(value), trace.constant(address))
+                    : trace.yes(new Question.SaysAddress(value, address));
+        }
+    }
+
+    private final class HtmlParts implements NodeRenderer {
+        private final HtmlNodeRendererContext context;
+
+        HtmlParts(HtmlNodeRendererContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Link.class, Image.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            var address = node instanceof Link link ? followed(link) : null;
+            if (address == null) {
+                children(node, context::render);
+                return;
+            }
+            var out = context.getWriter();
+            var target = ((Link) node).getDestination();
+            out.tag("a", context.extendAttributes(node, "a", new java.util.LinkedHashMap<>(Map.of("href", target))));
+            children(node, context::render);
+            out.tag("/a");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dk.underret.letter;
+
+import dk.underret.incident.FactsSchema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a path of a letter leads, seen from the block that it stands in. */
+sealed interface Place {
+    /** Outside all blocks that open a scope. */
+    record Top() implements Place {}
+
+    /**
+     * In the facts.
+     *
+     * @param path as {@link FactsSchema} has it: {@code contacts[].name}
+     * @param value what the facts have there; null where nothing
+     */
+    record Fact(String path, @Nullable Object value) implements Place {
+        /** Whether the facts have it, or their schema does. */
+        boolean known() {
+            return value != null || FactsSchema.knows(path);
+        }
+
+        /** One step on. */
+        Fact step(String name) {
+            if (name.matches("\\[?\\d+]?")) {
+                int index = Integer.parseInt(name.replaceAll("\\D", ""));
+                boolean there = value instanceof List<?> items && index < items.size();
+                return item(there ? ((List<?>) java.util.Objects.requireNonNull(value)).get(index) : null);
+            }
+            var next = value instanceof Map<?, ?> fields ? fields.get(name) : null;
+            return new Fact(path.isEmpty() ? name : path + "." + name, next);
+        }
+
+        /** An item of the list that is here. */
+        Fact item(@Nullable Object item) {
+            return new Fact(path + "[]", item);
+        }
+    }
+
+    /** A column of the row. */
+    record Column(String name) implements Place {}
+
+    /** The words for what this person lost. */
+    record Affected() implements Place {}
+
+    /** One of those words. */
+    record AffectedWord() implements Place {}
+
+    /** The number of the item in its list. */
+    record Counter() implements Place {}
+
+    /** Nowhere. */
+    record Nowhere() implements Place {}
+
+    /** Follows a path. */
+    static Place of(String path, Place scope, Map<String, Object> facts) {
+        if (path.startsWith("@")) return new Counter();
+        var steps = List.of(path.replaceFirst("^\\./", "").split("\\."));
+        if (steps.isEmpty() || steps.get(0).equals("this")) {
+            return scope instanceof Fact fact ? walk(fact, steps.subList(steps.isEmpty() ? 0 : 1, steps.size())) : word(scope, steps);
+        }
+        var rest = steps.subList(1, steps.size());
+        return switch (steps.get(0)) {
+            case "incident" -> walk(new Fact("", facts), rest);
+            case "recipient" -> rest.size() == 1 ? column(rest.get(0)) : new Nowhere();
+            default -> scope instanceof Fact fact ? walk(fact, steps) : new Nowhere();
+        };
+    }
+
+    private static Place word(Place scope, List<String> steps) {
+        return scope instanceof AffectedWord && steps.size() < 2 ? scope : new Nowhere();
+    }
+
+    private static Place column(String name) {
+        return name.equals(Lint.AFFECTED) ? new Affected() : new Column(name);
+    }
+
+    private static Fact walk(Fact from, List<String> steps) {
+        var fact = from;
+        for (String step : steps) fact = fact.step(step);
+        return fact;
+    }
+}

@@ -1,0 +1,43 @@
+package dk.underret.letter;
+
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The letters that ship with Underret: {@code letters/<name>/<locale>.hbs} on the class path, in Danish and English. */
+public final class ShippedLetters implements Letters {
+    private static final List<String> LOCALES = List.of("da", "en");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** The letters of this version of Underret. */
+    public ShippedLetters() {}
+
+    @Override
+    public Optional<LetterSource> newest(String name, String locale) {
+        if (!NAME.matcher(name).matches() || !LOCALES.contains(locale)) return Optional.empty();
+        try (var in = ShippedLetters.class.getResourceAsStream("/letters/" + name + "/" + locale + ".hbs")) {
+            if (in == null) return Optional.empty();
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Optional.of(new LetterSource(name, locale, LetterSource.SHIPPED, text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<String> locales(String name) {
+        return LOCALES.stream().filter(locale -> newest(name, locale).isPresent()).toList();
+    }
+
+    @Override
+    public LetterSource frozen(FrozenLetter letter) {
+        return newest(letter.name(), letter.locale())
+                .filter(source -> source.frozen().equals(letter))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the frozen letter " + letter.name() + "/" + letter.locale() + " is not the one that ships now"));
+    }
+}

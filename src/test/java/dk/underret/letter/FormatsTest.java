@@ -1,0 +1,59 @@
+package dk.underret.letter;
+
+import static dk.underret.letter.LetterFixture.body;
+import static dk.underret.letter.LetterFixture.da;
+import static dk.underret.letter.LetterFixture.en;
+import static dk.underret.letter.LetterFixture.facts;
+import static dk.underret.letter.LetterFixture.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormatsTest {
+    private static final Map<String, Object> FACTS = facts("""
+            {'aware_at': '2025-08-10T23:30:00+02:00', 'day': '2025-01-02', 'month': '2025-03', 'n': 1234567.5, 'i': 42,
+             'exposure': {'from': '2025-08-01', 'to': '2025-08-10'}, 'months': {'from': '2025-07-30', 'to': '2025-08-10'},
+             'years': {'from': '2024-12-30', 'to': '2025-01-02'}, 'open': {'from': '2025-08-01'},
+             'same': {'from': '2025-08-01', 'to': '2025-08-01'}, 'one': ['a'], 'two': ['a', 'b'], 'three': ['a', 'b', 'c'],
+             'authorities': [{'short_name': 'IMY'}, {'short_name': 'Datatilsynet'}], 'no': 'Nej ', 'zero': 0, 'off': false,
+             'yes': 'ja', 'none': []}
+            """);
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/letters/formats.csv", delimiter = '|', numLinesToSkip = 1)
+    void prints(String tag, String danish, String english) {
+        var row = row("n", "1234.5", "date", "2025-08-01", "free", "i august", "affected_data", "x|y|z");
+        assertThat(da(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(danish);
+        assertThat(en(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(english);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no,no", "Nej,no", "' nej ',no", "FALSE,no", "0,no", "' ',no", "'',no", "ja,yes", "yes,yes", "00,yes", "x,yes", "nope,yes"
+    })
+    void a_word_that_says_no_counts_as_empty(String typed, String expected) {
+        var letter = da(body("{{#if recipient.x}}yes{{else}}no{{/if}}")).prepare(FACTS);
+        assertThat(letter.render(row("x", typed)).text().strip()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/letters/guards.csv", delimiter = '|')
+    void guards(String guard, String expected) {
+        var body = "{{#" + guard + "}}yes{{else}}no{{/" + guard.split(" ", 2)[0] + "}}";
+        var row = row("x", "nej", "y", "Ja", "z", "");
+        assertThat(da(body(body)).prepare(FACTS).render(row).text().strip()).isEqualTo(expected);
+    }
+
+    @Test
+    void else_if_goes_on_asking() {
+        var letter = da(body("{{#if (eq recipient.a '1')}}et{{else if (eq recipient.a '2')}}to{{else}}andet{{/if}}"))
+                .prepare(FACTS);
+        assertThat(letter.render(row("a", "1")).text()).isEqualTo("et\n");
+        assertThat(letter.render(row("a", "2")).text()).isEqualTo("to\n");
+        assertThat(letter.render(row("a", "3")).text()).isEqualTo("andet\n");
+    }
+}

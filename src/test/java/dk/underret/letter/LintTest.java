@@ -1,0 +1,207 @@
+package dk.underret.letter;
+
+import static dk.underret.letter.LetterFixture.body;
+import static dk.underret.letter.LetterFixture.checked;
+import static dk.underret.letter.LetterFixture.da;
+import static dk.underret.letter.LetterFixture.facts;
+import static dk.underret.letter.LetterFixture.found;
+import static dk.underret.letter.LetterFixture.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LintTest {
+    private static final Map<String, Object> FACTS = facts("""
+            {'title': 'Brud', 'summary': 'Sket', 'count': 2, 'note': ' ',
+             'controller': {'name': 'Skolen', 'phone': '11', 'dpo': {'name': 'Bo'}},
+             'contacts': [{'name': 'A', 'phone': '1'}, {'name': 'B', 'email': 'b@b.example'}],
+             'consequences': ['svindel'], 'aware_at': '2025-08-10', 'type': 'den 10. august',
+             'exposure': {'from': '2025-08-01', 'to': '2025-08-10'}}
+            """);
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/letters/refused.csv", delimiter = '|', quoteCharacter = '\0', numLinesToSkip = 1)
+    void refuses(String source, String construct, String reason) {
+        assertThat(found(body("\n" + source.replace("\\n", "\n"))))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, construct, construct, "BAD_LETTER." + reason));
+    }
+
+    @Test
+    void finds_everything_at_once_by_line() {
+        assertThat(found("Subject: {{{incident.title}}}\nCovers: nature, allt\n\n____\n{{nosuch 1}}\n"))
+                .extracting(Finding::row, Finding::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1L, FindingCode.BAD_LETTER),
+                        org.assertj.core.groups.Tuple.tuple(2L, FindingCode.BAD_LETTER),
+                        org.assertj.core.groups.Tuple.tuple(4L, FindingCode.PLACEHOLDER),
+                        org.assertj.core.groups.Tuple.tuple(5L, FindingCode.BAD_LETTER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hej", "Subject:\n\nHej", "Covers: nature\n\nHej", ""})
+    void refuses_a_letter_without_a_subject(String source) {
+        assertThat(found(source)).containsExactly(Finding.at(FindingCode.NO_SUBJECT, "da.hbs", 1, "Subject:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kære ____", "[Indsæt afsender info]", "(Her skriver I hvilke data)", "[insert name]", "TODO"})
+    void refuses_a_leftover_placeholder(String words) {
+        assertThat(found(body("Hej\n" + words)))
+                .extracting(Finding::code, Finding::row)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(FindingCode.PLACEHOLDER, 4L));
+    }
+
+    @Nested
+    class Against_facts {
+        @Test
+        void every_path_must_be_there() {
+            assertThat(checked("{{incident.title}}\n{{incident.apology}}\n{{incident.typo}}\n{{incident.note}}", FACTS))
+                    .containsExactly(
+                            "4 BAD_LETTER [incident.apology, BAD_LETTER.no_value]",
+                            "5 BAD_LETTER [incident.typo, BAD_LETTER.unknown_path]",
+                            "6 BAD_LETTER [incident.note, BAD_LETTER.no_value]");
+        }
+
+        @Test
+        void an_optional_part_may_be_absent_when_the_schema_knows_it() {
+            assertThat(checked("{{#if incident.delay}}{{incident.delay.reason}}{{/if}}", FACTS)).isEmpty();
+            assertThat(checked("{{#with incident.delay}}{{reason}}{{/with}}", FACTS)).isEmpty();
+            assertThat(checked("{{#each incident.measures}}{{by}}{{text}}{{/each}}", FACTS)).isEmpty();
+        }
+
+        @Test
+        void what_stands_in_an_absent_part_is_checked_against_the_schema() {
+            assertThat(checked("{{#if incident.dealy}}x{{/if}}", FACTS))
+                    .containsExactly("3 BAD_LETTER [incident.dealy, BAD_LETTER.unknown_path]");
+            assertThat(checked("{{#with incident.delay}}\n{{resaon}}{{/with}}", FACTS))
+                    .containsExactly("4 BAD_LETTER [resaon, BAD_LETTER.unknown_path]");
+            assertThat(checked("{{#each incident.measures}}{{#if by}}{{txt}}{{/if}}{{/each}}", FACTS))
+                    .containsExactly("3 BAD_LETTER [txt, BAD_LETTER.unknown_path]");
+        }
+
+        @Test
+        void a_name_is_looked_for_in_the_innermost_block_only() {
+            assertThat(checked("{{#with incident.controller}}{{#with dpo}}{{phone}}{{/with}}{{/with}}", FACTS))
+                    .containsExactly("3 BAD_LETTER [phone, BAD_LETTER.no_value]");
+        }
+
+        @Test
+        void every_item_of_a_list_must_have_what_is_printed_of_it() {
+            assertThat(checked("{{#each incident.contacts}}{{name}}{{phone}}{{/each}}", FACTS))
+                    .containsExactly("3 BAD_LETTER [phone, BAD_LETTER.no_value]");
+            assertThat(checked("{{#each incident.contacts}}{{name}}{{#if phone}}{{phone}}{{/if}}{{/each}}", FACTS))
+                    .isEmpty();
+        }
+
+        @Test
+        void values_must_be_of_the_kind_that_is_asked_for() {
+            assertThat(checked("""
+                    {{incident.contacts}}
+                    {{#each incident.title}}x{{/each}}
+                    {{#with incident.title}}x{{/with}}
+                    {{date incident.type}}
+                    {{period incident.title}}
+                    {{list incident.title}}
+                    {{list incident.contacts "phone"}}
+                    """, FACTS))
+                    .containsExactly(
+                            "3 BAD_LETTER [incident.contacts, BAD_LETTER.not_text]",
+                            "4 BAD_LETTER [incident.title, BAD_LETTER.not_list]",
+                            "5 BAD_LETTER [incident.title, BAD_LETTER.not_object]",
+                            "6 BAD_LETTER [incident.type, BAD_LETTER.not_date]",
+                            "7 BAD_LETTER [incident.title, BAD_LETTER.not_object]",
+                            "8 BAD_LETTER [incident.title, BAD_LETTER.not_list]",
+                            "9 BAD_LETTER [incident.contacts, BAD_LETTER.no_value]");
+        }
+
+        @Test
+        void a_subject_has_one_line() {
+            var letter = da("Subject: {{incident.title}}\n\nHej");
+            assertThat(letter.check(facts("{'title': 'a\\nBcc: b'}"), Set.of()))
+                    .contains(Finding.at(
+                            FindingCode.BAD_LETTER, "da.hbs", 1, "incident.title", "incident.title", "BAD_LETTER.line_end"));
+        }
+    }
+
+    @Nested
+    class Columns {
+        @Test
+        void must_be_in_the_list() {
+            assertThat(checked("{{recipient.name}}\n{{#if recipient.nr}}x{{/if}}{{#eq recipient.kind 'a'}}{{/eq}}", FACTS, "name"))
+                    .containsExactly("4 MISSING_COLUMN [nr, name]", "4 MISSING_COLUMN [kind, name]");
+        }
+
+        @Test
+        void of_conditions_must_be_in_the_list() {
+            var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}]}");
+            assertThat(checked("{{#each incident.sections}}{{heading}}{{/each}}", facts, "email"))
+                    .containsExactly("3 MISSING_COLUMN [reminder, email]");
+        }
+
+        @Test
+        void must_be_filled_where_they_are_printed() {
+            var letter = da("Subject: Til {{recipient.name}}\n\n"
+                    + "{{#if recipient.nr}}{{recipient.nr}}{{else}}{{recipient.class}}{{/if}}"
+                    + "{{#eq recipient.kind 'b'}}{{recipient.boat}}{{/eq}}");
+            var requirements = letter.requirements(FACTS);
+            assertThat(requirements.columns()).containsExactly("boat", "class", "kind", "name", "nr");
+            assertThat(requirements.missing(row("name", "A", "nr", "1"))).isEmpty();
+            assertThat(requirements.missing(row("name", " ", "kind", "B"))).containsExactly("name", "class", "boat");
+            assertThat(requirements.lineEndInSubject(row("name", "A\nB"))).containsExactly("name");
+        }
+
+        @Test
+        void affected_data_must_come_to_something() {
+            var letter = da(body("{{#each recipient.affected_data}}\n- {{this}}\n{{/each}}"));
+            var none = letter.requirements(FACTS);
+            assertThat(none.columns()).isEmpty();
+            assertThat(none.missing(row())).containsExactly("affected_data");
+            assertThat(none.missing(row("affected_data", "foto"))).isEmpty();
+        }
+    }
+
+    @Nested
+    class Tells {
+        @Test
+        void what_everybody_gets() {
+            assertThat(tells("{{incident.summary}} {{list recipient.affected_data}} {{incident.controller.name}}"))
+                    .containsExactlyInAnyOrder(Part.NATURE, Part.DATA, Part.CONTROLLER);
+            assertThat(tells("{{#each incident.consequences}}{{this}}{{/each}}")).containsExactly(Part.CONSEQUENCES);
+            assertThat(tells("{{#each incident.contacts}}{{#if phone}}{{phone}}{{/if}}{{/each}}"))
+                    .containsExactly(Part.CONTACT);
+        }
+
+        @Test
+        void not_what_some_get() {
+            assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{/if}}")).isEmpty();
+            assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{else}}Kort: {{incident.summary}}{{/if}}"))
+                    .containsExactly(Part.NATURE);
+            assertThat(tells("{{#if incident.delay}}{{incident.summary}}{{/if}}")).isEmpty();
+        }
+
+        @Test
+        void what_its_own_words_cover() {
+            assertThat(da("Subject: x\nCovers: measures, Contact\n\nHej").tells(FACTS))
+                    .containsExactlyInAnyOrder(Part.MEASURES, Part.CONTACT);
+        }
+
+        @Test
+        void and_finds_what_is_not_told() {
+            assertThat(da("Subject: x\nCovers: nature, data, measures, controller, contact\n\nHej").check(FACTS, Set.of()))
+                    .containsExactly(Finding.at(FindingCode.NOT_IN_LETTER, "da.hbs", 0, "consequences", "consequences"));
+        }
+
+        private Set<Part> tells(String body) {
+            return da(body(body)).tells(FACTS);
+        }
+    }
+}

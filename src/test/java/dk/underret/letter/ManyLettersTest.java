@@ -1,0 +1,133 @@
+package dk.underret.letter;
+
+import static dk.underret.letter.LetterFixture.da;
+import static dk.underret.letter.LetterFixture.facts;
+import static dk.underret.letter.LetterFixture.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.recipient.Recipient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ManyLettersTest {
+    private static final String SOURCE = """
+            Subject: {{incident.title}}: {{recipient.name}}
+
+            # {{incident.title}}
+
+            Kære **{{recipient.name}}** ({{recipient.about}}), nr. {{recipient.nr}}
+
+            {{#each recipient.affected_data}}
+            - {{this}}
+            {{/each}}
+
+            {{#if recipient.reminder}}
+            Du har fået en rykker, {{recipient.name}}.
+            {{else}}
+            Ingen rykker.
+            {{/if}}
+            {{#if (and (eq recipient.kind "elev") recipient.about)}}
+
+            Om eleven {{recipient.about}}.
+            {{/if}}
+
+            {{#each incident.sections}}
+            ## {{heading}}
+
+            {{text}} - skriv til [{{recipient.desk}}](mailto:{{recipient.desk}}).
+
+            {{/each}}
+            Hilsen {{incident.controller.name}}
+            """;
+    private static final Map<String, Object> FACTS = facts("""
+            {'title': 'Brud <1> & *2*', 'controller': {'name': 'Å_Skole [Nord]'},
+             'affected_data': [{'items': ['navn', 'CPR']}, {'items': ['karakterer'], 'applies_to': {'kind': 'elev'}}],
+             'sections': [{'heading': '1. A', 'text': '# x'},
+                          {'heading': 'Rykker', 'text': 'se', 'only_if': {'reminder': 'ja'}}]}
+            """);
+    private static final String[] WORDS = {
+        "Bo", "Søren Ærø", "O'Neil", "<script>alert(1)</script>", "*x*", "_y_", "[a](javascript:b)", "{{z}}", "# h", "1. i", "- j",
+        "a\nb", "a  \n\n  b", "&amp;", "`c`", "\\d", "\u202eabc", "![k](l)", "http://m.example", "~~n~~", "a|b", "\"q\"", "😀", "½"
+    };
+
+    @Test
+    void the_short_way_gives_the_same_letters_as_the_long_way() throws IOException {
+        var random = new Random(34);
+        var prepared = da(SOURCE).prepare(FACTS);
+        var plain = new PlainLetter(SOURCE, FACTS);
+        for (int i = 0; i < 2_000; i++) {
+            var row = random(random);
+            assertThat(prepared.render(row)).as("seed 34, row %d: %s", i, row.values()).isEqualTo(plain.render(row));
+        }
+    }
+
+    private static Recipient random(Random random) {
+        return row(
+                "name", word(random).replace('\n', ' ') + " " + random.nextInt(1000),
+                "about", word(random),
+                "nr", "n" + random.nextInt(),
+                "kind", random.nextBoolean() ? "elev" : word(random),
+                "reminder", List.of("", "ja", "nej", "0", "Ja ", "x").get(random.nextInt(6)),
+                "affected_data", random.nextInt(3) > 0 ? "" : word(random) + "|" + word(random),
+                "desk", "d" + random.nextInt(50) + "@s.example");
+    }
+
+    private static String word(Random random) {
+        return WORDS[random.nextInt(WORDS.length)];
+    }
+
+    @Test
+    void no_letter_carries_anothers_data() throws InterruptedException, ExecutionException {
+        var prepared = da(SOURCE).prepare(FACTS);
+        var canary = Pattern.compile("canary-(\\d+)-");
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var jobs = new ArrayList<Callable<Letter>>();
+            for (int i = 0; i < 2_000; i++) {
+                var row = canaries(i);
+                jobs.add(() -> prepared.render(row));
+            }
+            var letters = threads.invokeAll(jobs);
+            for (int i = 0; i < letters.size(); i++) {
+                var letter = letters.get(i).get();
+                var whole = letter.subject() + letter.text() + letter.html();
+                assertThat(canary.matcher(whole).results().map(found -> found.group(1)).distinct())
+                        .containsExactly(Integer.toString(i));
+            }
+        }
+    }
+
+    private static Recipient canaries(int i) {
+        var canary = "canary-" + i + "-";
+        return row(
+                "name", canary + "name",
+                "about", canary + "about",
+                "nr", canary + "nr",
+                "kind", i % 3 == 0 ? "elev" : canary + "kind",
+                "reminder", i % 5 == 0 ? "ja" : "",
+                "affected_data", i % 2 == 0 ? "" : canary + "a|" + canary + "b",
+                "desk", canary + "@s.example");
+    }
+
+    @Test
+    void a_guard_that_differs_in_every_row_fills_no_memory_and_mixes_nothing_up() {
+        var prepared = da("Subject: x\n\n{{#if (or (eq recipient.a recipient.b) (eq recipient.a 'x'))}}{{recipient.a}}{{else}}"
+                        + "{{list recipient.affected_data}}{{/if}}")
+                .prepare(Map.of());
+        for (int i = 1; i < 1_500; i++) {
+            var words = new ArrayList<String>();
+            for (int word = 0; word < i; word++) words.add("w" + word);
+            assertThat(prepared.render(row("a", "1", "b", "2", "affected_data", String.join("|", words)))
+                            .text())
+                    .startsWith("w0")
+                    .endsWith("w" + (i - 1) + "\n");
+        }
+    }
+}
