@@ -63,12 +63,12 @@ public final class Identity {
 
     /** HMAC-SHA256 of a person's identity, 64 hex digits. */
     public String recipient(Recipient person) {
-        return HexFormat.of().formatHex(hash(person, address(person.email())));
+        return hex(hash(person, address(person.email())));
     }
 
     /** HMAC-SHA256 of a row that can't be sent, 64 hex digits: a corrected row has another key, and is sent. */
     public String invalid(String version, long row) {
-        return HexFormat.of().formatHex(mac.doFinal(("row:" + version + SEPARATOR + row).getBytes(UTF_8)));
+        return hex(mac.doFinal(("row:" + version + SEPARATOR + row).getBytes(UTF_8)));
     }
 
     /**
@@ -84,6 +84,10 @@ public final class Identity {
             identity.append(column.equals("email") ? address.toLowerCase(Locale.ROOT) : folded(person.value(column)));
         }
         return mac.doFinal(identity.toString().getBytes(UTF_8));
+    }
+
+    static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
     }
 
     private static String address(String email) {

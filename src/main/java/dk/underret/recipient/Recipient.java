@@ -1,7 +1,5 @@
 package dk.underret.recipient;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,12 +7,13 @@ import java.util.Map;
  * list's order, trimmed and in NFC. {@code toString} names the row only.
  *
  * @param row the record as Excel numbers it: header 1; blank lines count, newlines inside quotes don't
- * @param values the values by column; empty fields are there as empty strings
+ * @param values the values by canonical column; empty fields are there as empty strings. {@code get} knows a column's Danish
+ *     name, too
  */
 public record Recipient(long row, Map<String, String> values) {
-    /** Copies the values, in order. */
+    /** Keeps the values, in order; they can't be changed. */
     public Recipient {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Values.copyOf(values);
     }
 
     /** The value of a column, or the empty string where the list has no such column or the row no value. */

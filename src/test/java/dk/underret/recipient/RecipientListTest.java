@@ -1,0 +1,238 @@
+package dk.underret.recipient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.Findings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every list in {@code lists/} with its rows and all its findings, as {@code lists/expected.txt} has them. */
+class RecipientListTest {
+    private static final Path LISTS = Path.of("src/test/resources/lists");
+
+    /** A list that was read to its end. */
+    private record Read(RecipientList list, List<Row> rows) {
+        static Read of(byte[] bytes, String file, ListRules rules) throws IOException {
+            var list = RecipientList.open(new ByteArrayInputStream(bytes), file, rules);
+            var rows = new ArrayList<Row>();
+            for (var row = list.next(); row.isPresent(); row = list.next()) rows.add(row.get());
+            return new Read(list, rows);
+        }
+
+        static Read of(String text) throws IOException {
+            return of(text.getBytes(UTF_8), "list.csv", TestRules.rules());
+        }
+
+        List<Map<String, String>> people() {
+            return rows.stream()
+                    .filter(Row.Good.class::isInstance)
+                    .map(row -> Map.copyOf(((Row.Good) row).person().values()))
+                    .toList();
+        }
+    }
+
+    static Stream<String> expected() throws IOException {
+        return Files.readAllLines(LISTS.resolve("expected.txt")).stream().filter(line -> line.contains(".csv"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void reads_the_list_and_finds_all_that_is_wrong(String expected) throws IOException {
+        var file = expected.substring(0, expected.indexOf(' '));
+        assertThat(shown(file)).isEqualTo(expected);
+    }
+
+    @Test
+    void every_list_is_expected() throws IOException {
+        try (var files = Files.list(LISTS)) {
+            var lists = files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".csv"));
+            assertThat(expected().map(line -> line.substring(0, line.indexOf(' '))))
+                    .containsExactlyInAnyOrderElementsOf(lists.toList());
+        }
+    }
+
+    private static String shown(String file) throws IOException {
+        var required = file.startsWith("column-of-letter") ? Set.of("member_no") : Set.<String>of();
+        var rules = TestRules.rules(
+                file.equals("too-many-bytes.csv") ? 8_000 : 10_000_000,
+                file.equals("too-many-rows.csv") ? 10 : 1_000,
+                Set.of(),
+                required);
+        var read = Read.of(Files.readAllBytes(LISTS.resolve(file)), file, rules);
+        assertThat(read.list().findings().listed())
+                .allMatch(finding -> finding.file().equals(file));
+        return file + " | " + read.rows().stream().map(RecipientListTest::shown).collect(Collectors.joining(" "))
+                + " | "
+                + read.list().findings().listed().stream()
+                        .map(RecipientListTest::shown)
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String shown(Row row) {
+        if (row instanceof Row.Good) return row.row() + " good";
+        if (row instanceof Row.Bad bad) return row.row() + " bad" + bad.codes();
+        if (row instanceof Row.Same same) return row.row() + " same as " + same.of();
+        return row.row() + " " + ((Row.Skipped) row).reason();
+    }
+
+    private static String shown(Finding finding) {
+        return finding.code() + " " + finding.row() + " <" + finding.column() + "> " + finding.arguments();
+    }
+
+    @Nested
+    class Accepted {
+        private static final List<Map<String, String>> PEOPLE = List.of(
+                Map.of("email", "soeren@x.example", "name", "Søren Ærø", "lånernr", "0042"),
+                Map.of("email", "ase@x.example", "name", "Åse Ødegård", "lånernr", "7"));
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "utf-8",
+                    "utf-8-bom",
+                    "utf-16-le",
+                    "utf-16-be",
+                    "windows-1252",
+                    "comma",
+                    "tab",
+                    "crlf",
+                    "cr",
+                    "mixed-line-ends",
+                    "no-last-line-end",
+                    "decomposed",
+                    "spreadsheet-leftovers",
+                    "header-spellings",
+                    "quoted"
+                })
+        void is_exact_to_the_letter(String list) throws IOException {
+            var read = Read.of(Files.readAllBytes(LISTS.resolve(list + ".csv")), "list.csv", TestRules.rules());
+            assertThat(read.people()).isEqualTo(PEOPLE);
+            assertThat(read.list().findings().listed()).isEmpty();
+            assertThat(read.list().rows()).isEqualTo(2);
+        }
+
+        @Test
+        void keeps_quoted_separators_quotes_and_newlines() throws IOException {
+            var read = Read.of(Files.readAllBytes(LISTS.resolve("quoted-content.csv")), "list.csv", TestRules.rules());
+            assertThat(read.people())
+                    .containsExactly(
+                            Map.of(
+                                    "email",
+                                    "a@x.example",
+                                    "name",
+                                    "Hansen, \"Anna\"",
+                                    "address",
+                                    "Vej 1\r\n8000 Aarhus"),
+                            Map.of("email", "b@x.example", "name", "Bo \"Bob\" B", "address", "a;b"));
+        }
+
+        @Test
+        void has_its_columns_under_danish_names_too() throws IOException {
+            var read = Read.of("E-mail;Navn;By\na@x.example;Anna;Aarhus\n");
+            var person = ((Row.Good) read.rows().get(0)).person();
+            assertThat(read.list().columns()).containsExactly("email", "name", "city");
+            assertThat(person.values().get("navn")).isEqualTo("Anna");
+            assertThat(person.value("by")).isEqualTo("Aarhus");
+        }
+
+        @Test
+        void is_hashed_as_it_came() throws Exception {
+            var bytes = Files.readAllBytes(LISTS.resolve("utf-16-le.csv"));
+            var sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            assertThat(Read.of(bytes, "list.csv", TestRules.rules()).list().sha256())
+                    .hasValue(sha256);
+        }
+    }
+
+    @Nested
+    class Refused {
+        @Test
+        void is_hashed_to_its_end() throws Exception {
+            var bytes = Files.readAllBytes(LISTS.resolve("nul.csv"));
+            var sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            assertThat(Read.of(bytes, "list.csv", TestRules.rules()).list().sha256())
+                    .hasValue(sha256);
+        }
+
+        @Test
+        void is_not_hashed_where_it_is_too_large() throws IOException {
+            var read = Read.of(new byte[11_000_000], "list.csv", TestRules.rules());
+            assertThat(read.list().findings().refuse()).isTrue();
+            assertThat(Read.of("email,name\n".repeat(1_000_000).getBytes(UTF_8), "l", TestRules.rules())
+                            .list()
+                            .sha256())
+                    .isEmpty();
+        }
+
+        @Test
+        void keeps_the_first_thousand_findings_and_counts_the_rest() throws IOException {
+            var read = Read.of("email,name\n" + "none,Anna\n".repeat(1_500) + "a@x.example\n");
+            var findings = read.list().findings();
+            assertThat(findings.listed()).hasSize(Findings.IN_FULL + 1);
+            assertThat(findings.counts()).isEqualTo(Map.of(FindingCode.BAD_ADDRESS, 1_500L, FindingCode.WIDTH, 1L));
+            assertThat(findings.rest()).isEqualTo(Map.of(FindingCode.BAD_ADDRESS, 500L));
+        }
+    }
+
+    @Nested
+    class CprGuard {
+        @Test
+        void leaves_out_columns_that_are_named_in_not_cpr() throws IOException {
+            var text = "email,CPR nr,id\na@x.example,1,010260-1234\nb@x.example,2,0102601234\n";
+            var rules = TestRules.rules(1_000, 10, Set.of("cpr_nr", "ID"), Set.of());
+            var read = Read.of(text.getBytes(UTF_8), "list.csv", rules);
+            assertThat(read.list().findings().listed()).isEmpty();
+            assertThat(read.people()).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"010260-1234", "x 311299-0000 y", "010260–1234", "290200-1111"})
+        void takes_a_date_with_a_hyphen_and_four_digits_for_one(String value) {
+            assertThat(Cpr.in(value)).isEqualTo(Cpr.HYPHENATED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0102601234", "nr. 0102601234.", "010260 1234"})
+        void takes_ten_digits_for_a_shape(String value) {
+            assertThat(Cpr.in(value)).isEqualTo(Cpr.BARE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "320160-1234",
+                    "011360-1234",
+                    "310460-1234",
+                    "000060-1234",
+                    "010260-12345",
+                    "1010260-1234",
+                    "4102601234",
+                    "010260--123",
+                    "0102",
+                    ""
+                })
+        void takes_nothing_else_for_one(String value) {
+            assertThat(Cpr.in(value)).isEqualTo(Cpr.NO);
+        }
+    }
+}
