@@ -84,6 +84,13 @@ public final class Clients {
                 .build();
     }
 
+    /** SES's for questions (GetAccount, GetEmailIdentity), which may be asked again; never for sending. */
+    public SesV2Client sesQuestions() {
+        return configured(SesV2Client.builder(), "SESV2")
+                .httpClientBuilder(http())
+                .build();
+    }
+
     private static Apache5HttpClient.Builder http() {
         return Apache5HttpClient.builder().maxConnections(CONNECTIONS);
     }

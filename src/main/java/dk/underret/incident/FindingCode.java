@@ -29,6 +29,8 @@ public enum FindingCode {
     CLOSED(REFUSES),
     FROZEN(REFUSES),
     TOO_SLOW(REFUSES),
+    /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}), which nothing acts on. */
+    NOT_ACTED_ON(REFUSES),
     // One row
     WIDTH(ROW),
     FIELD_TOO_LONG(ROW),
@@ -54,6 +56,8 @@ public enum FindingCode {
     PLACEHOLDER(REFUSES, "GDPR Art. 34(2)"),
     NO_CONTACT(REFUSES, "GDPR Art. 34(2), 33(3)(b)"),
     SENDER_NOT_VERIFIED(REFUSES),
+    /** SES writes to verified addresses only, until AWS grants production access. */
+    SANDBOX(WARNS),
     NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),
     NO_DATES(WARNS, "GDPR Art. 34(2)"),
     NO_AUTHORITY(WARNS, "GDPR Art. 33(1)"),

@@ -29,6 +29,12 @@ public final class Findings {
         findings.forEach(this::add);
     }
 
+    /** Takes in all of another upload's part, those that are only counted there included. */
+    public void addAll(Findings others) {
+        addAll(others.listed);
+        others.rest().forEach((code, count) -> counts.merge(code, count, Long::sum));
+    }
+
     /** Those kept in full, in the order in which they were made. */
     public List<Finding> listed() {
         return List.copyOf(listed);

@@ -50,6 +50,11 @@ public sealed interface UploadKey {
      */
     record Bad(String incident) implements UploadKey {}
 
+    /** The name of the file in a key, for findings. */
+    static String file(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
     /** Reads a decoded key; never throws. */
     static UploadKey of(String key) {
         return KeyForm.read(key);

@@ -1,0 +1,228 @@
+package dk.underret.intake;
+
+import static dk.underret.incident.FindingCode.CLOSED;
+import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
+import static dk.underret.incident.FindingCode.FROZEN;
+import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
+import static dk.underret.incident.FindingCode.TOO_SLOW;
+import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.Findings;
+import dk.underret.incident.FindingsException;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Incident;
+import dk.underret.incident.NoticeStatus;
+import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.recipient.ListRules;
+import dk.underret.recipient.Lists;
+import dk.underret.recipient.RecipientList;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A recipient list on its way to a planned run. */
+final class ListIntake {
+    /** Letters a second from which one partition key of the sends table would be too few. */
+    private static final double SPREAD_FROM = 200;
+
+    private static final int SPREAD = 16;
+
+    private final Intake.Peers peers;
+    private final Intake.Limits limits;
+    private final FactsIntake facts;
+    private final Refusals refusals;
+
+    ListIntake(Intake.Peers peers, Intake.Limits limits, FactsIntake facts, Refusals refusals) {
+        this.peers = peers;
+        this.limits = limits;
+        this.facts = facts;
+        this.refusals = refusals;
+    }
+
+    Answer take(Arrival arrival, UploadKey.People people) throws IOException {
+        var known = peers.runs().run(arrival.run());
+        if (known.isPresent()) return again(known.get());
+        try {
+            var incident = facts.of(people.notice(), arrival.bucket());
+            if (incident.isEmpty())
+                return refused(arrival, people, limits.language(), Finding.of(UNKNOWN_INCIDENT, people.file()));
+            if (incident.get().status() == NoticeStatus.CLOSED)
+                return refused(arrival, people, language(incident.get()), Finding.of(CLOSED, people.file()));
+            return read(arrival, people, incident.get());
+        } catch (FindingsException e) {
+            return refused(arrival, people, limits.language(), e.findings().toArray(Finding[]::new));
+        }
+    }
+
+    private Answer refused(Arrival arrival, UploadKey.People people, Locale language, Finding... found) {
+        var findings = new Findings();
+        findings.addAll(List.of(found));
+        var notice = people.notice();
+        var upload = new Refusals.Upload(arrival, notice.incident(), notice.notice(), "", 0);
+        return refusals.refuse(upload, findings, language);
+    }
+
+    private Answer read(Arrival arrival, UploadKey.People people, Incident incident) throws IOException {
+        var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+        if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
+        var account = peers.accounts().account();
+        var letters = new NoticeLetters(incident, peers.letters());
+        var findings = new Findings();
+        findings.addAll(incident.findings());
+        findings.addAll(letters.findings());
+        findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
+        var chunks = new ChunkWriter(arrival.run(), peers.chunks());
+        try (var upload = opened.get()) {
+            var list = open(upload, people, incident, letters);
+            findings.addAll(letters.check(list.columns()));
+            identity(people, list).ifPresent(findings::add);
+            var sends = incident.status() == NoticeStatus.APPROVED && !findings.refuse();
+            for (var row = list.next(); row.isPresent(); row = list.next())
+                chunks.add(row.get(), sends && !list.findings().refuse());
+            findings.addAll(list.findings());
+            var plan = new Plan(
+                    new Refusals.Upload(
+                            arrival,
+                            people.notice().incident(),
+                            people.notice().notice(),
+                            list.sha256().orElse(""),
+                            list.rows()),
+                    people,
+                    incident,
+                    list.identity(),
+                    letters,
+                    account);
+            return decide(plan, chunks, findings);
+        }
+    }
+
+    private RecipientList open(Lists.Upload upload, UploadKey.People people, Incident incident, NoticeLetters letters)
+            throws IOException {
+        var key = new SecretKeySpec(peers.keys().incidentKey(people.notice().incident()), "HmacSHA256");
+        var rules =
+                new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), letters);
+        return RecipientList.open(upload.body(), people.file(), rules);
+    }
+
+    /** Another scheme would take the people of the notice's earlier lists for other people, and tell them twice. */
+    private Optional<Finding> identity(UploadKey.People people, RecipientList list) {
+        return peers.incidents()
+                .frozen(people.notice())
+                .map(FrozenNotice::identity)
+                .filter(before -> !list.columns().isEmpty() && !before.equals(list.identity()))
+                .map(before -> Finding.of(
+                        IDENTITY_CHANGED,
+                        people.file(),
+                        String.join(", ", before),
+                        String.join(", ", list.identity())));
+    }
+
+    private Answer decide(Plan plan, ChunkWriter chunks, Findings findings) {
+        var incident = plan.incident();
+        var file = plan.people().file();
+        var rows = plan.upload().rows();
+        incident.affectedCount()
+                .filter(count -> rows > 0 && count != rows)
+                .ifPresent(count -> findings.add(Finding.at(COUNT_DIFFERS, file, 0, "affected_count", count, rows)));
+        var now = peers.clock().instant();
+        var start = incident.sendAfter()
+                .map(moment -> moment.earliest())
+                .filter(now::isBefore)
+                .orElse(now);
+        var forecast = Forecast.of(chunks.letters(), plan.account(), incident.maxPerHour(), start);
+        if (forecast.tooSlow(now))
+            findings.add(Finding.of(TOO_SLOW, file, chunks.letters(), Forecast.LONGEST.toDays()));
+        if (findings.refuse()) return refusals.refuse(plan.upload(), findings, language(incident));
+        if (incident.status() == NoticeStatus.DRAFT)
+            return refusals.draft(plan.upload(), findings, language(incident), forecast);
+        return send(plan, chunks.finish(), findings, forecast, now.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
+        var ours = plan.frozen(now);
+        var frozen = peers.incidents().freeze(ours);
+        if (!frozen.sameAs(ours)) {
+            findings.add(Finding.of(FROZEN, plan.people().file(), plan.people().notice()));
+            return refusals.refuse(plan.upload(), findings, language(plan.incident()));
+        }
+        peers.runs().createChunks(chunks);
+        refusals.problems(plan.upload(), findings, language(plan.incident()));
+        var run = peers.runs().create(plan.run(frozen, chunks.size(), findings, now));
+        if (run.status() != RunStatus.PLANNED) return again(run);
+        enqueue(run);
+        return new Answer.Sending(run, findings, forecast);
+    }
+
+    /** A delivery of what was taken up before, or just now by another: one that isn't PLANNED has nothing left to do here. */
+    private Answer again(Run run) {
+        switch (run.status()) {
+            case PLANNED -> enqueue(run);
+            case REFUSED, DRAFT, SETTLED -> peers.chunks().delete(run.id());
+            case SENDING -> {
+                // Its chunks are in use.
+            }
+        }
+        return new Answer.Again(run);
+    }
+
+    private void enqueue(Run run) {
+        var messages = peers.runs().chunks(run.id()).stream()
+                .filter(chunk -> chunk.settledAt().isEmpty())
+                .map(chunk -> WorkMessage.first(run.id(), chunk.number()))
+                .toList();
+        peers.work().enqueue(messages, Duration.ZERO);
+        peers.runs().enqueued(run.id());
+    }
+
+    private Locale language(Incident incident) {
+        return Locale.forLanguageTag(incident.language());
+    }
+
+    /** A list that was read to its end. */
+    private record Plan(
+            Refusals.Upload upload,
+            UploadKey.People people,
+            Incident incident,
+            List<String> identity,
+            NoticeLetters letters,
+            Accounts.Account account) {
+        FrozenNotice frozen(Instant now) {
+            return new FrozenNotice(
+                    people.notice(),
+                    incident.frozenFacts(),
+                    incident.sha256(),
+                    letters.frozen(),
+                    identity,
+                    account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
+                    now);
+        }
+
+        Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {
+            return new Run(
+                    upload.arrival().run(),
+                    people.notice().incident(),
+                    people.notice().notice(),
+                    RunStatus.PLANNED,
+                    Refusals.list(upload),
+                    frozen.factsSha256(),
+                    frozen.letters(),
+                    chunks,
+                    chunks,
+                    upload.rows(),
+                    Tally.NONE,
+                    findings.counts(),
+                    now,
+                    Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dk.underret.lambda;
+
+import dk.underret.aws.Clients;
+import dk.underret.aws.DynamoIncidents;
+import dk.underret.aws.DynamoRuns;
+import dk.underret.aws.KmsKeys;
+import dk.underret.aws.S3Chunks;
+import dk.underret.aws.S3Evidence;
+import dk.underret.aws.S3Letters;
+import dk.underret.aws.S3Lists;
+import dk.underret.aws.SesAccounts;
+import dk.underret.aws.SqsWork;
+import dk.underret.intake.Accounts;
+import dk.underret.intake.Intake;
+import dk.underret.letter.ShippedLetters;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+
+/** Puts the domain on AWS, by plain constructors. */
+final class Wiring {
+    private static final long MEGABYTE = 1_000_000;
+
+    private Wiring() {}
+
+    /** What {@link IntakeHandler} works with. */
+    static Intake intake(Settings.Intake settings) {
+        var clients = new Clients(System.getenv());
+        var s3 = clients.s3();
+        var dynamoDb = clients.dynamoDb();
+        var peers = new Intake.Peers(
+                new S3Lists(s3),
+                new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
+                new KmsKeys(clients.kms(), settings.macKeyId()),
+                new DynamoIncidents(dynamoDb, settings.incidentsTable()),
+                new DynamoRuns(dynamoDb, settings.runsTable()),
+                new S3Chunks(s3, settings.workBucket()),
+                new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
+                new S3Evidence(s3, settings.evidenceBucket()),
+                new FreshAccounts(clients.sesQuestions()),
+                Clock.systemUTC());
+        var senders = settings.senderAddresses().stream()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        var limits = new Intake.Limits(
+                settings.maxListMegabytes() * MEGABYTE, settings.maxListRows(), senders, settings.language());
+        return new Intake(peers, limits);
+    }
+
+    /** What SES says is asked for each list anew: a sender that was verified a minute ago is verified. */
+    private record FreshAccounts(SesV2Client ses) implements Accounts {
+        @Override
+        public Account account() {
+            return new SesAccounts(ses).account();
+        }
+
+        @Override
+        public boolean verified(String address) {
+            return new SesAccounts(ses).verified(address);
+        }
+    }
+}

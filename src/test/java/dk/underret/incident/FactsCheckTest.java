@@ -1,0 +1,86 @@
+package dk.underret.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FactsCheckTest {
+    static final NoticeId NOTICE = new NoticeId("komit", "main");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"komit", "bmw"})
+    void lets_the_samples_pass(String sample) throws IOException, FindingsException {
+        var facts = FactsJson.parse(Files.readAllBytes(Path.of("events", sample, "incident.json")), "incident.json");
+
+        assertThat(Incident.of(NOTICE, facts, Optional.empty()).findings())
+                .allMatch(finding -> finding.severity() == Severity.WARNS, "only warns");
+    }
+
+    /** Each line lays one fault over the complete facts of {@code complete.json}. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/facts/faults.csv", numLinesToSkip = 1, delimiter = ';', quoteCharacter = '`')
+    void names_the_path_of_each_fault(String fault, String code, String path, String message)
+            throws IOException, FindingsException {
+        var findings = check(fault);
+
+        assertThat(findings).extracting(finding -> finding.code().name()).containsExactly(code);
+        assertThat(findings).extracting(Finding::column).containsExactly(path);
+        assertThat(findings).extracting(Finding::file).containsExactly("notice.json");
+        assertThat(findings.getFirst().message(Locale.ENGLISH)).isEqualTo(message);
+    }
+
+    @Test
+    void finds_nothing_in_complete_facts() throws IOException, FindingsException {
+        assertThat(check("{}")).isEmpty();
+    }
+
+    @Test
+    void keeps_fields_that_it_does_not_know() throws IOException, FindingsException {
+        assertThat(check("{\"hotline\": {\"opens\": 8}, \"controller\": {\"cvr\": \"12345678\"}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void finds_all_that_is_missing_at_once() {
+        var findings = Incident.of(NOTICE, Map.of(), Optional.empty()).findings();
+
+        assertThat(findings.stream()
+                        .filter(finding -> finding.severity() == Severity.REFUSES)
+                        .map(finding -> finding.code() + " " + finding.column()))
+                .containsExactly(
+                        "INCOMPLETE summary",
+                        "INCOMPLETE affected_data",
+                        "INCOMPLETE consequences",
+                        "INCOMPLETE measures",
+                        "INCOMPLETE controller.name",
+                        "INCOMPLETE sender.from",
+                        "NO_CONTACT controller.dpo");
+        assertThat(findings).extracting(Finding::file).containsOnly("incident.json");
+    }
+
+    @Test
+    void does_not_report_a_bad_field_as_missing_too() throws IOException, FindingsException {
+        assertThat(check("{\"summary\": 5, \"consequences\": \"none\"}"))
+                .extracting(finding -> finding.code() + " " + finding.column())
+                .containsExactlyInAnyOrder("BAD_FACTS summary", "BAD_FACTS consequences");
+    }
+
+    private static List<Finding> check(String notice) throws IOException, FindingsException {
+        try (var in = FactsCheckTest.class.getResourceAsStream("/facts/complete.json")) {
+            var complete = FactsJson.parse(in.readAllBytes(), "incident.json");
+            var own = FactsJson.parse(notice.getBytes(StandardCharsets.UTF_8), "notice.json");
+            return Incident.of(NOTICE, complete, Optional.of(own)).findings();
+        }
+    }
+}

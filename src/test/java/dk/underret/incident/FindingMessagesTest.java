@@ -1,0 +1,72 @@
+package dk.underret.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FindingMessagesTest {
+    @Test
+    void has_the_same_sentences_in_both_languages() throws IOException {
+        assertThat(sentences("da").keySet()).isEqualTo(sentences("en").keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesOfFactsAndLetters")
+    void has_a_sentence_for_each_code(FindingCode code) throws IOException {
+        assertThat(sentences("da")).containsKey(code.name());
+    }
+
+    @Test
+    void fills_every_sentence() throws IOException {
+        for (var language : new String[] {"da", "en"}) {
+            for (var sentence : sentences(language).entrySet()) {
+                var text = new MessageFormat((String) sentence.getValue(), Locale.ROOT)
+                        .format(new Object[] {"zero", "one", "two", "three"});
+                assertThat(text)
+                        .as("%s in %s", sentence.getKey(), language)
+                        .doesNotContainPattern("\\{\\d}")
+                        .matches("(?s)\\p{Lu}.*[.]")
+                        .doesNotContain("''");
+            }
+        }
+    }
+
+    @Test
+    void chooses_the_sentence_of_the_kind() {
+        var finding = Finding.at(FindingCode.INCOMPLETE, "incident.json", 0, "summary", "summary");
+
+        assertThat(finding.message(Locale.forLanguageTag("da")))
+                .isEqualTo("Der står ikke, hvad der er sket. Beskriv det i få og enkle sætninger (art. 34, stk. 2).");
+        assertThat(finding.message(Locale.FRENCH))
+                .isEqualTo("It is not said what happened. Describe it in a few plain sentences (Art. 34(2)).");
+    }
+
+    @Test
+    void writes_a_template_path_as_the_author_must_type_it() {
+        assertThat(Finding.of(FindingCode.NOT_IN_LETTER, "da.hbs", "nature").message(Locale.ENGLISH))
+                .startsWith("The letter does not tell everybody what happened. Add {{incident.summary}}, or");
+    }
+
+    static Stream<FindingCode> codesOfFactsAndLetters() {
+        return EnumSet.range(FindingCode.BAD_FACTS, FindingCode.NOT_IN_LETTER).stream();
+    }
+
+    private static Properties sentences(String language) throws IOException {
+        var properties = new Properties();
+        var name = "/dk/underret/incident/findings_" + language + ".properties";
+        try (var in = FindingMessagesTest.class.getResourceAsStream(name)) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,611 @@
+package dk.underret.intake;
+
+import static dk.underret.incident.FindingCode.BAD_FACTS;
+import static dk.underret.incident.FindingCode.BAD_KEY;
+import static dk.underret.incident.FindingCode.BAD_LETTER;
+import static dk.underret.incident.FindingCode.CLOSED;
+import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
+import static dk.underret.incident.FindingCode.FROZEN;
+import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
+import static dk.underret.incident.FindingCode.INCOMPLETE;
+import static dk.underret.incident.FindingCode.NOT_ACTED_ON;
+import static dk.underret.incident.FindingCode.NOT_IN_LETTER;
+import static dk.underret.incident.FindingCode.NO_LETTER;
+import static dk.underret.incident.FindingCode.SANDBOX;
+import static dk.underret.incident.FindingCode.SENDER_NOT_VERIFIED;
+import static dk.underret.incident.FindingCode.TOO_SLOW;
+import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
+import static dk.underret.intake.IntakeWorld.BUCKET;
+import static dk.underret.intake.IntakeWorld.LIST;
+import static dk.underret.intake.IntakeWorld.NOW;
+import static dk.underret.intake.IntakeWorld.facts;
+import static dk.underret.intake.IntakeWorld.json;
+import static dk.underret.intake.IntakeWorld.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Accounts.Account;
+import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntakeTest {
+    private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
+
+    private final IntakeWorld world = new IntakeWorld();
+
+    private static String people(int count) {
+        var list = new StringBuilder("email,name\n");
+        IntStream.range(0, count).forEach(i -> list.append("p%d@x.example,Person %d\n".formatted(i, i)));
+        return list.toString();
+    }
+
+    private Run refusal(Answer answer, FindingCode... codes) {
+        assertThat(answer).isInstanceOf(Answer.Refused.class);
+        var refused = (Answer.Refused) answer;
+        assertThat(refused.findings().counts()).containsKeys(codes);
+        assertThat(refused.run().status()).isEqualTo(RunStatus.REFUSED);
+        assertThat(refused.run().findings()).isEqualTo(refused.findings().counts());
+        assertThat(world.runs.run(refused.run().id())).contains(refused.run());
+        assertThat(world.work.messages()).isEmpty();
+        assertThat(world.chunks.of(refused.run().id())).isEmpty();
+        assertThat(problems(refused.run())).startsWith("code,row,column,message\n");
+        for (var code : codes) assertThat(problems(refused.run())).contains("\n" + code + ",");
+        return refused.run();
+    }
+
+    private String problems(Run run) {
+        return world.evidence.files().get(run.incident() + "/" + run.id() + "/problems.csv");
+    }
+
+    @Nested
+    class A_sound_list {
+        @Test
+        void is_cut_into_chunks_of_500_rows_and_enqueued() throws IOException {
+            var arrival = world.upload(LIST, people(1_201));
+            var answer = world.intake().take(arrival);
+
+            assertThat(answer).isInstanceOf(Answer.Sending.class);
+            assertThat(world.work.messages())
+                    .containsExactly(
+                            WorkMessage.first(arrival.run(), 0),
+                            WorkMessage.first(arrival.run(), 1),
+                            WorkMessage.first(arrival.run(), 2));
+            assertThat(world.work.delays()).containsOnly(Duration.ZERO);
+            assertThat(world.chunks.of(arrival.run()))
+                    .extracting(chunk -> chunk.rows().size())
+                    .containsExactly(500, 500, 201);
+            assertThat(world.runs.chunks(arrival.run()))
+                    .extracting(chunk -> chunk.firstRow())
+                    .containsExactly(2L, 502L, 1002L);
+        }
+
+        @Test
+        void has_each_of_its_chunks_recorded_with_the_hash_of_what_was_written() throws IOException {
+            var arrival = world.upload(LIST, people(501));
+            world.intake().take(arrival);
+
+            for (var record : world.runs.chunks(arrival.run()))
+                assertThat(world.chunks.get(arrival.run(), record.number(), record.sha256()))
+                        .hasValueSatisfying(chunk -> assertThat(chunk.rows()).hasSize(record.rows()));
+        }
+
+        @Test
+        void leaves_a_run_with_version_hashes_and_letters() throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            world.intake().take(arrival);
+
+            var frozen = world.incidents.frozen(new NoticeId("brud", "main")).orElseThrow();
+            var run = world.runs.run(arrival.run()).orElseThrow();
+            assertThat(run)
+                    .isEqualTo(new Run(
+                            arrival.run(),
+                            "brud",
+                            "main",
+                            RunStatus.SENDING,
+                            new Run.ListVersion(BUCKET, LIST, "v1", run.list().sha256(), "AIDAEXAMPLE"),
+                            frozen.factsSha256(),
+                            frozen.letters(),
+                            1,
+                            1,
+                            2,
+                            Tally.NONE,
+                            run.findings(),
+                            NOW,
+                            Optional.empty()));
+            assertThat(run.list().sha256()).matches("[0-9a-f]{64}");
+            assertThat(run.letters()).extracting(letter -> letter.name()).containsExactly("breach-notice");
+        }
+
+        @Test
+        void freezes_its_notice_with_the_columns_that_tell_people_apart() throws IOException {
+            world.take(LIST, TWO);
+
+            var frozen = world.incidents.frozen(new NoticeId("brud", "main")).orElseThrow();
+            assertThat(frozen.identity()).containsExactly("email", "name");
+            assertThat(frozen.spread()).isEqualTo(1);
+            assertThat(frozen.at()).isEqualTo(NOW);
+            assertThat(frozen.facts()).doesNotContainKey("status").containsKey("title");
+        }
+
+        @Test
+        void has_its_send_records_spread_where_ses_is_fast() throws IOException {
+            world.accounts.set(new Account(201, -1, 0, true, true));
+            world.take(LIST, TWO);
+
+            assertThat(world.incidents
+                            .frozen(new NoticeId("brud", "main"))
+                            .orElseThrow()
+                            .spread())
+                    .isEqualTo(16);
+        }
+
+        @Test
+        void keeps_rows_that_get_no_letter_in_their_chunk() throws IOException {
+            var arrival = world.upload(LIST, """
+                    email,name,do_not_write
+                    anna@x.example,Anna,
+                    no address,Bo,
+                    anna@x.example,Anna,
+                    carl@x.example,Carl,deceased
+                    """);
+            var answer = (Answer.Sending) world.intake().take(arrival);
+
+            var rows = world.chunks.of(arrival.run()).getFirst().rows();
+            assertThat(rows).extracting(ChunkRow::row).containsExactly(2L, 3L, 4L, 5L);
+            assertThat(rows.get(0)).isInstanceOf(ChunkRow.Send.class);
+            assertThat(rows.get(1)).isInstanceOf(ChunkRow.Invalid.class);
+            assertThat(rows.get(2)).isEqualTo(new ChunkRow.Duplicate(4, 2));
+            assertThat(rows.get(3)).isEqualTo(new ChunkRow.Skipped(5, "DO_NOT_WRITE"));
+            assertThat(answer.forecast().letters()).isEqualTo(1);
+            assertThat(problems(answer.run())).contains("\nBAD_ADDRESS,3,");
+        }
+
+        @Test
+        void has_a_finish_time_by_rate_and_quota() throws IOException {
+            var answer = (Answer.Sending) world.take(LIST, people(28));
+
+            assertThat(answer.forecast()).isEqualTo(new Forecast(28, NOW, Optional.of(NOW.plusSeconds(2))));
+        }
+
+        @Test
+        void warns_when_the_facts_count_other_people() throws IOException {
+            world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
+            var answer = (Answer.Sending) world.take(LIST, TWO);
+
+            assertThat(answer.findings().listed())
+                    .filteredOn(finding -> finding.code() == COUNT_DIFFERS)
+                    .extracting(finding -> finding.message(Locale.ENGLISH))
+                    .containsExactly(
+                            "The facts say that 3 people are affected, the list has 2. Find out who is missing, or correct the"
+                                    + " number.");
+        }
+
+        @Test
+        void warns_while_the_account_is_in_the_sandbox() throws IOException {
+            world.accounts.set(new Account(1, 200, 0, true, false));
+
+            assertThat(((Answer.Sending) world.take(LIST, TWO)).findings().counts())
+                    .containsEntry(SANDBOX, 1L);
+        }
+
+        @Test
+        void of_a_notice_goes_by_the_notices_facts() throws IOException {
+            world.incidents.with(new NoticeId("brud", "skole-3"), parse("{\"controller\": {\"name\": \"Skole 3\"}}"));
+            world.take("incidents/brud/skole-3/list.csv", TWO);
+
+            var frozen = world.incidents.frozen(new NoticeId("brud", "skole-3")).orElseThrow();
+            assertThat(frozen.facts().get("controller").toString()).contains("Skole 3");
+        }
+    }
+
+    @Nested
+    class A_second_delivery {
+        @Test
+        void finds_the_run_and_sends_nothing_again() throws IOException {
+            var arrival = world.upload(LIST, people(501));
+            world.intake().take(arrival);
+            var messages = world.work.messages();
+            var run = world.runs.run(arrival.run()).orElseThrow();
+
+            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Again(run));
+            assertThat(world.work.messages()).isEqualTo(messages);
+            assertThat(world.chunks.puts()).isEqualTo(2);
+        }
+
+        @Test
+        void of_a_refused_list_finds_the_refusal() throws IOException {
+            var arrival = world.upload("incidents/unknown/list.csv", TWO);
+            var run = refusal(world.intake().take(arrival), UNKNOWN_INCIDENT);
+
+            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Again(run));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void after_a_crash_between_chunks_writes_the_same_chunks(int failing) throws IOException {
+            var arrival = world.upload(LIST, people(1_201));
+            world.chunks.failAtPut(failing);
+            assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
+            assertThat(world.runs.run(arrival.run())).isEmpty();
+
+            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+            assertComplete(arrival, 3);
+            assertThat(world.work.messages()).doesNotHaveDuplicates();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void after_a_crash_while_enqueuing_leaves_no_chunk_out(int failing) throws IOException {
+            var arrival = world.upload(LIST, people(1_201));
+            world.work.failAtMessage(failing);
+            assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
+            assertThat(world.runs.run(arrival.run()).orElseThrow().status()).isEqualTo(RunStatus.PLANNED);
+
+            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Again.class);
+            assertComplete(arrival, 3);
+        }
+
+        @Test
+        void after_a_crash_enqueues_only_chunks_that_are_not_settled() throws IOException {
+            var arrival = world.upload(LIST, people(1_201));
+            world.work.failAtMessage(3);
+            assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
+            world.runs.settle(arrival.run(), 0, Tally.NONE.plus(Term.ACCEPTED, 500), NOW);
+
+            world.intake().take(arrival);
+
+            assertThat(world.work.messages().subList(2, 4))
+                    .containsExactly(WorkMessage.first(arrival.run(), 1), WorkMessage.first(arrival.run(), 2));
+        }
+
+        @Test
+        void after_a_crash_goes_by_what_was_frozen_when_the_facts_have_changed_since() throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            world.work.failAtMessage(1);
+            assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
+            world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+
+            world.intake().take(arrival);
+
+            assertThat(world.work.messages()).containsExactly(WorkMessage.first(arrival.run(), 0));
+        }
+
+        @Test
+        void at_the_same_time_makes_one_run_with_the_same_chunks() throws Exception {
+            var arrival = world.upload(LIST, people(1_201));
+            Callable<Answer> delivery = () -> world.intake().take(arrival);
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                for (var answer : threads.invokeAll(List.of(delivery, delivery))) answer.get();
+            }
+
+            assertThat(world.runs.runs()).hasSize(1);
+            assertComplete(arrival, 3);
+        }
+
+        private void assertComplete(Arrival arrival, int chunks) {
+            var run = world.runs.run(arrival.run()).orElseThrow();
+            assertThat(run.status()).isEqualTo(RunStatus.SENDING);
+            assertThat(run.chunks()).isEqualTo(chunks);
+            assertThat(world.runs.chunks(arrival.run())).hasSize(chunks);
+            assertThat(world.work.messages())
+                    .containsAll(IntStream.range(0, chunks)
+                            .mapToObj(chunk -> WorkMessage.first(arrival.run(), chunk))
+                            .toList());
+            assertThat(world.chunks.of(arrival.run()).stream()
+                            .flatMap(chunk -> chunk.rows().stream())
+                            .map(ChunkRow::row))
+                    .containsExactlyElementsOf(IntStream.range(0, (int) run.rows())
+                            .mapToObj(i -> i + 2L)
+                            .toList());
+            for (var record : world.runs.chunks(arrival.run()))
+                assertThat(world.chunks.get(arrival.run(), record.number(), record.sha256()))
+                        .isPresent();
+        }
+    }
+
+    @Nested
+    class A_draft {
+        @Test
+        void is_checked_in_full_and_sends_nothing() throws IOException {
+            world.incidents.with("brud", facts("draft"));
+            var arrival = world.upload(LIST, "email,name\nanna@x.example,Anna\nno address,Bo\n");
+            var answer = world.intake().take(arrival);
+
+            assertThat(answer).isInstanceOf(Answer.Draft.class);
+            var draft = (Answer.Draft) answer;
+            assertThat(draft.run().status()).isEqualTo(RunStatus.DRAFT);
+            assertThat(draft.run().rows()).isEqualTo(2);
+            assertThat(draft.forecast().letters()).isEqualTo(1);
+            assertThat(problems(draft.run())).contains("\nBAD_ADDRESS,3,");
+            assertThat(world.chunks.puts()).isZero();
+            assertThat(world.work.messages()).isEmpty();
+            assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();
+        }
+
+        @Test
+        void is_what_facts_without_a_status_are() throws IOException {
+            world.incidents.with("brud", parse(json("approved").replace("\"status\": \"approved\",", "")));
+
+            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Draft.class);
+        }
+    }
+
+    @Nested
+    class A_list_is_refused {
+        @Test
+        void without_facts() throws IOException {
+            var run = refusal(world.take("incidents/unknown/list.csv", TWO), UNKNOWN_INCIDENT);
+
+            assertThat(run.incident()).isEqualTo("unknown");
+            assertThat(problems(run)).contains("There are no facts for this list.");
+        }
+
+        @Test
+        void for_a_notice_that_has_no_facts_of_its_own() throws IOException {
+            refusal(world.take("incidents/brud/skole-4/list.csv", TWO), UNKNOWN_INCIDENT);
+        }
+
+        @Test
+        void when_its_notice_is_closed() throws IOException {
+            world.incidents.with("brud", facts("closed"));
+            var run = refusal(world.take(LIST, TWO), CLOSED);
+
+            assertThat(problems(run)).contains("Underretningen er afsluttet");
+        }
+
+        @Test
+        void when_its_facts_are_incomplete_with_all_that_is_missing_at_once() throws IOException {
+            world.incidents.with("brud", parse("""
+                    {"title": "Brud", "language": "da", "status": "approved", "sender": {"from": "post@skole.example"}}"""));
+            var run = refusal(world.take(LIST, TWO), INCOMPLETE);
+
+            assertThat(run.findings().get(INCOMPLETE)).isGreaterThan(3);
+            assertThat(run.rows()).isEqualTo(2);
+        }
+
+        @Test
+        void when_its_letter_is_not_there() throws IOException {
+            world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"letter\": \"own\",")));
+            var run = refusal(world.take(LIST, TWO), NO_LETTER);
+
+            assertThat(problems(run)).contains("letters/own/da.hbs");
+        }
+
+        @Test
+        void when_its_letter_is_invalid() throws IOException {
+            world.letters.put("breach-notice", "da", "Subject: x\n\n{{{recipient.name}}}\n");
+
+            refusal(world.take(LIST, TWO), BAD_LETTER);
+        }
+
+        @Test
+        void when_its_letter_leaves_out_what_article_34_demands() throws IOException {
+            world.letters.put(
+                    "breach-notice",
+                    "da",
+                    "Subject: Brud\nCovers: nature, data, consequences, controller, contact\n\nHej\n");
+            var run = refusal(world.take(LIST, TWO), NOT_IN_LETTER);
+
+            assertThat(run.findings()).containsEntry(NOT_IN_LETTER, 1L);
+        }
+
+        @Test
+        void when_ses_may_not_send_from_its_sender() throws IOException {
+            world.incidents.with(
+                    "brud", parse(json("approved").replace("<post@skole.example>", "<POST@skole.example>")));
+            var other = new IntakeWorld();
+            other.incidents.with(
+                    "brud", parse(json("approved").replace("<post@skole.example>", "<brev@skole.example>")));
+
+            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Refused.class);
+            var answer = (Answer.Refused) other.take(LIST, TWO);
+            assertThat(answer.findings().listed())
+                    .filteredOn(finding -> finding.code() == SENDER_NOT_VERIFIED)
+                    .extracting(finding -> finding.message(Locale.ENGLISH))
+                    .containsExactly("This deployment may not send from the sender's address. Add it to the parameter"
+                            + " SenderAddresses, or correct the sender, then upload the list again.");
+        }
+
+        @Test
+        void when_another_identity_scheme_would_tell_people_twice() throws IOException {
+            world.take(LIST, TWO);
+            var answer = (Answer.Refused)
+                    world.take("incidents/brud/more.csv", "email,name,recipient_id\ncarl@x.example,Carl,3\n");
+
+            assertThat(answer.findings().counts()).containsEntry(IDENTITY_CHANGED, 1L);
+            assertThat(answer.run().status()).isEqualTo(RunStatus.REFUSED);
+            assertThat(world.work.messages()).hasSize(1);
+        }
+
+        @Test
+        void when_its_facts_differ_from_the_frozen_ones() throws IOException {
+            world.take(LIST, TWO);
+            world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+            var answer = (Answer.Refused) world.take("incidents/brud/more.csv", TWO);
+
+            assertThat(answer.findings().counts()).containsEntry(FROZEN, 1L);
+            assertThat(world.work.messages()).hasSize(1);
+            assertThat(world.chunks.of(answer.run().id())).isEmpty();
+        }
+
+        @Test
+        void but_not_when_only_how_it_is_sent_has_changed() throws IOException {
+            world.take(LIST, TWO);
+            world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"max_per_hour\": 60,")));
+
+            assertThat(world.take("incidents/brud/more.csv", TWO)).isInstanceOf(Answer.Sending.class);
+        }
+
+        @Test
+        void when_it_would_outlive_its_data() throws IOException {
+            world.accounts.set(new Account(1, 1, 0, true, true));
+            var run = refusal(world.take(LIST, people(20)), TOO_SLOW);
+
+            assertThat(problems(run)).contains("20 breve").contains("14 dage");
+        }
+
+        @Test
+        void with_every_code_counted_and_none_of_its_chunks_left() throws IOException {
+            var run = refusal(world.take(LIST, people(600) + "\"open,Carl\n"), FindingCode.UNCLOSED_QUOTE);
+
+            assertThat(run.chunks()).isZero();
+            assertThat(run.factsSha256()).isEmpty();
+        }
+    }
+
+    @Nested
+    class An_upload_that_is_no_list {
+        @ParameterizedTest
+        @ValueSource(strings = {"resend", "close", "posted"})
+        void gets_a_refusal_when_it_is_a_decision(String action) throws IOException {
+            var run = refusal(world.take("incidents/brud/main/" + action + "/list.csv", TWO), NOT_ACTED_ON);
+
+            assertThat(problems(run)).contains("Lists in the folder " + action + " are not acted on");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"incidents/brud/../list.csv", "incidents/brud/%2e%2e/list.csv", "incidents/brud/a.txt"})
+        void gets_a_refusal_when_its_key_is_bad(String key) throws IOException {
+            assertThat(refusal(world.take(key, TWO), BAD_KEY).incident()).isEqualTo("brud");
+        }
+
+        @Test
+        void gets_a_refusal_when_its_key_names_no_incident() throws IOException {
+            assertThat(refusal(world.take("list.csv", TWO), BAD_KEY).incident()).isEmpty();
+        }
+
+        @Test
+        void is_passed_over_when_it_is_a_folder_marker() throws IOException {
+            assertThat(world.take("incidents/brud/", "")).isEqualTo(new Answer.Nothing(Reason.FOLDER));
+            assertThat(world.runs.runs()).isEmpty();
+        }
+
+        @Test
+        void is_passed_over_when_it_is_gone() throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            world.lists.delete(BUCKET, LIST);
+
+            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Nothing(Reason.GONE));
+        }
+
+        @Test
+        void is_checked_when_it_is_a_letter() throws IOException {
+            assertThat(world.take("letters/own/da.hbs", "Subject: x\n\n{{{recipient.name}}}\n"))
+                    .isInstanceOfSatisfying(
+                            Answer.LetterChecked.class,
+                            checked -> assertThat(checked.findings())
+                                    .extracting(finding -> finding.code())
+                                    .containsExactly(BAD_LETTER));
+        }
+    }
+
+    @Nested
+    class Facts {
+        private static final String FACTS = "incidents/brud/incident.json";
+
+        @Test
+        void that_are_uploaded_are_stored_with_their_source() throws IOException {
+            var arrival = world.upload(FACTS, json("draft").replace("Skolen", "Gymnasiet"));
+            assertThat(world.intake().take(arrival))
+                    .isInstanceOfSatisfying(
+                            Answer.FactsTaken.class,
+                            taken -> assertThat(taken.newest()).isTrue());
+
+            var stored = world.incidents.incident("brud").orElseThrow();
+            assertThat(stored.facts().get("controller").toString()).contains("Gymnasiet");
+            assertThat(stored.source().orElseThrow().principal()).isEqualTo("AIDAEXAMPLE");
+            assertThat(stored.source().orElseThrow().sequencer()).isEqualTo(arrival.sequencer());
+        }
+
+        @Test
+        void of_an_older_upload_never_replace_newer_ones() throws IOException {
+            var older = world.upload(FACTS, json("approved"));
+            var newer = world.upload(FACTS, json("closed"));
+            world.intake().take(newer);
+
+            assertThat(((Answer.FactsTaken) world.intake().take(older)).newest())
+                    .isFalse();
+            assertThat(world.incidents.incident("brud").orElseThrow().facts()).containsEntry("status", "closed");
+        }
+
+        @Test
+        void that_do_not_parse_are_refused_with_line_and_column() throws IOException {
+            var run = refusal(world.take(FACTS, "{\"title\": \"Brud\",\n \"status\": }"), BAD_FACTS);
+
+            assertThat(problems(run)).contains("BAD_FACTS,2,");
+        }
+
+        @Test
+        void of_another_shape_are_refused_with_the_path_and_not_stored() throws IOException {
+            var run = refusal(world.take(FACTS, json("approved").replace("2026-02-20", "20. februar")), BAD_FACTS);
+
+            assertThat(problems(run)).contains("BAD_FACTS,0,discovered_at,");
+            assertThat(world.incidents.incident("brud").orElseThrow().source()).isEmpty();
+        }
+
+        @Test
+        void that_are_incomplete_are_stored_all_the_same() throws IOException {
+            var answer = (Answer.FactsTaken) world.take(FACTS, "{\"title\": \"Brud\"}");
+
+            assertThat(answer.newest()).isTrue();
+            assertThat(answer.findings()).extracting(finding -> finding.code()).contains(INCOMPLETE);
+        }
+
+        @Test
+        void of_a_notice_are_stored_beside_the_incidents() throws IOException {
+            world.take("incidents/brud/skole-3/notice.json", "{\"controller\": {\"name\": \"Skole 3\"}}");
+
+            assertThat(world.incidents
+                            .notice(new NoticeId("brud", "skole-3"))
+                            .orElseThrow()
+                            .facts())
+                    .containsOnlyKeys("controller");
+        }
+
+        @Test
+        void in_the_bucket_are_taken_in_by_a_list_whose_event_came_first() throws IOException {
+            world.upload(FACTS, json("closed"));
+
+            refusal(world.take(LIST, TWO), CLOSED);
+            assertThat(world.incidents.incident("brud").orElseThrow().facts()).containsEntry("status", "closed");
+        }
+
+        @Test
+        void in_the_bucket_that_are_older_than_the_tables_are_left() throws IOException {
+            var arrival = world.upload(FACTS, json("closed"));
+            world.intake().take(arrival);
+            // A person corrects the item in the console: its source stays.
+            world.incidents.store(
+                    "brud",
+                    Optional.empty(),
+                    facts("approved"),
+                    new dk.underret.incident.Incidents.Source(arrival.version(), arrival.sequencer(), "", NOW));
+
+            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Sending.class);
+        }
+
+        @Test
+        void in_the_bucket_that_do_not_parse_refuse_the_list() throws IOException {
+            world.upload(FACTS, "{");
+
+            refusal(world.take(LIST, TWO), BAD_FACTS);
+        }
+    }
+}
