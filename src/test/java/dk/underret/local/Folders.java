@@ -1,0 +1,41 @@
+package dk.underret.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+
+/** Files and folders of the local run. */
+final class Folders {
+    private Folders() {}
+
+    /** Makes a folder, or empties it. */
+    static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var all = Files.walk(folder)) {
+                for (var path : all.sorted(Comparator.reverseOrder()).toList())
+                    if (!path.equals(folder)) Files.delete(path);
+            }
+        }
+        Files.createDirectories(folder);
+    }
+
+    /** Writes a file so that a reader finds the old or the new one, never a part. */
+    static void replace(Path file, String content) throws IOException {
+        var next = Files.createTempFile(file.getParent(), ".", ".tmp");
+        Files.writeString(next, content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes what a bucket holds into a folder, one file a key. */
+    static void export(Objects objects, String bucket, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (var version : objects.list(bucket, "")) {
+            var file = folder.resolve(version.key()).normalize();
+            if (!file.startsWith(folder) || version.key().endsWith("/")) continue;
+            Files.createDirectories(file.getParent());
+            Files.write(file, version.body());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dk.underret.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A function with its execution environments: as many as it may have, each started when it is needed, a dead one replaced. */
+final class Function {
+    private final FunctionSpec spec;
+    private final String classPath;
+    private final Map<String, String> environment;
+    private final Consumer<String> log;
+    private final Runnable changed;
+    private final BlockingQueue<Slot> idle = new LinkedBlockingQueue<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong running = new AtomicLong();
+    private volatile boolean closed;
+
+    private static final class Slot {
+        private Instance instance;
+    }
+
+    /**
+     * A function; its warm instances are started at once.
+     *
+     * @param log told each line that an instance prints
+     * @param changed called after each start of a child
+     */
+    Function(
+            FunctionSpec spec,
+            String classPath,
+            Map<String, String> environment,
+            Consumer<String> log,
+            Runnable changed)
+            throws IOException {
+        this.spec = spec;
+        this.classPath = classPath;
+        this.environment = environment;
+        this.log = log;
+        this.changed = changed;
+        for (int i = 0; i < spec.instances(); i++) {
+            var slot = new Slot();
+            slots.add(slot);
+            if (i < spec.warm()) start(slot);
+            idle.add(slot);
+        }
+    }
+
+    FunctionSpec spec() {
+        return spec;
+    }
+
+    /** Invokes it as soon as an instance is free. */
+    Invocation invoke(byte[] event, Trace trace) throws InterruptedException, IOException {
+        if (!spec.mayLoop() && trace.hops(spec.name()) >= Trace.LIMIT) return new Invocation.Stopped();
+        var slot = idle.take();
+        running.incrementAndGet();
+        try {
+            if (!running(slot)) start(slot);
+            return instance(slot).invoke(event, trace.through(spec.name()));
+        } finally {
+            running.decrementAndGet();
+            done.incrementAndGet();
+            idle.add(slot);
+        }
+    }
+
+    /** Invocations that ended, however. */
+    long done() {
+        return done.get();
+    }
+
+    /** Invocations under way. */
+    long running() {
+        return running.get();
+    }
+
+    /** The process ids of the children that live. */
+    List<Long> pids() {
+        synchronized (slots) {
+            return slots.stream()
+                    .filter(slot -> slot.instance != null && slot.instance.alive())
+                    .map(slot -> slot.instance.pid())
+                    .toList();
+        }
+    }
+
+    /** Ends one child, or all of them, as SIGKILL does. */
+    void kill(long pid) {
+        List<Slot> now;
+        synchronized (slots) {
+            now = slots.stream()
+                    .filter(slot -> slot.instance != null && slot.instance.pid() == pid)
+                    .toList();
+        }
+        now.forEach(slot -> slot.instance.kill());
+    }
+
+    /** Ends all children, for good. */
+    void end() {
+        synchronized (slots) {
+            closed = true;
+            for (var slot : slots) if (slot.instance != null) slot.instance.end();
+        }
+    }
+
+    private boolean running(Slot slot) {
+        synchronized (slots) {
+            return slot.instance != null && slot.instance.alive();
+        }
+    }
+
+    private Instance instance(Slot slot) {
+        synchronized (slots) {
+            return slot.instance;
+        }
+    }
+
+    private void start(Slot slot) throws IOException {
+        synchronized (slots) {
+            if (closed) throw new IOException("the function is closed");
+            if (slot.instance != null) slot.instance.end();
+            slot.instance = new Instance(spec, classPath, environment, log);
+        }
+        changed.run();
+    }
+}

@@ -1,0 +1,89 @@
+package dk.underret.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stays up after the first run, and says in a line what becomes of each further upload. Ends with the process. */
+final class Serving {
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalAws aws;
+    private final Console console;
+    private final Input input;
+
+    Serving(LocalAws aws, Console console, Input input) {
+        this.aws = aws;
+        this.console = console;
+        this.input = input;
+    }
+
+    /** Serves until the thread is interrupted; Ctrl-C ends the process before. */
+    void serve() throws IOException {
+        var seen = new HashSet<String>();
+        for (var version : aws.objects().versions(Names.UPLOADS, "")) seen.add(version.id());
+        console.say(commands());
+        while (!Thread.currentThread().isInterrupted()) {
+            for (var version : fresh(seen)) console.say(answer(version));
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+    }
+
+    private List<Objects.Version> fresh(Set<String> seen) {
+        return aws.objects().versions(Names.UPLOADS, "").stream()
+                .filter(version -> seen.add(version.id()) && !version.deleted())
+                .sorted(java.util.Comparator.comparing(Objects.Version::at))
+                .toList();
+    }
+
+    private List<String> answer(Objects.Version version) throws IOException {
+        var file = version.key().substring(version.key().lastIndexOf('/') + 1);
+        var watch = new Watch(aws, PATIENCE);
+        if (!watch.becomesRun(version.id())) return List.of(file + ": taken in");
+        var names = new Found.Files(file, "incident.json", input.names().letter());
+        var report = Report.write(aws, watch.await(version.id(), sight -> {}), names);
+        var line = new StringBuilder(
+                file + ": " + report.status() + ", " + report.totals().line());
+        if (!report.sent()) line.append("; nothing was sent");
+        report.stuck().ifPresent(what -> line.append("; ").append(what));
+        report.findings().forEach(f -> line.append("\n  ").append(f.line()));
+        return List.of(line.toString());
+    }
+
+    private List<String> commands() {
+        var folder = input.listKey().substring(0, input.listKey().lastIndexOf('/') + 1);
+        var partition = input.listKey().contains("/" + Input.NOTICE + "/") ? Input.NOTICE : "main";
+        var s3 = aws.endpoints().get("s3");
+        var dynamodb = aws.endpoints().get("dynamodb");
+        var query = "aws --endpoint-url " + dynamodb + " dynamodb query --table-name " + Tables.SENDS
+                + " --key-condition-expression 'notice = :n' --expression-attribute-values '{\":n\":{\"S\":\""
+                + input.incident() + "/" + partition + "\"}}'";
+        return List.of(
+                "",
+                "  Up until Ctrl-C. From another shell:",
+                "",
+                "    export AWS_ACCESS_KEY_ID=" + LocalAws.ACCESS_KEY + " AWS_SECRET_ACCESS_KEY=" + LocalAws.SECRET_KEY
+                        + " AWS_DEFAULT_REGION=" + LocalAws.REGION,
+                "    aws --endpoint-url " + s3 + " s3 cp " + quoted(input.list().toString()) + " s3://" + Names.UPLOADS
+                        + "/" + folder,
+                "    " + query,
+                "",
+                "  " + String.join("\n  ", endpoints()),
+                "");
+    }
+
+    private List<String> endpoints() {
+        return aws.endpoints().entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%-9s %s", e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,255 @@
+package dk.underret.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dk.underret.local.Journal.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * A simulated SES v2: SendEmail, GetAccount, GetEmailIdentity. It keeps SES's rate and quota, its alphabet for tags and its
+ * verified identities, writes each message that it accepts into its {@link Journal} before it answers, and misbehaves by its
+ * {@link Script}; {@code PUT /script} replaces the script, {@code PUT /verified} adds an identity.
+ */
+public final class SimulatedSes implements AutoCloseable {
+    /**
+     * What the account may do.
+     *
+     * @param rate messages a second
+     * @param quota messages in 24 hours; -1 is without end
+     * @param verified addresses and domains that may send; empty: all may
+     */
+    public record Account(double rate, long quota, Set<String> verified) {
+        /** 200 a second, without end, from any address. */
+        public static final Account DEFAULT = new Account(200, -1, Set.of());
+    }
+
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final String IDENTITIES = "/v2/email/identities/";
+
+    private final WebServer server;
+    private final Account account;
+    private final Journal journal;
+    private final SesEvents events;
+    private final Script script = new Script();
+    private final TokenBucket bucket;
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
+
+    private SimulatedSes(int port, Account account, Journal journal, SesEvents events) throws IOException {
+        this.account = account;
+        this.journal = journal;
+        this.events = events;
+        this.bucket = new TokenBucket(account.rate());
+        verified.addAll(account.verified());
+        server = WebServer.start(port, this::answer);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param port 0 for any free one
+     * @param outbox the journal's folder
+     * @param events where events about messages go; {@link SesEvents#NONE} for nowhere
+     */
+    static SimulatedSes start(int port, Account account, Path outbox, SesEvents events) throws IOException {
+        return new SimulatedSes(port, account, Journal.open(outbox), events);
+    }
+
+    /**
+     * A simulated SES as a process of its own, until its standard input ends. System properties: {@code port} (default: any),
+     * {@code outbox} (the journal's folder), {@code rate}, {@code quota}, {@code feedback.queue} (a queue's URL; default: no events).
+     * Prints its address.
+     */
+    public static void main(String[] arguments) throws Exception {
+        var rate = Double.parseDouble(System.getProperty("rate", "200"));
+        var account = new Account(rate, Long.getLong("quota", -1), Set.of());
+        var outbox = Path.of(System.getProperty("outbox", "target/ses"));
+        var queue = Optional.ofNullable(System.getProperty("feedback.queue"));
+        try (var events = queue.map(SimulatedSes::topic).orElse(SesEvents.NONE);
+                var ses = start(Integer.getInteger("port", 0), account, outbox, events)) {
+            System.out.println(ses.url());
+            InputStream in = System.in;
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private static SesEvents topic(String queue) {
+        var url = URI.create(queue);
+        return new Topic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue);
+    }
+
+    /** Its endpoint. */
+    public String url() {
+        return server.url();
+    }
+
+    /** How it misbehaves. */
+    public Script script() {
+        return script;
+    }
+
+    /** How many messages it accepted. */
+    public long accepted() {
+        return journal.count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        journal.close();
+    }
+
+    private Response answer(Request request) throws IOException {
+        var path = request.path();
+        return switch (request.method() + " " + path) {
+            case "POST /v2/email/outbound-emails" -> send(Json.read(request.body()));
+            case "GET /v2/email/account" -> Response.json(200, figures());
+            case "PUT /script" -> {
+                script.read(request.text());
+                yield Response.status(204);
+            }
+            case "PUT /verified" -> {
+                verified.add(request.text().trim());
+                yield Response.status(204);
+            }
+            default ->
+                path.startsWith(IDENTITIES) && request.method().equals("GET")
+                        ? identity(path.substring(IDENTITIES.length()))
+                        : Response.error(404, "NotFoundException", "not served here");
+        };
+    }
+
+    private Map<String, Object> figures() {
+        var quota = Map.of(
+                "Max24HourSend", (double) account.quota(),
+                "MaxSendRate", account.rate(),
+                "SentLast24Hours", (double) journal.count());
+        return Map.of(
+                "SendQuota", quota,
+                "SendingEnabled", true,
+                "ProductionAccessEnabled", true,
+                "EnforcementStatus", "HEALTHY",
+                "DedicatedIpAutoWarmupEnabled", false);
+    }
+
+    private Response identity(String name) {
+        if (!isVerified(name)) return Response.error(404, "NotFoundException", "Email identity does not exist.");
+        var type = name.contains("@") ? "EMAIL_ADDRESS" : "DOMAIN";
+        return Response.json(
+                200, Map.of("IdentityType", type, "VerifiedForSendingStatus", true, "VerificationStatus", "SUCCESS"));
+    }
+
+    private boolean isVerified(String identity) {
+        var name = identity.toLowerCase(Locale.ROOT);
+        return verified.isEmpty()
+                || verified.contains(name)
+                || verified.contains(name.substring(name.indexOf('@') + 1));
+    }
+
+    private Response send(JsonNode asked) throws IOException {
+        var to = texts(asked.at("/Destination/ToAddresses")).stream()
+                .map(SimulatedSes::bare)
+                .toList();
+        if (to.isEmpty()) return Response.error(400, "BadRequestException", "Destination is required.");
+        var misbehaviour = script.next(to.getFirst());
+        var refusal = misbehaviour.refusal().or(() -> refusal(asked));
+        if (refusal.isPresent())
+            return Response.error(
+                    refusal.get().status(), refusal.get().code(), refusal.get().message());
+        var message = message(asked, to);
+        journal.write(message);
+        events.accepted(message);
+        return answer(misbehaviour, Json.write(Map.of("MessageId", message.messageId())));
+    }
+
+    private static Response answer(Misbehaviour misbehaviour, String body) {
+        return switch (misbehaviour) {
+            case STALL -> new Response.Silence();
+            case RESET -> new Response.Bytes(new byte[0], true);
+            case END_OF_STREAM -> new Response.Bytes(new byte[0], false);
+            case GARBAGE_200 -> Response.of(200, "application/json", "<html>no JSON</html>");
+            case CUT_200 -> new Response.Bytes(cut(body), false);
+            case ERROR_500 -> Response.error(500, "InternalServiceErrorException", "Internal error.");
+            case ERROR_503 -> Response.error(503, "ServiceUnavailable", "Service unavailable.");
+            default -> Response.of(200, "application/json", body);
+        };
+    }
+
+    private static byte[] cut(String body) {
+        var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        return (head + body.substring(0, body.length() / 2)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private Optional<Misbehaviour.Refusal> refusal(JsonNode asked) {
+        var simple = asked.at("/Content/Simple");
+        for (var tag : asked.path("EmailTags"))
+            if (!TAG.matcher(tag.path("Name").asText()).matches()
+                    || !TAG.matcher(tag.path("Value").asText()).matches())
+                return Optional.of(new Misbehaviour.Refusal(400, "BadRequestException", "Invalid tag."));
+        if (simple.at("/Subject/Data").isMissingNode() || simple.path("Body").isEmpty())
+            return Optional.of(new Misbehaviour.Refusal(400, "BadRequestException", "Content.Simple is required."));
+        if (!isVerified(bare(asked.path("FromEmailAddress").asText())))
+            return Misbehaviour.NOT_VERIFIED_AS_REJECTED.refusal();
+        if (account.quota() >= 0 && journal.count() >= account.quota()) return Misbehaviour.QUOTA.refusal();
+        return bucket.take() ? Optional.empty() : Misbehaviour.THROTTLED.refusal();
+    }
+
+    private static Message message(JsonNode asked, List<String> to) {
+        var simple = asked.at("/Content/Simple");
+        return new Message(
+                "0102" + UUID.randomUUID().toString().substring(4) + "-000000",
+                Journal.now(),
+                asked.path("FromEmailAddress").asText(),
+                to,
+                simple.at("/Subject/Data").asText(),
+                simple.at("/Body/Text/Data").asText(),
+                simple.at("/Body/Html/Data").asText(),
+                headers(asked, simple),
+                pairs(asked.path("EmailTags")));
+    }
+
+    private static Map<String, String> headers(JsonNode asked, JsonNode simple) {
+        var headers = pairs(simple.path("Headers"));
+        var replyTo = texts(asked.path("ReplyToAddresses"));
+        if (!replyTo.isEmpty()) headers.put("Reply-To", String.join(", ", replyTo));
+        var set = asked.path("ConfigurationSetName").asText("");
+        if (!set.isEmpty()) headers.put("X-SES-CONFIGURATION-SET", set);
+        return headers;
+    }
+
+    private static Map<String, String> pairs(JsonNode list) {
+        var pairs = new LinkedHashMap<String, String>();
+        list.forEach(
+                pair -> pairs.put(pair.path("Name").asText(), pair.path("Value").asText()));
+        return pairs;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** The address of {@code Name <address>}. */
+    static String bare(String address) {
+        var open = address.lastIndexOf('<');
+        return (open < 0
+                        ? address
+                        : Arrays.asList(address.substring(open + 1).split(">")).getFirst())
+                .trim();
+    }
+}

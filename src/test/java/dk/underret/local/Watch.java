@@ -1,0 +1,136 @@
+package dk.underret.local;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Waits until what was uploaded has come to its end, or nothing moves any more. */
+public final class Watch {
+    /**
+     * What can be seen of a run while it goes on.
+     *
+     * @param status the run's, or empty while there is none
+     * @param rows on its list
+     * @param done rows of its chunks that are settled
+     * @param accepted messages that the simulated SES has accepted since the start
+     * @param claimed send records there are, of any run
+     * @param queued messages on the dispatch queue
+     * @param feedback messages on the feedback queue
+     */
+    public record Sight(String status, long rows, long done, long accepted, long claimed, long queued, long feedback) {}
+
+    /**
+     * How it ended.
+     *
+     * @param run the run's item as plain values; empty when there is none
+     * @param ended false when nothing moved for too long
+     */
+    public record End(Optional<Map<String, Object>> run, boolean ended, Sight last) {}
+
+    private static final Set<String> OVER = Set.of("SETTLED", "REFUSED", "DRAFT");
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final LocalAws aws;
+    private final Duration patience;
+
+    /**
+     * A watch.
+     *
+     * @param patience so long nothing may move
+     */
+    public Watch(LocalAws aws, Duration patience) {
+        this.aws = aws;
+        this.patience = patience;
+    }
+
+    /**
+     * Waits for the run of one version of a list, and until all its feedback is taken in.
+     *
+     * @param version the uploaded object's version
+     * @param seen told at every look
+     */
+    public End await(String version, Consumer<Sight> seen) {
+        var id = Optional.<String>empty();
+        var moved = System.nanoTime();
+        var last = new Sight("", 0, 0, 0, 0, 0, 0);
+        while (true) {
+            if (id.isEmpty()) id = find(version);
+            var run = id.flatMap(this::run);
+            var now = sight(run);
+            seen.accept(now);
+            if (run.isPresent() && OVER.contains(now.status()) && aws.idle()) return new End(run(id.get()), true, now);
+            if (!now.equals(last)) moved = System.nanoTime();
+            last = now;
+            if (System.nanoTime() - moved > patience.toNanos()) return new End(run, false, now);
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+    }
+
+    /**
+     * Waits until Intake is done with an upload that is perhaps no list.
+     *
+     * @return whether it became a run
+     */
+    boolean becomesRun(String version) {
+        var until = System.nanoTime() + patience.toNanos();
+        while (find(version).isEmpty() && !aws.idle() && System.nanoTime() < until)
+            LockSupport.parkNanos(GLANCE.toNanos());
+        return find(version).isPresent();
+    }
+
+    /** The run items there are, without their chunks. */
+    List<Map<String, Object>> runs() {
+        return aws
+                .dynamodb()
+                .scanPaginator(scan -> scan.tableName(Tables.RUNS)
+                        .consistentRead(true)
+                        .filterExpression("part = :run")
+                        .expressionAttributeValues(Map.of(":run", AttributeValue.fromS("run"))))
+                .items()
+                .stream()
+                .map(Plain::map)
+                .toList();
+    }
+
+    private Optional<String> find(String version) {
+        return runs().stream()
+                .filter(run -> version.equals(run.get("list_version")))
+                .map(run -> (String) run.get("run_id"))
+                .findFirst();
+    }
+
+    private Optional<Map<String, Object>> run(String id) {
+        var item = aws.dynamodb()
+                .getItem(get -> get.tableName(Tables.RUNS)
+                        .consistentRead(true)
+                        .key(Map.of("run_id", AttributeValue.fromS(id), "part", AttributeValue.fromS("run"))));
+        return item.hasItem() ? Optional.of(Plain.map(item.item())) : Optional.empty();
+    }
+
+    private Sight sight(Optional<Map<String, Object>> run) {
+        var done = 0L;
+        for (var term : dk.underret.ledger.Term.values())
+            done += run.map(r -> number(r, term.label())).orElse(0L);
+        return new Sight(
+                run.map(r -> (String) r.get("status")).orElse(""),
+                run.map(r -> number(r, "rows")).orElse(0L),
+                done,
+                aws.ses().map(SimulatedSes::accepted).orElse(0L),
+                aws.dynamodb()
+                        .describeTable(t -> t.tableName(Tables.SENDS))
+                        .table()
+                        .itemCount(),
+                aws.depth(Queues.DISPATCH).all(),
+                aws.depth(Queues.FEEDBACK).all());
+    }
+
+    private static long number(Map<String, Object> item, String name) {
+        return item.get(name) instanceof BigDecimal n ? n.longValue() : 0;
+    }
+}
