@@ -26,7 +26,8 @@ final class SourceCheck {
                 .replaceAll(tag -> Trace.OPEN
                         + "0"
                         + Trace.CLOSE
-                        + "\n".repeat((int) tag.group().chars().filter(c -> c == '\n').count()));
+                        + "\n".repeat((int)
+                                tag.group().chars().filter(c -> c == '\n').count()));
         Markdown.refused(
                 withoutTags,
                 (line, what) -> findings.add(

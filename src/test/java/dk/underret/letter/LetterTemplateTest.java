@@ -93,7 +93,8 @@ class LetterTemplateTest {
             assertThat(letter.render(row("url", "https://b.example/\"2")).html())
                     .contains("href=\"https://b.example/&quot;2\"")
                     .doesNotContain("b.example/1");
-            assertThat(letter.render(row("url", "javascript:alert(1)")).html()).contains(">her</a> javascript:alert(1)</p>");
+            assertThat(letter.render(row("url", "javascript:alert(1)")).html())
+                    .contains(">her</a> javascript:alert(1)</p>");
         }
     }
 
@@ -165,10 +166,13 @@ class LetterTemplateTest {
 
         @Test
         void is_the_rows_own_where_it_has_any() {
-            var letter = da(body("{{#each recipient.affected_data}}\n- {{this}}\n{{/each}}")).prepare(facts);
-            assertThat(letter.render(row("affected_data", "CPR-nummer| *navn* |", "kind", "elev")).text())
+            var letter = da(body("{{#each recipient.affected_data}}\n- {{this}}\n{{/each}}"))
+                    .prepare(facts);
+            assertThat(letter.render(row("affected_data", "CPR-nummer| *navn* |", "kind", "elev"))
+                            .text())
                     .isEqualTo("- CPR-nummer\n- *navn*\n");
-            assertThat(letter.render(row("affected_data", "foto|navn", "kind", "elev")).text())
+            assertThat(letter.render(row("affected_data", "foto|navn", "kind", "elev"))
+                            .text())
                     .isEqualTo("- foto\n- navn\n");
         }
 
