@@ -101,7 +101,7 @@ final class Lint {
         if (!HelperFunctions.BLOCKS.contains(helper)) {
             findings.add(block.line(), "#" + helper, Reason.HELPER);
         } else if (!takes(helper, block.arguments().size())
-                || opens && !(block.arguments().get(0) instanceof Path)) {
+                || (opens && !(block.arguments().get(0) instanceof Path))) {
             findings.add(block.line(), "#" + helper, Reason.ARGUMENTS);
         } else {
             for (Argument argument : block.arguments()) argument(argument, block.line(), scoped, findings);

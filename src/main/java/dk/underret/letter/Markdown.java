@@ -150,7 +150,7 @@ final class Markdown {
 
         private boolean says(String words, Value address) {
             var value = trace.value(words);
-            return value.constant() && address.constant()
+            return (value.constant() && address.constant())
                     ? Links.says(trace.constant(value), trace.constant(address))
                     : trace.yes(new Question.SaysAddress(value, address));
         }
