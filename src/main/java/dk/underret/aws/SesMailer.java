@@ -66,11 +66,14 @@ public final class SesMailer implements Mailer {
             case ApiCallAttemptTimeoutException timeout -> "TIMEOUT";
             case ApiCallTimeoutException timeout -> "TIMEOUT";
             case AbortedException aborted -> "ABORTED";
-            default ->
-                e.getCause() == null
-                        ? "UNREADABLE_ANSWER"
-                        : e.getCause().getClass().getSimpleName();
+            default -> root(e).getClass().getSimpleName();
         };
+    }
+
+    private static Throwable root(Throwable failure) {
+        var root = failure;
+        for (var cause = root.getCause(); cause != null; cause = root.getCause()) root = cause;
+        return root;
     }
 
     private SendEmailRequest request(Message message) {

@@ -26,6 +26,11 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final Dispatcher dispatcher;
     private final Log log;
 
+    /** As Lambda makes it: from the environment. */
+    public DispatchHandler() {
+        this(Wiring.dispatcher(Settings.dispatch(System.getenv())), Log.standard());
+    }
+
     /** Over this dispatcher. */
     DispatchHandler(Dispatcher dispatcher, Log log) {
         this.dispatcher = dispatcher;
