@@ -1,5 +1,6 @@
 package dk.underret.local;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -7,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,8 @@ record FunctionPath(String function) {
     /** The jars that AWS's Java runtime brings along. */
     private static final List<String> RUNTIME = List.of(
             "aws-lambda-java-runtime-interface-client-", "aws-lambda-java-core-", "aws-lambda-java-serialization-");
+
+    private static Path unpacked;
 
     /** As the child gets it. */
     String whole() {
@@ -32,6 +36,22 @@ record FunctionPath(String function) {
     boolean has(String className) throws IOException {
         try (var loader = new URLClassLoader(urls().toArray(URL[]::new), null)) {
             return loader.getResource(className.replace('.', '/') + ".class") != null;
+        }
+    }
+
+    /** The runtime interface client's native library, as a file: unpacked once, for as long as this process lives. */
+    static synchronized Path nativeLibrary() throws IOException {
+        if (unpacked != null) return unpacked;
+        var libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
+        var machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        var name = "/jni/libaws-lambda-jni." + libc + "-" + machine + ".so";
+        try (var library = AWSLambda.class.getResourceAsStream(name)) {
+            if (library == null) throw new IOException("the runtime interface client has no library for this machine");
+            var file = Files.createTempFile("aws-lambda-jni-", ".so");
+            file.toFile().deleteOnExit();
+            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+            unpacked = file;
+            return file;
         }
     }
 

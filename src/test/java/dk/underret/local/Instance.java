@@ -26,6 +26,9 @@ final class Instance {
     private static final String API = "/2018-06-01/runtime/";
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+    /** Names the client's native library; else each child would write it to the same file, under the feet of the others. */
+    private static final String NATIVE = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private record Work(String id, byte[] event, String trace, long deadline, CompletableFuture<Invocation> done) {}
 
     private final FunctionSpec spec;
@@ -59,6 +62,7 @@ final class Instance {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + NATIVE + "=" + FunctionPath.nativeLibrary(),
                 "-cp",
                 classPath,
                 CLIENT,
