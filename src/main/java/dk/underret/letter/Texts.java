@@ -20,7 +20,8 @@ final class Texts {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean lone = c == ' ' && i > 0 && i < text.length() - 1 && text.charAt(i - 1) != ' ';
-            if ((c <= ' ' && !lone) || c > '~') return WHITE.matcher(text).replaceAll(" ").strip();
+            if ((c <= ' ' && !lone) || c > '~')
+                return WHITE.matcher(text).replaceAll(" ").strip();
         }
         return text;
     }
