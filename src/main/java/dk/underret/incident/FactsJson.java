@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class FactsJson {
     /** The most bytes that facts may have: an item of the table holds 400 KB, names and bookkeeping included. */
     public static final int MAX_BYTES = 300 * 1024;
+
+    /** Names that the table keeps its own books under, beside the facts. */
+    private static final Set<String> RESERVED =
+            Set.of("incident_id", "notice_id", "source_version", "source_sequencer", "source_principal", "source_at");
+
+    /** What the table can hold of a number: 38 digits, up to 1E+125. */
+    private static final int MAX_DIGITS = 38;
+
+    private static final int MAX_EXPONENT = 125;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,8 +50,8 @@ public final class FactsJson {
      *
      * @param json the file's bytes: UTF-8, with or without a byte order mark
      * @param file its name, for findings
-     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice or is
-     *     no object, the finding's row and second argument being line and column, from 1, in characters
+     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice, a name or
+     *     number that the table can't hold, or is no object, the finding's row and second argument being line and column, from 1, in characters
      */
     public static Map<String, Object> parse(byte[] json, String file) throws FindingsException {
         if (json.length > MAX_BYTES)
@@ -84,6 +95,7 @@ public final class FactsJson {
             var name = parser.currentName();
             if (object.containsKey(name)) throw refused("duplicate");
             if (name.isEmpty()) throw refused("name");
+            if (parser.getParsingContext().getParent().inRoot() && RESERVED.contains(name)) throw refused("reserved");
             parser.nextToken();
             object.put(name, value());
         }
@@ -105,12 +117,19 @@ public final class FactsJson {
             case START_OBJECT -> object();
             case START_ARRAY -> list();
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw refused("json");
         };
+    }
+
+    private BigDecimal number() throws IOException, FindingsException {
+        var number = parser.getDecimalValue();
+        if (number.precision() > MAX_DIGITS || Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT)
+            throw refused("number");
+        return number;
     }
 
     private FindingsException refused(String kind) {

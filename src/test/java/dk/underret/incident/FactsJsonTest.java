@@ -43,6 +43,10 @@ class FactsJsonTest {
                 "\"text\"                               | document  | 1 | 1",
                 "{ \"a\": 01 }                          | json      | 1 | 9",
                 "{ \"a\": NaN }                         | json      | 1 | 11",
+                "{ \"notice_id\": 1 }                   | reserved  | 1 | 3",
+                "{ \"n\": 1e200 }                       | number    | 1 | 8",
+                "{ \"n\": 1e-999999999 }                | number    | 1 | 8",
+                "{ \"n\": 123456789012345678901234567890123456789 } | number | 1 | 8",
             })
     void refuses_with_line_and_column(String json, String kind, long line, int column) {
         var refused = refused(json.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
@@ -61,6 +65,11 @@ class FactsJsonTest {
         assertThat(refused.message(Locale.forLanguageTag("da")))
                 .isEqualTo("Filen er ikke gyldig JSON på linje 2, tegn 7. Se dér og lige før efter et manglende komma,"
                         + " anførselstegn eller en parentes.");
+    }
+
+    @Test
+    void keeps_the_tables_own_names_free_at_the_top_only() throws FindingsException {
+        assertThat(parse("{\"own\": {\"notice_id\": \"x\"}}")).containsKey("own");
     }
 
     @Test
