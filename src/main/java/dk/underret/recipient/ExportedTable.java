@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class ExportedTable {
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv =
-            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+            CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
 
     /** A table with these columns. */
     public ExportedTable(List<String> columns) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a list, as its header names them. Empty ones at the end, which spreadsheets leave, are none. */
 final class Header {
-    /** Shown for a name that may be a person's: a list without a header has one for its first row. */
+    /** Stands for the names of a list without a header: they are a person's values. */
     private static final String HIDDEN = "…";
 
     private final long row;
@@ -45,6 +45,7 @@ final class Header {
         for (var i = 0; i < record.fields(); i++) titles.add(Text.clean(record.text(i)));
         while (!titles.isEmpty() && titles.get(titles.size() - 1).isEmpty()) titles.remove(titles.size() - 1);
         var names = titles.stream().map(Columns::canonical).toArray(String[]::new);
+        if (titles.stream().anyMatch(Header::isValue)) titles.replaceAll(title -> title.isEmpty() ? title : HIDDEN);
         var places = new ArrayList<Integer>();
         var seen = new HashMap<String, Integer>();
         for (var i = 0; i < names.length; i++) {
@@ -53,12 +54,7 @@ final class Header {
             if (first == null) places.add(i);
             else
                 findings.add(Finding.at(
-                        DUPLICATE_COLUMN,
-                        file,
-                        record.row(),
-                        shown(titles.get(i)),
-                        shown(titles.get(first)),
-                        shown(titles.get(i))));
+                        DUPLICATE_COLUMN, file, record.row(), titles.get(i), titles.get(first), titles.get(i)));
         }
         var header = new Header(record.row(), separator, titles.toArray(new String[0]), names, places);
         header.check(file, rules, findings);
@@ -70,21 +66,19 @@ final class Header {
         rules.letters().required().forEach(column -> needed.add(Columns.canonical(column)));
         needed.remove("email");
         var found = String.join(
-                ", ",
-                Arrays.stream(titles)
-                        .filter(t -> !t.isEmpty())
-                        .map(Header::shown)
-                        .toList());
+                ", ", Arrays.stream(titles).filter(t -> !t.isEmpty()).toList());
+
         if (!has("email")) findings.add(Finding.at(MISSING_COLUMN, file, row, "email", "email", found));
         for (var column : needed)
             if (!has(column)) findings.add(Finding.at(MISSING_COLUMN, file, row, column, column, found));
         for (var place : places)
             if (!rules.notCpr().contains(names[place]) && Cpr.names(names[place]))
-                findings.add(Finding.at(CPR_COLUMN, file, row, shown(titles[place]), shown(titles[place])));
+                findings.add(Finding.at(CPR_COLUMN, file, row, titles[place], titles[place]));
     }
 
-    private static String shown(String title) {
-        return title.indexOf('@') >= 0 || Cpr.in(title) != Cpr.NO ? HIDDEN : title;
+    /** Whether a name is a person's value: then the list has no header, and its first row is never shown. */
+    private static boolean isValue(String title) {
+        return title.indexOf('@') >= 0 || Cpr.in(title) != Cpr.NO;
     }
 
     /** The header's row. */
@@ -124,7 +118,7 @@ final class Header {
 
     /** The column's name as it stands in the list. */
     String title(int column) {
-        return shown(titles[places[column]]);
+        return titles[places[column]];
     }
 
     /** The name as it stands in the list of a column that may not be there. */
@@ -182,6 +176,11 @@ final class Header {
             name.setLength(0);
         }
         return separators == 0 ? 0 : separators + email;
+    }
+
+    /** Whether there is nothing but white space and separators. */
+    static boolean isBlank(String line) {
+        return line.chars().allMatch(c -> " \t,;\r\n".indexOf(c) >= 0);
     }
 
     /** The first line that isn't blank, up to a line end outside quotes; ISO 8859-1 does, since names don't matter. */

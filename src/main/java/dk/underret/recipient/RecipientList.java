@@ -67,7 +67,7 @@ public final class RecipientList {
         records = new Records(bytes, separator == null ? ',' : separator, block, length);
         do {
             if (!records.next()) throw new Unreadable(EMPTY_LIST);
-        } while (records.isBlank());
+        } while (records.isBlank() || (separator == null && Header.isBlank(records.text(0))));
         if (separator == null) throw new Unreadable(NO_SEPARATOR);
         header = Header.of(records, separator, file, rules, findings);
         check = new RowCheck(file, header, rules, findings);

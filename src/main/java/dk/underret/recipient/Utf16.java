@@ -63,7 +63,8 @@ final class Utf16 {
     }
 
     private int put(char unit, byte[] utf8, int at, long offset) {
-        if (Character.isLowSurrogate(unit) != (high != 0)) trouble = new Unreadable(BAD_ENCODING, offset);
+        if (Character.isLowSurrogate(unit) != (high != 0))
+            trouble = new Unreadable(BAD_ENCODING, high == 0 ? offset : offset - 2);
         else if (unit == 0) trouble = new Unreadable(NOT_TEXT);
         if (trouble != null) return at;
         if (Character.isHighSurrogate(unit)) {

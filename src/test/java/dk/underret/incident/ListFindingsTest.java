@@ -1,0 +1,49 @@
+package dk.underret.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sentences for lists and rows. */
+class ListFindingsTest {
+    static Set<FindingCode> codes() {
+        return EnumSet.range(FindingCode.EMPTY_LIST, FindingCode.CPR_SHAPED);
+    }
+
+    static Stream<Locale> languages() {
+        return Stream.of(Locale.of("da"), Locale.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void say_what_is_wrong_and_what_to_do(FindingCode code) {
+        languages().forEach(language -> {
+            var message = Finding.of(code, "list.csv", "FIRST", "SECOND").message(language);
+            assertThat(message).matches("(?s)\\p{Lu}.*\\.").doesNotContain("{", "}", "''");
+            assertThat(message).hasSizeBetween(50, 420);
+        });
+    }
+
+    @Test
+    void are_danish_for_danes_and_english_for_everyone_else() {
+        var finding = Finding.of(FindingCode.EMPTY_LIST, "list.csv");
+        assertThat(finding.message(Locale.of("da", "DK")))
+                .isEqualTo("Filen er tom. Se efter, om listen blev gemt, før den blev uploadet.");
+        assertThat(finding.message(Locale.of("fr")))
+                .isEqualTo("The file is empty. Check that the list was saved before it was uploaded.");
+    }
+
+    @Test
+    void name_columns_and_rows() {
+        assertThat(Finding.of(FindingCode.DIFFERENT_ROWS, "list.csv", 2, 4_711).message(Locale.ENGLISH))
+                .startsWith("Rows 2 and 4711 are about the same person");
+        assertThat(Finding.of(FindingCode.WIDTH, "list.csv", 3, 4).message(Locale.of("da")))
+                .startsWith("Der er 4 felter i denne række, men 3 kolonner.");
+    }
+}

@@ -1,0 +1,66 @@
+package dk.underret.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.FindingCode;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class EmailAddressTest {
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/addresses/good.txt",
+            delimiterString = " | ",
+            quoteCharacter = '\0',
+            ignoreLeadingAndTrailingWhitespace = false)
+    void takes_an_address(String field, String address) {
+        assertThat(EmailAddress.parse(field)).isEqualTo(new EmailAddress.Good(address));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/addresses/bad.txt", delimiter = '|', quoteCharacter = '\0', emptyValue = "")
+    void refuses_what_is_none(String fault, String field, FindingCode code) {
+        var text = field == null ? "" : unescaped(field);
+        assertThat(EmailAddress.parse(text)).as(fault).isEqualTo(new EmailAddress.Bad(code));
+    }
+
+    /** Java's own {@code translateEscapes} has no {@code \\u}. */
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\u([0-9a-f]{4})")
+                .matcher(text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t"))
+                .replaceAll(match -> String.valueOf((char) Integer.parseInt(match.group(1), 16)));
+    }
+
+    @Test
+    void does_not_show_an_address() {
+        assertThat(new EmailAddress.Good("anna@skole.example")).hasToString("an address");
+    }
+
+    @Test
+    void encodes_labels_so_that_they_decode_to_themselves() {
+        var random = new Random(42);
+        for (var i = 0; i < 2_000; i++) {
+            var label = random.ints(1 + random.nextInt(20), 'a', 0x2fff)
+                    .filter(Character::isLetter)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .append('ø')
+                    .toString();
+            assertThat(Punycode.decode(Punycode.encode(label))).isEqualTo(label);
+        }
+    }
+
+    @Test
+    void rejects_garbage_in_punycode_quickly() {
+        var random = new Random(43);
+        for (var i = 0; i < 2_000; i++) {
+            var code = random.ints(random.nextInt(300), '-', '{')
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            var address = EmailAddress.parse("a@xn--" + code + ".example");
+            assertThat(address).isInstanceOfAny(EmailAddress.Good.class, EmailAddress.Bad.class);
+        }
+    }
+}
