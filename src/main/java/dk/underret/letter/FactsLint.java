@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A letter gone through with facts and without a row: blocks that the facts decide are followed the way they go, those that a row
@@ -30,6 +29,7 @@ final class FactsLint {
     private final Conditions conditions;
     private final LetterFindings findings;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final Guards guards;
     private final List<Need> needs = new ArrayList<>();
     private final Set<String> subjectColumns = new TreeSet<>();
     private final Set<Part> told = EnumSet.noneOf(Part.class);
@@ -42,6 +42,7 @@ final class FactsLint {
         this.facts = facts;
         this.conditions = new Conditions(facts);
         this.findings = new LetterFindings(file);
+        this.guards = new Guards(facts, conditions, findings, columns);
         var top = new State(new Place.Top(), true, List.of());
         inSubject = true;
         nodes(subject, top);
@@ -81,7 +82,7 @@ final class FactsLint {
     }
 
     /** Where the walk is: in which scope, whether anybody gets this, and under which rows' guards. */
-    private record State(Place scope, boolean live, List<Predicate<Row>> guards) {
+    record State(Place scope, boolean live, List<Predicate<Row>> guards) {
         State in(Place place) {
             return new State(place, live, guards);
         }
@@ -164,8 +165,8 @@ final class FactsLint {
     }
 
     private void need(String column, Value value, State state) {
-        var guards = state.guards();
-        needs.add(new Need(column, value, row -> guards.stream().allMatch(guard -> guard.test(row))));
+        var around = state.guards();
+        needs.add(new Need(column, value, row -> around.stream().allMatch(guard -> guard.test(row))));
     }
 
     private Set<Part> formed(Call call, State state) {
@@ -209,7 +210,8 @@ final class FactsLint {
         if (state.live() && (!(fact.value() instanceof List<?> items) || items.isEmpty()))
             return wrong(path, fact.value() == null ? Reason.NO_VALUE : Reason.NOT_LIST);
         if (fact.value() instanceof List<?> items && state.live()) {
-            for (Object item : items) fact(field.isEmpty() ? fact.item(item) : fact.item(item).step(field), path, state);
+            for (Object item : items)
+                fact(field.isEmpty() ? fact.item(item) : fact.item(item).step(field), path, state);
         }
         return tells(field.isEmpty() ? fact.path() : fact.path() + "[]." + field, state);
     }
@@ -228,19 +230,10 @@ final class FactsLint {
     }
 
     private Set<Part> guarded(Block block, State state) {
-        var verdict = verdict(block.helper(), block.arguments(), state);
+        var verdict = guards.verdict(block.helper(), block.arguments(), state);
         if (!state.live()) return both(block, state, state);
         return switch (verdict) {
-            case Verdict.Fixed fixed when fixed.holds() -> {
-                nodes(block.otherwise(), state.dead());
-                yield nodes(block.body(), state);
-            }
-            case Verdict.Fixed fixed -> {
-                var parts = EnumSet.noneOf(Part.class);
-                parts.addAll(ownParts(block, nodes(block.body(), state.dead()), state));
-                parts.addAll(nodes(block.otherwise(), state));
-                yield parts;
-            }
+            case Verdict.Fixed fixed -> fixed.holds() ? taken(block, state) : left(block, state);
             case Verdict.PerRow row -> {
                 var parts = nodes(block.body(), state.when(row.holds()));
                 var others = nodes(block.otherwise(), state.when(row.holds().negate()));
@@ -255,6 +248,18 @@ final class FactsLint {
         };
     }
 
+    private Set<Part> taken(Block block, State state) {
+        nodes(block.otherwise(), state.dead());
+        return nodes(block.body(), state);
+    }
+
+    private Set<Part> left(Block block, State state) {
+        var parts = EnumSet.noneOf(Part.class);
+        parts.addAll(ownParts(block, nodes(block.body(), state.dead()), state));
+        parts.addAll(nodes(block.otherwise(), state));
+        return parts;
+    }
+
     private Set<Part> both(Block block, State body, State otherwise) {
         var parts = nodes(block.body(), body);
         parts.addAll(nodes(block.otherwise(), otherwise));
@@ -263,8 +268,8 @@ final class FactsLint {
 
     /** The parts of a block that the facts leave out, if its guard is theirs: the letter tells them, the facts lack them. */
     private Set<Part> ownParts(Block block, Set<Part> parts, State state) {
-        if (!(block.arguments().get(0) instanceof Path path)
-                || !(place(path, state) instanceof Place.Fact fact)) return Set.of();
+        if (!(block.arguments().get(0) instanceof Path path) || !(place(path, state) instanceof Place.Fact fact))
+            return Set.of();
         var own = EnumSet.noneOf(Part.class);
         for (Part part : parts) if (Telling.guards(fact.path(), part)) own.add(part);
         return own;
@@ -275,17 +280,20 @@ final class FactsLint {
             case Place.Affected all -> {
                 var within = state.in(new Place.AffectedWord());
                 nodes(block.otherwise(), state.when(row -> row.affected().isEmpty()));
-                if (state.live()) affectedColumns(path);
+                if (state.live()) guards.affectedColumns(path);
                 yield nodes(block.body(), within.when(row -> !row.affected().isEmpty()));
             }
-            case Place.Fact fact when !fact.known() -> wrong(path, Reason.UNKNOWN_PATH);
-            case Place.Fact fact when fact.value() instanceof List<?> items && !items.isEmpty() && state.live() ->
-                items(block, fact, items, path, state);
-            case Place.Fact fact when fact.value() != null && !(fact.value() instanceof List<?>) ->
-                wrong(path, Reason.NOT_LIST);
-            case Place.Fact fact -> absent(block, fact, fact.item(null), state);
+            case Place.Fact fact -> each(block, fact, path, state);
             default -> wrong(path, Reason.NOT_LIST);
         };
+    }
+
+    private Set<Part> each(Block block, Place.Fact fact, Path path, State state) {
+        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof List<?>)) return wrong(path, Reason.NOT_LIST);
+        if (fact.value() instanceof List<?> items && !items.isEmpty() && state.live())
+            return items(block, fact, items, path, state);
+        return absent(block, fact, fact.item(null), state);
     }
 
     private Set<Part> items(Block block, Place.Fact fact, List<?> items, Path path, State state) {
@@ -303,17 +311,12 @@ final class FactsLint {
     }
 
     private Set<Part> with(Block block, Path path, State state) {
-        return switch (place(path, state)) {
-            case Place.Fact fact when !fact.known() -> wrong(path, Reason.UNKNOWN_PATH);
-            case Place.Fact fact when fact.value() instanceof Map<?, ?> fields && !fields.isEmpty() -> {
-                nodes(block.otherwise(), state.dead());
-                yield nodes(block.body(), state.in(fact));
-            }
-            case Place.Fact fact when fact.value() != null && !(fact.value() instanceof Map<?, ?>) ->
-                wrong(path, Reason.NOT_OBJECT);
-            case Place.Fact fact -> absent(block, fact, fact, state);
-            default -> wrong(path, Reason.NOT_OBJECT);
-        };
+        if (!(place(path, state) instanceof Place.Fact fact)) return wrong(path, Reason.NOT_OBJECT);
+        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof Map<?, ?>)) return wrong(path, Reason.NOT_OBJECT);
+        if (!(fact.value() instanceof Map<?, ?> fields) || fields.isEmpty()) return absent(block, fact, fact, state);
+        nodes(block.otherwise(), state.dead());
+        return nodes(block.body(), state.in(fact));
     }
 
     /** A block whose fact is absent: its body is checked against the schema, unless the operator's own fact is just empty. */
@@ -326,85 +329,5 @@ final class FactsLint {
         }
         parts.addAll(nodes(block.otherwise(), state));
         return parts;
-    }
-
-    private void affectedColumns(Path path) {
-        conditions.affectedColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
-    }
-
-    private Verdict verdict(String helper, List<Argument> arguments, State state) {
-        return switch (helper) {
-            case "eq" -> same(arguments, state);
-            case "neq" -> same(arguments, state).not();
-            case "not", "unless" -> verdict(arguments.get(0), state).not();
-            case "or" -> Verdict.any(verdicts(arguments, state));
-            default -> Verdict.all(verdicts(arguments, state));
-        };
-    }
-
-    private List<Verdict> verdicts(List<Argument> arguments, State state) {
-        return arguments.stream().map(argument -> verdict(argument, state)).toList();
-    }
-
-    private Verdict verdict(Argument argument, State state) {
-        return switch (argument) {
-            case Literal literal -> new Verdict.Fixed(Truth.of(literal.text()));
-            case Call call -> verdict(call.helper(), call.arguments(), state);
-            case Path path ->
-                switch (place(path, state)) {
-                    case Place.Fact fact -> guard(fact, path, state);
-                    case Place.Column column -> {
-                        if (state.live()) columns.putIfAbsent(column.name(), path.line());
-                        yield new Verdict.PerRow(
-                                row -> Truth.of(row.recipient().value(column.name())), false);
-                    }
-                    case Place.Affected all -> {
-                        if (state.live()) affectedColumns(path);
-                        yield new Verdict.PerRow(row -> !row.affected().isEmpty(), true);
-                    }
-                    case Place.AffectedWord word -> new Verdict.Either();
-                    case Place.Counter counter -> new Verdict.Either();
-                    default -> {
-                        wrong(path, Reason.UNKNOWN_PATH);
-                        yield new Verdict.Either();
-                    }
-                };
-        };
-    }
-
-    private Verdict guard(Place.Fact fact, Path path, State state) {
-        if (!fact.known()) wrong(path, Reason.UNKNOWN_PATH);
-        if (!fact.path().equals("sections") || conditions.sectionColumns().isEmpty() || !state.live())
-            return new Verdict.Fixed(Truth.of(fact.value()));
-        conditions.sectionColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
-        var sections = (List<?>) java.util.Objects.requireNonNull(fact.value());
-        return new Verdict.PerRow(
-                row -> sections.stream().anyMatch(section -> Conditions.sectionFor(section, row.recipient())), false);
-    }
-
-    private Verdict same(List<Argument> arguments, State state) {
-        var one = value(arguments.get(0), state);
-        var other = value(arguments.get(1), state);
-        if (one == null || other == null) return new Verdict.Either();
-        if (one instanceof Value.Constant a && other instanceof Value.Constant b)
-            return new Verdict.Fixed(Texts.same(a.text(), b.text()));
-        return new Verdict.PerRow(row -> Texts.same(one.of(row), other.of(row)), false);
-    }
-
-    /** What is compared; null where it can't be told without a row. */
-    private @Nullable Value value(Argument argument, State state) {
-        if (argument instanceof Literal literal) return new Value.Constant(literal.text());
-        if (!(argument instanceof Path path)) return null;
-        return switch (place(path, state)) {
-            case Place.Fact fact -> {
-                if (!fact.known()) wrong(path, Reason.UNKNOWN_PATH);
-                yield new Value.Constant(fact.value() == null ? "" : Texts.of(fact.value()));
-            }
-            case Place.Column column -> {
-                if (state.live()) columns.putIfAbsent(column.name(), path.line());
-                yield new Value.Column(column.name());
-            }
-            default -> null;
-        };
     }
 }

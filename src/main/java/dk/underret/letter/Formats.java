@@ -30,7 +30,7 @@ enum Formats {
     private final DateTimeFormatter shortDate;
     private final DateTimeFormatter month;
     private final String to;
-    private final DecimalFormatSymbols symbols;
+    private final Locale locale;
 
     Formats(String and, String date, String dayAndMonth, String day, String shortDate, String to, Locale locale) {
         this.and = and;
@@ -40,7 +40,7 @@ enum Formats {
         this.shortDate = DateTimeFormatter.ofPattern(shortDate, locale);
         this.month = DateTimeFormatter.ofPattern("MMMM uuuu", locale);
         this.to = to;
-        this.symbols = DecimalFormatSymbols.getInstance(locale);
+        this.locale = locale;
     }
 
     /** The forms of a language tag. */
@@ -79,7 +79,7 @@ enum Formats {
     /** {@code 1.234,5}; English {@code 1,234.5}. All its decimals, no more. */
     String number(String text) {
         try {
-            var format = new DecimalFormat("#,##0.################", symbols);
+            var format = new DecimalFormat("#,##0.################", DecimalFormatSymbols.getInstance(locale));
             return format.format(new BigDecimal(text.strip()));
         } catch (NumberFormatException notANumber) {
             return text;
@@ -97,7 +97,7 @@ enum Formats {
 
     private static Optional<LocalDate> day(String text) {
         var day = text.strip();
-        if (day.length() > 10 && day.charAt(10) != 'T' || day.length() < 10) return Optional.empty();
+        if (day.length() < 10 || (day.length() > 10 && day.charAt(10) != 'T')) return Optional.empty();
         try {
             return Optional.of(LocalDate.parse(day.substring(0, 10)));
         } catch (DateTimeException notADay) {

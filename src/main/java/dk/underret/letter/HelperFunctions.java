@@ -41,8 +41,10 @@ final class HelperFunctions {
         functions.test("not", (value, more) -> !holds(value));
         functions.test("eq", (value, more) -> same(value, more[0]));
         functions.test("neq", (value, more) -> !same(value, more[0]));
-        functions.test("and", (value, more) -> holds(value) && Arrays.stream(more).allMatch(HelperFunctions::holds));
-        functions.test("or", (value, more) -> holds(value) || Arrays.stream(more).anyMatch(HelperFunctions::holds));
+        functions.test(
+                "and", (value, more) -> holds(value) && Arrays.stream(more).allMatch(HelperFunctions::holds));
+        functions.test(
+                "or", (value, more) -> holds(value) || Arrays.stream(more).anyMatch(HelperFunctions::holds));
         functions.add("each", HelperFunctions::each);
         functions.add("with", HelperFunctions::with);
         functions.add("date", functions::date);

@@ -57,8 +57,7 @@ record LetterHeader(String subject, Set<Part> covers, String body, int bodyLine)
             var known = java.util.Arrays.stream(Part.values())
                     .filter(part -> part.word().equals(word.strip().toLowerCase(Locale.ROOT)))
                     .findFirst();
-            known.ifPresentOrElse(
-                    covers::add, () -> findings.add(line, word.strip(), LetterFindings.Reason.HEADER));
+            known.ifPresentOrElse(covers::add, () -> findings.add(line, word.strip(), LetterFindings.Reason.HEADER));
         }
     }
 }

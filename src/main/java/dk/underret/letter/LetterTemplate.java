@@ -35,14 +35,12 @@ import java.util.Set;
  */
 public final class LetterTemplate {
     private final LetterSource source;
-    private final LetterHeader header;
     private final Lint lint;
     private final Template subject;
     private final Template body;
 
     private LetterTemplate(LetterSource source, LetterHeader header, Lint lint) throws IOException {
         this.source = source;
-        this.header = header;
         this.lint = lint;
         // Values reach neither template as text (see Cell), so that nothing is left to escape.
         var handlebars = new Handlebars().with(EscapingStrategy.NOOP).prettyPrint(true);

@@ -7,6 +7,7 @@ final class LineEnds {
     /** Whether there is any: CR, LF, vertical tab, form feed, NEL or Unicode's line and paragraph separators. */
     static boolean in(String text) {
         return text.chars()
-                .anyMatch(c -> c == '\n' || c == '\r' || c == 0x0B || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029);
+                .anyMatch(c ->
+                        c == '\n' || c == '\r' || c == 0x0B || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029);
     }
 }

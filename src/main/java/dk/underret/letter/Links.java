@@ -6,8 +6,8 @@ import org.commonmark.renderer.html.UrlSanitizer;
 
 /** Where a letter's links may go: {@code https:}, {@code mailto:} and {@code tel:}, whole addresses only. */
 final class Links implements UrlSanitizer {
-    private static final Pattern ALLOWED =
-            Pattern.compile("https://[^\\s\\p{Cntrl}\\p{Cf}]+|(mailto|tel):[^\\s\\p{Cntrl}\\p{Cf}]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ALLOWED = Pattern.compile(
+            "https://[^\\s\\p{Cntrl}\\p{Cf}]+|(mailto|tel):[^\\s\\p{Cntrl}\\p{Cf}]+", Pattern.CASE_INSENSITIVE);
 
     /** Whether a link to this address is made; else only its words are printed. */
     static boolean allowed(String address) {

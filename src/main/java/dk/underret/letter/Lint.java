@@ -73,20 +73,21 @@ final class Lint {
     private void print(Print print, boolean scoped, LetterFindings findings) {
         switch (print.what()) {
             case Path path -> path(path, scoped, findings);
-            case Call call when HelperFunctions.FORMS.contains(call.helper()) -> {
-                boolean right = call.arguments().get(0) instanceof Path
-                        && call.arguments().size() <= (call.helper().equals("number") ? 1 : 2)
-                        && (call.arguments().size() < 2 || second(call));
-                if (!right) findings.add(print.line(), call.helper(), Reason.ARGUMENTS);
-                else path((Path) call.arguments().get(0), scoped, findings);
-            }
-            case Call call ->
-                findings.add(
-                        print.line(),
-                        call.helper(),
-                        HelperFunctions.BLOCKS.contains(call.helper()) ? Reason.ARGUMENTS : Reason.HELPER);
+            case Call call -> form(call, scoped, findings);
             case Literal literal -> findings.add(print.line(), literal.text(), Reason.CONSTRUCT);
         }
+    }
+
+    private void form(Call call, boolean scoped, LetterFindings findings) {
+        if (!HelperFunctions.FORMS.contains(call.helper())) {
+            boolean known = HelperFunctions.BLOCKS.contains(call.helper());
+            findings.add(call.line(), call.helper(), known ? Reason.ARGUMENTS : Reason.HELPER);
+            return;
+        }
+        int most = call.helper().equals("number") ? 1 : 2;
+        boolean right = call.arguments().size() <= most && (call.arguments().size() < 2 || second(call));
+        if (right && call.arguments().get(0) instanceof Path path) path(path, scoped, findings);
+        else findings.add(call.line(), call.helper(), Reason.ARGUMENTS);
     }
 
     private static boolean second(Call call) {
@@ -99,7 +100,8 @@ final class Lint {
         boolean opens = helper.equals("each") || helper.equals("with");
         if (!HelperFunctions.BLOCKS.contains(helper)) {
             findings.add(block.line(), "#" + helper, Reason.HELPER);
-        } else if (!takes(helper, block.arguments().size()) || opens && !(block.arguments().get(0) instanceof Path)) {
+        } else if (!takes(helper, block.arguments().size())
+                || (opens && !(block.arguments().get(0) instanceof Path))) {
             findings.add(block.line(), "#" + helper, Reason.ARGUMENTS);
         } else {
             for (Argument argument : block.arguments()) argument(argument, block.line(), scoped, findings);

@@ -22,8 +22,9 @@ import org.commonmark.renderer.text.TextContentRenderer;
 
 /** A letter's body as plain text and as HTML, both from one parse. Tokens go through unread. */
 final class Markdown {
-    private static final Parser PARSER =
-            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+    private static final Parser PARSER = Parser.builder()
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            .build();
 
     private final Node document;
     private final Trace trace;
@@ -86,9 +87,8 @@ final class Markdown {
     /** A link's address, or null where none may be followed. */
     private @org.jspecify.annotations.Nullable Value followed(Link link) {
         var address = trace.value(link.getDestination());
-        boolean allowed = address.constant()
-                ? Links.allowed(trace.constant(address))
-                : trace.yes(new Question.Followed(address));
+        boolean allowed =
+                address.constant() ? Links.allowed(trace.constant(address)) : trace.yes(new Question.Followed(address));
         return allowed ? address : null;
     }
 
@@ -150,7 +150,7 @@ final class Markdown {
 
         private boolean says(String words, Value address) {
             var value = trace.value(words);
-            return value.constant() && address.constant()
+            return (value.constant() && address.constant())
                     ? Links.says(trace.constant(value), trace.constant(address))
                     : trace.yes(new Question.SaysAddress(value, address));
         }

@@ -46,7 +46,9 @@ final class Model {
         var answer = trace.ask(new Question.Affected());
         var cells = new ArrayList<Object>();
         for (int i = 0; i < row.affected().size(); i++) {
-            var value = answer instanceof Integer ? new Value.Affected(i) : new Value.Constant(row.affected().get(i));
+            var value = answer instanceof Integer
+                    ? new Value.Affected(i)
+                    : new Value.Constant(row.affected().get(i));
             cells.add(new Cell(trace, value, "recipient." + Lint.AFFECTED));
         }
         return cells;

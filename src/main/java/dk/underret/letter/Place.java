@@ -59,7 +59,9 @@ sealed interface Place {
         if (path.startsWith("@")) return new Counter();
         var steps = List.of(path.replaceFirst("^\\./", "").split("\\."));
         if (steps.isEmpty() || steps.get(0).equals("this")) {
-            return scope instanceof Fact fact ? walk(fact, steps.subList(steps.isEmpty() ? 0 : 1, steps.size())) : word(scope, steps);
+            return scope instanceof Fact fact
+                    ? walk(fact, steps.subList(steps.isEmpty() ? 0 : 1, steps.size()))
+                    : word(scope, steps);
         }
         var rest = steps.subList(1, steps.size());
         return switch (steps.get(0)) {

@@ -18,7 +18,8 @@ final class Plans {
     private final AtomicInteger count = new AtomicInteger();
 
     /** The plan that serves this row; none when no row before it answered alike. */
-    @Nullable Plan find(Row row) {
+    @Nullable
+    Plan find(Row row) {
         for (Node node = root; node != null; ) {
             var plan = node.plan;
             if (plan != null) return plan;

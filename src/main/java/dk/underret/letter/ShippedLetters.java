@@ -30,14 +30,16 @@ public final class ShippedLetters implements Letters {
 
     @Override
     public List<String> locales(String name) {
-        return LOCALES.stream().filter(locale -> newest(name, locale).isPresent()).toList();
+        return LOCALES.stream()
+                .filter(locale -> newest(name, locale).isPresent())
+                .toList();
     }
 
     @Override
     public LetterSource frozen(FrozenLetter letter) {
         return newest(letter.name(), letter.locale())
                 .filter(source -> source.frozen().equals(letter))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the frozen letter " + letter.name() + "/" + letter.locale() + " is not the one that ships now"));
+                .orElseThrow(() -> new IllegalStateException("the frozen letter " + letter.name() + "/"
+                        + letter.locale() + " is not the one that ships now"));
     }
 }

@@ -20,13 +20,14 @@ final class SourceCheck {
     static void of(LetterHeader header, String source, LetterFindings findings) {
         line(header.subject(), findings);
         line(header.body(), findings);
-        if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF || c == 0))
+        if (source.chars().anyMatch(c -> (c >= 0xFDD0 && c <= 0xFDEF) || c == 0))
             findings.add(0, "U+FDD0", LetterFindings.Reason.CHARACTER);
         var withoutTags = TAG.matcher(header.body())
                 .replaceAll(tag -> Trace.OPEN
                         + "0"
                         + Trace.CLOSE
-                        + "\n".repeat((int) tag.group().chars().filter(c -> c == '\n').count()));
+                        + "\n".repeat((int)
+                                tag.group().chars().filter(c -> c == '\n').count()));
         Markdown.refused(
                 withoutTags,
                 (line, what) -> findings.add(

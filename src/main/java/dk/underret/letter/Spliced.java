@@ -29,7 +29,7 @@ final class Spliced {
         var constants = new ArrayList<String>();
         var indexes = new ArrayList<Integer>();
         var text = new StringBuilder();
-        for (String piece : TOKENS.split(rendered)) {
+        for (String piece : TOKENS.split(rendered, -1)) {
             if (piece.isEmpty() || piece.charAt(0) != Trace.OPEN) {
                 text.append(piece);
                 continue;

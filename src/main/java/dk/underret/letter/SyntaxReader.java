@@ -86,8 +86,7 @@ final class SyntaxReader {
 
     private List<Syntax> otherwise(@org.jspecify.annotations.Nullable ElseBlockContext block) {
         if (block == null) return List.of();
-        List<Syntax> otherwise =
-                block.elseStmt() == null ? List.of() : body(block.elseStmt().unlessBody);
+        List<Syntax> otherwise = block.elseStmt() == null ? List.of() : body(block.elseStmt().unlessBody);
         var chain = block.elseStmtChain();
         for (int i = chain.size() - 1; i >= 0; i--) otherwise = List.of(chained(chain.get(i), otherwise));
         return otherwise;

@@ -19,8 +19,8 @@ final class Texts {
     static String folded(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' && (c != ' ' || i == 0 || i == text.length() - 1 || text.charAt(i - 1) == ' ') || c > '~')
-                return WHITE.matcher(text).replaceAll(" ").strip();
+            boolean lone = c == ' ' && i > 0 && i < text.length() - 1 && text.charAt(i - 1) != ' ';
+            if ((c <= ' ' && !lone) || c > '~') return WHITE.matcher(text).replaceAll(" ").strip();
         }
         return text;
     }

@@ -33,7 +33,7 @@ final class Trace {
 
     /** Asks the row a question of yes or no. */
     boolean yes(Question question) {
-        return ask(question).equals(Boolean.TRUE);
+        return (Boolean) ask(question);
     }
 
     /** The text of a value that is the same for all rows. */

@@ -33,7 +33,18 @@ class FormatsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "no,no", "Nej,no", "' nej ',no", "FALSE,no", "0,no", "' ',no", "'',no", "ja,yes", "yes,yes", "00,yes", "x,yes", "nope,yes"
+        "no,no",
+        "Nej,no",
+        "' nej ',no",
+        "FALSE,no",
+        "0,no",
+        "' ',no",
+        "'',no",
+        "ja,yes",
+        "yes,yes",
+        "00,yes",
+        "x,yes",
+        "nope,yes"
     })
     void a_word_that_says_no_counts_as_empty(String typed, String expected) {
         var letter = da(body("{{#if recipient.x}}yes{{else}}no{{/if}}")).prepare(FACTS);

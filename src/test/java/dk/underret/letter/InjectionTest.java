@@ -27,12 +27,12 @@ class InjectionTest {
         var value = typed.replace("\\n", "\n").replace("\\t", "\t").replace("\\u202e", "\u202e");
         var shown = value.replaceAll("\\s+", " ").strip();
         var template = da(SOURCE);
-        var letter = template.prepare(Map.of("title", value))
-                .render(row("name", value.replace('\n', ' ')));
+        var letter = template.prepare(Map.of("title", value)).render(row("name", value.replace('\n', ' ')));
         assertThat(letter.subject()).isEqualTo("Til " + value.replace('\n', ' '));
         assertThat(letter.text())
                 .isEqualTo(shown + "\n\n- " + shown + "\n\n" + shown + "\n\nKære " + shown + ", se " + shown + "\n");
-        var body = letter.html().substring(letter.html().indexOf("<main"), letter.html().indexOf("</main>"));
+        var body = letter.html()
+                .substring(letter.html().indexOf("<main"), letter.html().indexOf("</main>"));
         assertThat(body.replaceAll("<(/?)(p|main|ul|li|h1|em|code)( style=\"[^\"]*\")?>", ""))
                 .as("nothing but the letter's own elements")
                 .doesNotContain("<", ">");

@@ -53,7 +53,8 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kære ____", "[Indsæt afsender info]", "(Her skriver I hvilke data)", "[insert name]", "TODO"})
+    @ValueSource(
+            strings = {"Kære ____", "[Indsæt afsender info]", "(Her skriver I hvilke data)", "[insert name]", "TODO"})
     void refuses_a_leftover_placeholder(String words) {
         assertThat(found(body("Hej\n" + words)))
                 .extracting(Finding::code, Finding::row)
@@ -73,9 +74,12 @@ class LintTest {
 
         @Test
         void an_optional_part_may_be_absent_when_the_schema_knows_it() {
-            assertThat(checked("{{#if incident.delay}}{{incident.delay.reason}}{{/if}}", FACTS)).isEmpty();
-            assertThat(checked("{{#with incident.delay}}{{reason}}{{/with}}", FACTS)).isEmpty();
-            assertThat(checked("{{#each incident.measures}}{{by}}{{text}}{{/each}}", FACTS)).isEmpty();
+            assertThat(checked("{{#if incident.delay}}{{incident.delay.reason}}{{/if}}", FACTS))
+                    .isEmpty();
+            assertThat(checked("{{#with incident.delay}}{{reason}}{{/with}}", FACTS))
+                    .isEmpty();
+            assertThat(checked("{{#each incident.measures}}{{by}}{{text}}{{/each}}", FACTS))
+                    .isEmpty();
         }
 
         @Test
@@ -128,7 +132,12 @@ class LintTest {
             var letter = da("Subject: {{incident.title}}\n\nHej");
             assertThat(letter.check(facts("{'title': 'a\\nBcc: b'}"), Set.of()))
                     .contains(Finding.at(
-                            FindingCode.BAD_LETTER, "da.hbs", 1, "incident.title", "incident.title", "BAD_LETTER.line_end"));
+                            FindingCode.BAD_LETTER,
+                            "da.hbs",
+                            1,
+                            "incident.title",
+                            "incident.title",
+                            "BAD_LETTER.line_end"));
         }
     }
 
@@ -136,7 +145,10 @@ class LintTest {
     class Columns {
         @Test
         void must_be_in_the_list() {
-            assertThat(checked("{{recipient.name}}\n{{#if recipient.nr}}x{{/if}}{{#eq recipient.kind 'a'}}{{/eq}}", FACTS, "name"))
+            assertThat(checked(
+                            "{{recipient.name}}\n{{#if recipient.nr}}x{{/if}}{{#eq recipient.kind 'a'}}{{/eq}}",
+                            FACTS,
+                            "name"))
                     .containsExactly("4 MISSING_COLUMN [nr, name]", "4 MISSING_COLUMN [kind, name]");
         }
 
@@ -175,7 +187,8 @@ class LintTest {
         void what_everybody_gets() {
             assertThat(tells("{{incident.summary}} {{list recipient.affected_data}} {{incident.controller.name}}"))
                     .containsExactlyInAnyOrder(Part.NATURE, Part.DATA, Part.CONTROLLER);
-            assertThat(tells("{{#each incident.consequences}}{{this}}{{/each}}")).containsExactly(Part.CONSEQUENCES);
+            assertThat(tells("{{#each incident.consequences}}{{this}}{{/each}}"))
+                    .containsExactly(Part.CONSEQUENCES);
             assertThat(tells("{{#each incident.contacts}}{{#if phone}}{{phone}}{{/if}}{{/each}}"))
                     .containsExactly(Part.CONTACT);
         }
@@ -185,7 +198,8 @@ class LintTest {
             assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{/if}}")).isEmpty();
             assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{else}}Kort: {{incident.summary}}{{/if}}"))
                     .containsExactly(Part.NATURE);
-            assertThat(tells("{{#if incident.delay}}{{incident.summary}}{{/if}}")).isEmpty();
+            assertThat(tells("{{#if incident.delay}}{{incident.summary}}{{/if}}"))
+                    .isEmpty();
         }
 
         @Test
@@ -196,8 +210,10 @@ class LintTest {
 
         @Test
         void and_finds_what_is_not_told() {
-            assertThat(da("Subject: x\nCovers: nature, data, measures, controller, contact\n\nHej").check(FACTS, Set.of()))
-                    .containsExactly(Finding.at(FindingCode.NOT_IN_LETTER, "da.hbs", 0, "consequences", "consequences"));
+            assertThat(da("Subject: x\nCovers: nature, data, measures, controller, contact\n\nHej")
+                            .check(FACTS, Set.of()))
+                    .containsExactly(
+                            Finding.at(FindingCode.NOT_IN_LETTER, "da.hbs", 0, "consequences", "consequences"));
         }
 
         private Set<Part> tells(String body) {

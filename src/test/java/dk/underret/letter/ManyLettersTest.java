@@ -54,8 +54,30 @@ class ManyLettersTest {
                           {'heading': 'Rykker', 'text': 'se', 'only_if': {'reminder': 'ja'}}]}
             """);
     private static final String[] WORDS = {
-        "Bo", "Søren Ærø", "O'Neil", "<script>alert(1)</script>", "*x*", "_y_", "[a](javascript:b)", "{{z}}", "# h", "1. i", "- j",
-        "a\nb", "a  \n\n  b", "&amp;", "`c`", "\\d", "\u202eabc", "![k](l)", "http://m.example", "~~n~~", "a|b", "\"q\"", "😀", "½"
+        "Bo",
+        "Søren Ærø",
+        "O'Neil",
+        "<script>alert(1)</script>",
+        "*x*",
+        "_y_",
+        "[a](javascript:b)",
+        "{{z}}",
+        "# h",
+        "1. i",
+        "- j",
+        "a\nb",
+        "a  \n\n  b",
+        "&amp;",
+        "`c`",
+        "\\d",
+        "\u202eabc",
+        "![k](l)",
+        "http://m.example",
+        "~~n~~",
+        "a|b",
+        "\"q\"",
+        "😀",
+        "½"
     };
 
     @Test
@@ -65,19 +87,28 @@ class ManyLettersTest {
         var plain = new PlainLetter(SOURCE, FACTS);
         for (int i = 0; i < 2_000; i++) {
             var row = random(random);
-            assertThat(prepared.render(row)).as("seed 34, row %d: %s", i, row.values()).isEqualTo(plain.render(row));
+            assertThat(prepared.render(row))
+                    .as("seed 34, row %d: %s", i, row.values())
+                    .isEqualTo(plain.render(row));
         }
     }
 
     private static Recipient random(Random random) {
         return row(
-                "name", word(random).replace('\n', ' ') + " " + random.nextInt(1000),
-                "about", word(random),
-                "nr", "n" + random.nextInt(),
-                "kind", random.nextBoolean() ? "elev" : word(random),
-                "reminder", List.of("", "ja", "nej", "0", "Ja ", "x").get(random.nextInt(6)),
-                "affected_data", random.nextInt(3) > 0 ? "" : word(random) + "|" + word(random),
-                "desk", "d" + random.nextInt(50) + "@s.example");
+                "name",
+                word(random).replace('\n', ' ') + " " + random.nextInt(1000),
+                "about",
+                word(random),
+                "nr",
+                "n" + random.nextInt(),
+                "kind",
+                random.nextBoolean() ? "elev" : word(random),
+                "reminder",
+                List.of("", "ja", "nej", "0", "Ja ", "x").get(random.nextInt(6)),
+                "affected_data",
+                random.nextInt(3) > 0 ? "" : word(random) + "|" + word(random),
+                "desk",
+                "d" + random.nextInt(50) + "@s.example");
     }
 
     private static String word(Random random) {
@@ -98,7 +129,10 @@ class ManyLettersTest {
             for (int i = 0; i < letters.size(); i++) {
                 var letter = letters.get(i).get();
                 var whole = letter.subject() + letter.text() + letter.html();
-                assertThat(canary.matcher(whole).results().map(found -> found.group(1)).distinct())
+                assertThat(canary.matcher(whole)
+                                .results()
+                                .map(found -> found.group(1))
+                                .distinct())
                         .containsExactly(Integer.toString(i));
             }
         }
@@ -118,9 +152,10 @@ class ManyLettersTest {
 
     @Test
     void a_guard_that_differs_in_every_row_fills_no_memory_and_mixes_nothing_up() {
-        var prepared = da("Subject: x\n\n{{#if (or (eq recipient.a recipient.b) (eq recipient.a 'x'))}}{{recipient.a}}{{else}}"
-                        + "{{list recipient.affected_data}}{{/if}}")
-                .prepare(Map.of());
+        var prepared =
+                da("Subject: x\n\n{{#if (or (eq recipient.a recipient.b) (eq recipient.a 'x'))}}{{recipient.a}}{{else}}"
+                                + "{{list recipient.affected_data}}{{/if}}")
+                        .prepare(Map.of());
         for (int i = 1; i < 1_500; i++) {
             var words = new ArrayList<String>();
             for (int word = 0; word < i; word++) words.add("w" + word);

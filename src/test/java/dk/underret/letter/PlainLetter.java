@@ -43,13 +43,18 @@ final class PlainLetter {
     Letter render(Recipient recipient) {
         var incident = new HashMap<>(facts);
         if (facts.get("sections") instanceof List<?> sections)
-            incident.put("sections", sections.stream().filter(s -> Conditions.sectionFor(s, recipient)).toList());
+            incident.put(
+                    "sections",
+                    sections.stream()
+                            .filter(s -> Conditions.sectionFor(s, recipient))
+                            .toList());
         var row = new HashMap<String, Object>(recipient.values());
         row.put("affected_data", conditions.affected(recipient));
         Map<String, Object> model = Map.of("incident", incident, "recipient", row);
         var line = apply(subject, model).strip();
         var markdown = new Markdown(apply(body, model), new Trace(new Row(recipient, conditions)));
-        return new Letter("da", line, markdown.text(), Html.page("da", Html.escaped(Texts.folded(line)), markdown.html()));
+        return new Letter(
+                "da", line, markdown.text(), Html.page("da", Html.escaped(Texts.folded(line)), markdown.html()));
     }
 
     private static String apply(Template template, Map<String, Object> model) {

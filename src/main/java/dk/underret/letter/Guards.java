@@ -1,0 +1,112 @@
+package dk.underret.letter;
+
+import dk.underret.letter.FactsLint.State;
+import dk.underret.letter.LetterFindings.Reason;
+import dk.underret.letter.Syntax.Argument;
+import dk.underret.letter.Syntax.Call;
+import dk.underret.letter.Syntax.Literal;
+import dk.underret.letter.Syntax.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which way a letter's guards go with these facts; the columns that they ask for are noted. */
+final class Guards {
+    private final Map<String, Object> facts;
+    private final Conditions conditions;
+    private final LetterFindings findings;
+    private final Map<String, Integer> columns;
+
+    /**
+     * Guards of one letter.
+     *
+     * @param columns gets each column that is asked for, with its line
+     */
+    Guards(Map<String, Object> facts, Conditions conditions, LetterFindings findings, Map<String, Integer> columns) {
+        this.facts = facts;
+        this.conditions = conditions;
+        this.findings = findings;
+        this.columns = columns;
+    }
+
+    /** Notes the columns that what a person lost depends on. */
+    void affectedColumns(Path path) {
+        conditions.affectedColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
+    }
+
+    /** Which way a block of this helper goes. */
+    Verdict verdict(String helper, List<Argument> arguments, State state) {
+        return switch (helper) {
+            case "eq" -> same(arguments, state);
+            case "neq" -> same(arguments, state).not();
+            case "not", "unless" -> verdict(arguments.get(0), state).not();
+            case "or" -> Verdict.any(verdicts(arguments, state));
+            default -> Verdict.all(verdicts(arguments, state));
+        };
+    }
+
+    private List<Verdict> verdicts(List<Argument> arguments, State state) {
+        return arguments.stream().map(argument -> verdict(argument, state)).toList();
+    }
+
+    private Verdict verdict(Argument argument, State state) {
+        return switch (argument) {
+            case Literal literal -> new Verdict.Fixed(Truth.of(literal.text()));
+            case Call call -> verdict(call.helper(), call.arguments(), state);
+            case Path path ->
+                switch (Place.of(path.text(), state.scope(), facts)) {
+                    case Place.Fact fact -> guard(fact, path, state);
+                    case Place.Column column -> {
+                        if (state.live()) columns.putIfAbsent(column.name(), path.line());
+                        yield new Verdict.PerRow(row -> Truth.of(row.recipient().value(column.name())), false);
+                    }
+                    case Place.Affected all -> {
+                        if (state.live()) affectedColumns(path);
+                        yield new Verdict.PerRow(row -> !row.affected().isEmpty(), true);
+                    }
+                    case Place.AffectedWord word -> new Verdict.Either();
+                    case Place.Counter counter -> new Verdict.Either();
+                    default -> {
+                        findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
+                        yield new Verdict.Either();
+                    }
+                };
+        };
+    }
+
+    private Verdict guard(Place.Fact fact, Path path, State state) {
+        if (!fact.known()) findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
+        if (!fact.path().equals("sections") || conditions.sectionColumns().isEmpty() || !state.live())
+            return new Verdict.Fixed(Truth.of(fact.value()));
+        conditions.sectionColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
+        var sections = (List<?>) java.util.Objects.requireNonNull(fact.value());
+        return new Verdict.PerRow(
+                row -> sections.stream().anyMatch(section -> Conditions.sectionFor(section, row.recipient())), false);
+    }
+
+    private Verdict same(List<Argument> arguments, State state) {
+        var one = value(arguments.get(0), state);
+        var other = value(arguments.get(1), state);
+        if (one == null || other == null) return new Verdict.Either();
+        if (one instanceof Value.Constant a && other instanceof Value.Constant b)
+            return new Verdict.Fixed(Texts.same(a.text(), b.text()));
+        return new Verdict.PerRow(row -> Texts.same(one.of(row), other.of(row)), false);
+    }
+
+    /** What is compared; null where it can't be told without a row. */
+    private @Nullable Value value(Argument argument, State state) {
+        if (argument instanceof Literal literal) return new Value.Constant(literal.text());
+        if (!(argument instanceof Path path)) return null;
+        return switch (Place.of(path.text(), state.scope(), facts)) {
+            case Place.Fact fact -> {
+                if (!fact.known()) findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
+                yield new Value.Constant(fact.value() == null ? "" : Texts.of(fact.value()));
+            }
+            case Place.Column column -> {
+                if (state.live()) columns.putIfAbsent(column.name(), path.line());
+                yield new Value.Column(column.name());
+            }
+            default -> null;
+        };
+    }
+}
