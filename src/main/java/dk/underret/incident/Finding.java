@@ -45,8 +45,8 @@ public record Finding(FindingCode code, String file, long row, String column, Li
 
     /**
      * The sentence that says what is wrong and what to do, in the language of the person who made the file. A code whose
-     * sentences differ by kind ({@code BAD_FACTS}, {@code INCOMPLETE}) has the kind as its first argument and its sentences
-     * under {@code CODE.kind}.
+     * sentences differ by kind ({@code BAD_FACTS}, {@code INCOMPLETE}, {@code BAD_LETTER}) has its kind among its arguments, and
+     * the kind's sentence stands under {@code CODE.kind}.
      *
      * @param locale Danish or English; any other gets English
      */
@@ -54,8 +54,11 @@ public record Finding(FindingCode code, String file, long row, String column, Li
         var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var language = locale.getLanguage().equals("da") ? locale : Locale.ENGLISH;
         var bundle = ResourceBundle.getBundle("dk.underret.incident.findings", language, control);
-        var kind = arguments.isEmpty() ? code.name() : code.name() + "." + arguments.getFirst();
-        var sentence = bundle.getString(bundle.containsKey(kind) ? kind : code.name());
-        return new MessageFormat(sentence, Locale.ROOT).format(arguments.toArray());
+        var sentence = arguments.stream()
+                .map(kind -> kind.startsWith(code.name() + ".") ? kind : code.name() + "." + kind)
+                .filter(bundle::containsKey)
+                .findFirst()
+                .orElse(code.name());
+        return new MessageFormat(bundle.getString(sentence), Locale.ROOT).format(arguments.toArray());
     }
 }

@@ -31,7 +31,7 @@ class FindingMessagesTest {
         for (var language : new String[] {"da", "en"}) {
             for (var sentence : sentences(language).entrySet()) {
                 var text = new MessageFormat((String) sentence.getValue(), Locale.ROOT)
-                        .format(new Object[] {"zero", "one", "two", "three"});
+                        .format(new Object[] {"Zero", "One", "Two", "Three"});
                 assertThat(text)
                         .as("%s in %s", sentence.getKey(), language)
                         .doesNotContainPattern("\\{\\d}")
