@@ -67,12 +67,14 @@ public final class DynamoIncidents implements Incidents {
         for (int tries = 1; ; tries++) {
             var before = item(key).orElse(Map.of());
             var stored = source(before);
+            // From the second try on, our own upload there means that the answer to storing it was lost.
+            if (tries > 1 && stored.isPresent() && stored.get().version().equals(source.version())) return true;
             if (stored.isPresent() && !source.newerThan(stored.get())) return false;
             try {
                 client.updateItem(replacing(key, before, facts, source));
                 return true;
             } catch (ConditionalCheckFailedException e) {
-                // Another upload was stored since it was read: compare with that one.
+                // An upload was stored since it was read: compare with that one.
                 if (tries == Backoff.TRIES) throw e;
             }
         }

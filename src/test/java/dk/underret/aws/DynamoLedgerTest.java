@@ -62,7 +62,7 @@ class DynamoLedgerTest extends LedgerContract {
     }
 
     private static void claim_with_a_lost_answer(DynamoDbClient client, LostAnswers answers) {
-        answers.loseNext(1);
+        answers.loseNext("PutItem");
         var claim = ledger(client).claim(fresh(newKey(), "token"), Optional.empty());
         assertThat(answers.lost()).isEqualTo(1);
         assertThat(claim).isEqualTo(new Claim.Ours());
@@ -76,7 +76,7 @@ class DynamoLedgerTest extends LedgerContract {
             for (var cause : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT, Cause.STALE)) {
                 var fresh = fresh(newKey(), "token");
                 ledger.claim(fresh, Optional.empty());
-                answers.loseNext(1);
+                answers.loseNext("UpdateItem");
                 var id = cause == Cause.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
                 assertThat(ledger.settle(fresh.key(), "token", cause, NOW, id, Optional.empty()))
                         .isPresent();

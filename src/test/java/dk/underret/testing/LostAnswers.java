@@ -2,6 +2,7 @@ package dk.underret.testing;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /** An HTTP client that carries out every request and loses answers: what a cut connection does to a write that was done. */
 public final class LostAnswers implements SdkHttpClient {
     private final SdkHttpClient client;
-    private final AtomicInteger toLose = new AtomicInteger();
+    private final AtomicReference<String> toLose = new AtomicReference<>("");
     private final AtomicInteger lost = new AtomicInteger();
 
     /** Around another client. */
@@ -18,9 +19,9 @@ public final class LostAnswers implements SdkHttpClient {
         this.client = client;
     }
 
-    /** Loses the next {@code count} answers. */
-    public void loseNext(int count) {
-        toLose.set(count);
+    /** Loses the next answer to this operation, for example {@code PutItem}. */
+    public void loseNext(String operation) {
+        toLose.set(operation);
     }
 
     /** How many were lost. */
@@ -35,7 +36,7 @@ public final class LostAnswers implements SdkHttpClient {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 var answer = prepared.call();
-                if (toLose.getAndUpdate(n -> Math.max(0, n - 1)) == 0) return answer;
+                if (!lose(request)) return answer;
                 if (answer.responseBody().isPresent())
                     answer.responseBody().get().close();
                 lost.incrementAndGet();
@@ -47,6 +48,12 @@ public final class LostAnswers implements SdkHttpClient {
                 prepared.abort();
             }
         };
+    }
+
+    private boolean lose(HttpExecuteRequest request) {
+        var operation = toLose.get();
+        var target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        return !operation.isEmpty() && target.endsWith("." + operation) && toLose.compareAndSet(operation, "");
     }
 
     @Override
