@@ -2,6 +2,7 @@ package dk.underret.lambda;
 
 import dk.underret.aws.Clients;
 import dk.underret.aws.DynamoIncidents;
+import dk.underret.aws.DynamoLedger;
 import dk.underret.aws.DynamoRuns;
 import dk.underret.aws.KmsKeys;
 import dk.underret.aws.S3Chunks;
@@ -9,11 +10,15 @@ import dk.underret.aws.S3Evidence;
 import dk.underret.aws.S3Letters;
 import dk.underret.aws.S3Lists;
 import dk.underret.aws.SesAccounts;
+import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
+import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.Time;
 import dk.underret.intake.Accounts;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -46,6 +51,24 @@ final class Wiring {
         var limits = new Intake.Limits(
                 settings.maxListMegabytes() * MEGABYTE, settings.maxListRows(), senders, settings.language());
         return new Intake(peers, limits);
+    }
+
+    /** What {@link DispatchHandler} works with. */
+    static Dispatcher dispatcher(Settings.Dispatch settings) {
+        var clients = new Clients(System.getenv());
+        var s3 = clients.s3();
+        var dynamoDb = clients.dynamoDb();
+        var ports = new Dispatcher.Ports(
+                new DynamoIncidents(dynamoDb, settings.incidentsTable()),
+                new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
+                new DynamoRuns(dynamoDb, settings.runsTable()),
+                new S3Chunks(s3, settings.workBucket()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
+                new SesMailer(clients.ses(), settings.configurationSet()),
+                new SesAccounts(clients.sesQuestions()));
+        var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
+        return new Dispatcher(ports, limits, Time.SYSTEM);
     }
 
     /** What SES says is asked for each list anew: a sender that was verified a minute ago is verified. */

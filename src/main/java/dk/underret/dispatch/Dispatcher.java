@@ -1,0 +1,190 @@
+package dk.underret.dispatch;
+
+import dk.underret.dispatch.Dispatched.AlreadySettled;
+import dk.underret.dispatch.Dispatched.HandedOver;
+import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Reason;
+import dk.underret.dispatch.Dispatched.Settled;
+import dk.underret.dispatch.Sending.End;
+import dk.underret.dispatch.WorkException.Code;
+import dk.underret.incident.Incidents;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Accounts;
+import dk.underret.intake.Chunk;
+import dk.underret.intake.Chunks;
+import dk.underret.intake.Work;
+import dk.underret.intake.WorkMessage;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
+import dk.underret.ledger.Tally;
+import dk.underret.letter.Letters;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends one chunk: for each row render, wait for a turn, claim, one POST, settle.
+ *
+ * <pre>
+ * message ─► run, chunk, frozen notice ─► rows ─┬─ all acted on ─► tally ─┬─ none open ─► settled
+ *                                               │                         └─ open ──────► back on the queue
+ *                                               ├─ time is short ───────────────────────► handed over
+ *                                               └─ nobody may send now ─────────────────► back on the queue, later
+ * </pre>
+ *
+ * Any number of dispatchers may work on the same chunk: the claim in the ledger decides who sends a row. Safe for use by many
+ * threads.
+ */
+public final class Dispatcher {
+    /** Hand-overs in a row without progress, after which a message fails. */
+    public static final int IDLE_HOPS = 5;
+
+    /** When a chunk comes back that nobody may send now. */
+    static final Duration HOLD = Duration.ofMinutes(1);
+
+    /** The longest that SQS delays a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+    private final Ports ports;
+    private final Limits limits;
+    private final Time time;
+    private final Notices notices;
+
+    /** Over these ports. */
+    public Dispatcher(Ports ports, Limits limits, Time time) {
+        this(ports, limits, time, new Notices(ports.incidents(), ports.letters()));
+    }
+
+    Dispatcher(Ports ports, Limits limits, Time time, Notices notices) {
+        this.ports = ports;
+        this.limits = limits;
+        this.time = time;
+        this.notices = notices;
+    }
+
+    /**
+     * Works on one message until its chunk is settled, the time is short, or nobody may send. Returns with the message done
+     * with; when it throws, the message is to be delivered again.
+     *
+     * @param remaining time until the caller is stopped
+     * @throws WorkException when the message can't be done
+     */
+    public Dispatched dispatch(WorkMessage message, Duration remaining) {
+        var deadline = time.nanos() + remaining.minus(limits.reserve()).toNanos();
+        var run = ports.runs()
+                .run(message.run())
+                .orElseThrow(() -> new WorkException(Code.RUN_GONE, "run " + message.run()));
+        var record = ports.runs()
+                .chunk(message.run(), message.chunk())
+                .orElseThrow(() -> new WorkException(Code.NO_SUCH_CHUNK, place(message)));
+        if (record.settledAt().isPresent()) {
+            complete(message, record.tally());
+            return new AlreadySettled();
+        }
+        var chunk = chunk(message, record);
+        var letters = notices.of(new NoticeId(run.incident(), run.notice()), run);
+        var sending = new Sending(ports, limits, time, chunk, letters, deadline);
+        return switch (sending.from(message.nextRow())) {
+            case End.Done done -> finish(message, sending);
+            case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());
+            case End.MayNotSend end -> {
+                enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), message.idleHops()), HOLD);
+                yield new LeftOpen(end.reason(), HOLD);
+            }
+        };
+    }
+
+    private Chunk chunk(WorkMessage message, ChunkRecord record) {
+        if (message.nextRow() < 0 || message.nextRow() > record.rows())
+            throw new WorkException(Code.NO_SUCH_CHUNK, place(message) + " row index " + message.nextRow());
+        try {
+            return ports.chunks()
+                    .get(message.run(), message.chunk(), record.sha256())
+                    .orElseThrow(() -> new WorkException(Code.CHUNK_GONE, place(message)));
+        } catch (IllegalStateException e) {
+            throw new WorkException(Code.CHUNK_ALTERED, place(message), e);
+        }
+    }
+
+    private Dispatched finish(WorkMessage message, Sending sending) {
+        var standing = sending.standing();
+        if (sending.unrendered().isPresent())
+            throw new WorkException(
+                    Code.ROW_NOT_RENDERED,
+                    place(message) + " row " + sending.unrendered().getAsLong());
+        if (standing.tally().settled()) {
+            return new Settled(standing.tally(), complete(message, standing.tally()));
+        }
+        if (standing.untilStale().isZero()) return handOver(message, 0, sending.progressed());
+        var back = min(standing.untilStale(), LONGEST_DELAY);
+        enqueue(next(message, 0, sending.progressed()), back);
+        return new LeftOpen(Reason.BUSY, back);
+    }
+
+    /**
+     * Settles the chunk and, if it was the last, its run. Done again where it was done before: a crash may have come before the
+     * end of it.
+     *
+     * @return whether the run is complete; its chunks, which name people, are deleted then
+     */
+    private boolean complete(WorkMessage message, Tally tally) {
+        ports.runs().settle(message.run(), message.chunk(), tally, time.now());
+        var complete = ports.runs()
+                .run(message.run())
+                .filter(run -> run.status() == RunStatus.SETTLED)
+                .isPresent();
+        if (complete) ports.chunks().delete(message.run());
+        return complete;
+    }
+
+    private Dispatched handOver(WorkMessage message, int nextRow, boolean progressed) {
+        var next = next(message, nextRow, progressed);
+        enqueue(next, Duration.ZERO);
+        return new HandedOver(next.nextRow(), next.idleHops());
+    }
+
+    private static WorkMessage next(WorkMessage message, int nextRow, boolean progressed) {
+        var idle = progressed ? 0 : message.idleHops() + 1;
+        if (idle > IDLE_HOPS) throw new WorkException(Code.NO_PROGRESS, place(message));
+        return new WorkMessage(message.run(), message.chunk(), nextRow, idle);
+    }
+
+    private void enqueue(WorkMessage message, Duration delay) {
+        ports.work().enqueue(List.of(message), delay);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static String place(WorkMessage message) {
+        return "run " + message.run() + " chunk " + message.chunk();
+    }
+
+    /** What a dispatcher reads and acts on. */
+    public record Ports(
+            Incidents incidents,
+            Letters letters,
+            Runs runs,
+            Chunks chunks,
+            Ledger ledger,
+            Work work,
+            Mailer mailer,
+            Accounts accounts) {}
+
+    /**
+     * What it keeps to.
+     *
+     * @param senders how many share SES's rate, 1 or more
+     * @param staleAfter age from which another sender's claim counts as abandoned
+     * @param reserve what is kept of the remaining time for the letters in flight (claim, POST of 10 s, settle) and the
+     *     hand-over
+     */
+    public record Limits(int senders, Duration staleAfter, Duration reserve) {
+        /** With a reserve of 30 s. */
+        public Limits(int senders, Duration staleAfter) {
+            this(senders, staleAfter, Duration.ofSeconds(30));
+        }
+    }
+}

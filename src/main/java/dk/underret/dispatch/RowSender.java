@@ -1,0 +1,225 @@
+package dk.underret.dispatch;
+
+import dk.underret.dispatch.Dispatched.Reason;
+import dk.underret.dispatch.Mailer.Message;
+import dk.underret.dispatch.Outcome.Accepted;
+import dk.underret.dispatch.Outcome.Deferred;
+import dk.underret.dispatch.Outcome.Refused;
+import dk.underret.dispatch.Outcome.Unknown;
+import dk.underret.dispatch.Rows.Job;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Acts on one row: render, wait for a turn, claim, one POST, settle. The letter is made before the claim, so that only one call is ever in doubt. */
+final class RowSender {
+    /** How old a claim may be when its POST begins: far younger than any claim that another sender calls stale. */
+    static final Duration CLAIM_HOLDS = Duration.ofSeconds(15);
+
+    /** Stands as the code of a row whose claim grew too old to POST. */
+    static final String CLAIM_TOO_OLD = "CLAIM_TOO_OLD";
+
+    private static final int TOKEN_BYTES = 16;
+
+    private final Ledger ledger;
+    private final Mailer mailer;
+    private final String run;
+    private final NoticeLetters letters;
+    private final Pace pace;
+    private final Time time;
+    private final SecureRandom random = new SecureRandom();
+
+    RowSender(Ledger ledger, Mailer mailer, String run, NoticeLetters letters, Pace pace, Time time) {
+        this.ledger = ledger;
+        this.mailer = mailer;
+        this.run = run;
+        this.letters = letters;
+        this.pace = pace;
+        this.time = time;
+    }
+
+    /**
+     * Acts on a row.
+     *
+     * @param over whether no new claim may be made any more; asked again after the wait for a turn
+     */
+    Next act(Job job, BooleanSupplier over) throws InterruptedException {
+        return switch (job) {
+            case Job.Invalid invalid -> {
+                ledger.invalid(invalid.record(run, time.now()));
+                yield new Next.Ended();
+            }
+            case Job.Send send -> send(send, over);
+        };
+    }
+
+    private Next send(Job.Send job, BooleanSupplier over) throws InterruptedException {
+        var rendered = letters.render(job.row().person());
+        if (rendered.isEmpty()) return new Next.NotRendered();
+        pace.take();
+        if (over.getAsBoolean()) return new Next.Untouched();
+        var claimed = Stopwatch.start(time);
+        var fresh = record(job, rendered.get(), claimed.startedAt());
+        return switch (claim(fresh, job.seen())) {
+            case Claim.Taken taken -> new Next.Found(taken.record());
+            case Claim.Ours ours -> post(job, fresh, rendered.get(), claimed);
+        };
+    }
+
+    private SendRecord record(Job.Send job, Rendered rendered, Instant now) {
+        return new SendRecord(
+                job.key(),
+                SendStatus.SENDING,
+                job.seen().map(SendRecord::attempt).orElse(0) + 1,
+                token(),
+                run,
+                job.row().row(),
+                Optional.of(LetterVersion.of(rendered.source())),
+                Optional.of(rendered.digest()),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(SendStatus.SENDING, now));
+    }
+
+    private String token() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** A claim that failed may stand all the same; nothing was POSTed under it, so it is given back. */
+    private Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
+        try {
+            return ledger.claim(fresh, seen);
+        } catch (RuntimeException e) {
+            try {
+                settle(fresh, Cause.DEFER, Optional.empty(), Optional.empty());
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private Next post(Job.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
+        if (claimed.elapsed().compareTo(CLAIM_HOLDS) > 0) return again(job, claim, CLAIM_TOO_OLD, 0);
+        var message = new Message(
+                letters.from(), letters.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
+        return switch (mailer.send(message)) {
+            case Accepted accepted -> ended(claim, Cause.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
+            case Unknown unknown -> ended(claim, Cause.DOUBT, Optional.empty(), Optional.of(unknown.code()));
+            case Refused refused -> refused(job, claim, refused);
+            case Deferred deferred -> deferred(job, claim, deferred);
+        };
+    }
+
+    private Next refused(Job.Send job, SendRecord claim, Refused refused) {
+        return switch (refused.scope()) {
+            case RECIPIENT -> ended(claim, Cause.REFUSE, Optional.empty(), Optional.of(refused.code()));
+            case ACCOUNT -> stop(Reason.ACCOUNT, again(job, claim, refused.code(), 0), job);
+        };
+    }
+
+    private Next deferred(Job.Send job, SendRecord claim, Deferred deferred) {
+        return switch (deferred.reason()) {
+            case QUOTA -> stop(Reason.QUOTA, again(job, claim, deferred.code(), 0), job);
+            case NOT_CONNECTED -> again(job, claim, deferred.code(), job.deferrals() + 1);
+            case RATE -> {
+                pace.throttled();
+                yield again(job, claim, deferred.code(), job.deferrals() + 1);
+            }
+        };
+    }
+
+    private Next ended(SendRecord claim, Cause cause, Optional<String> messageId, Optional<String> code) {
+        settle(claim, cause, messageId, code);
+        return new Next.Ended();
+    }
+
+    /** Back to WAITING; where feedback or a person came first, there is nothing left to do. */
+    private Next again(Job.Send job, SendRecord claim, String code, int deferrals) {
+        var status = settle(claim, Cause.DEFER, Optional.empty(), Optional.of(code));
+        if (!status.equals(Optional.of(SendStatus.WAITING))) return new Next.Ended();
+        return new Next.Again(job.again(waiting(claim), deferrals));
+    }
+
+    private static Next stop(Reason reason, Next next, Job job) {
+        return new Next.Stop(reason, next instanceof Next.Again again ? again.job() : job);
+    }
+
+    private static SendRecord waiting(SendRecord claim) {
+        return new SendRecord(
+                claim.key(),
+                SendStatus.WAITING,
+                claim.attempt(),
+                claim.token(),
+                claim.originRun(),
+                claim.originRow(),
+                claim.letter(),
+                claim.digest(),
+                claim.messageId(),
+                claim.code(),
+                claim.at());
+    }
+
+    private Optional<SendStatus> settle(
+            SendRecord claim, Cause cause, Optional<String> messageId, Optional<String> code) {
+        return ledger.settle(claim.key(), claim.token(), cause, time.now(), messageId, code);
+    }
+
+    /** What is to be done with the row next. */
+    sealed interface Next {
+        /** Nothing: it has its outcome. */
+        record Ended() implements Next {}
+
+        /** Nothing: its letter can't be made. */
+        record NotRendered() implements Next {}
+
+        /** All of it, by the next message: time ran out or sending stopped before its claim. */
+        record Untouched() implements Next {}
+
+        /**
+         * Somebody was here before.
+         *
+         * @param standing what stands in the ledger
+         */
+        record Found(SendRecord standing) implements Next {}
+
+        /**
+         * It was not sent, and may be tried again.
+         *
+         * @param job the row, with the record that its next claim replaces
+         */
+        record Again(Job job) implements Next {}
+
+        /**
+         * It was not sent, and nobody's letter would be now.
+         *
+         * @param job the row, for later
+         */
+        record Stop(Reason reason, Job job) implements Next {}
+    }
+
+    /** Time gone by on both clocks, the longer counting: the nano clock may stand still in a frozen sandbox, the other may be set back. */
+    private record Stopwatch(Time time, Instant startedAt, long startedNanos) {
+        static Stopwatch start(Time time) {
+            return new Stopwatch(time, time.now(), time.nanos());
+        }
+
+        Duration elapsed() {
+            var byDay = Duration.between(startedAt, time.now());
+            var byNanos = Duration.ofNanos(time.nanos() - startedNanos);
+            return byDay.compareTo(byNanos) > 0 ? byDay : byNanos;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dk.underret.dispatch;
+
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.intake.Chunk;
+import dk.underret.intake.ChunkRow;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A chunk's rows against the ledger: what is to be done for each, and where each stands. */
+final class Rows {
+    private final Ledger ledger;
+    private final Chunk chunk;
+    private final FrozenNotice notice;
+    private final Duration staleAfter;
+    private final Time time;
+
+    Rows(Ledger ledger, Chunk chunk, FrozenNotice notice, Duration staleAfter, Time time) {
+        this.ledger = ledger;
+        this.chunk = chunk;
+        this.notice = notice;
+        this.staleAfter = staleAfter;
+        this.time = time;
+    }
+
+    /** Reads where the rows from an index on stand, calls stale claims unknown, and says what is left to do. */
+    Start from(int index) {
+        var rows = chunk.rows().subList(index, chunk.rows().size());
+        var known = ledger.read(rows.stream().flatMap(this::keys).toList());
+        var jobs = new ArrayList<Job>();
+        var stale = false;
+        for (int i = index; i < chunk.rows().size(); i++) {
+            var row = chunk.rows().get(i);
+            var record = record(known, row);
+            if (record.isPresent()) stale |= settleIfStale(row, record.get());
+            job(i, row, record).ifPresent(jobs::add);
+        }
+        return new Start(jobs, stale);
+    }
+
+    /** What is left to do for a row whose claim found a record. */
+    List<Job> jobs(int index, SendRecord found) {
+        var row = chunk.rows().get(index);
+        settleIfStale(row, found);
+        return job(index, row, Optional.of(found)).stream().toList();
+    }
+
+    /** Where every row stands, from one consistent pass over their records. */
+    Standing standing() {
+        var known = ledger.read(chunk.rows().stream().flatMap(this::keys).toList());
+        var counts = chunk.rows().stream()
+                .collect(Collectors.groupingBy(row -> term(row, record(known, row)), Collectors.counting()));
+        var untilStale = chunk.rows().stream()
+                .flatMap(row -> record(known, row).stream().filter(record -> isOwn(row, record)))
+                .filter(record -> record.status() == SendStatus.SENDING)
+                .map(this::untilStale)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return new Standing(new Tally(counts), untilStale);
+    }
+
+    private Optional<Job> job(int index, ChunkRow row, Optional<SendRecord> record) {
+        return switch (row) {
+            case ChunkRow.Send send ->
+                record.isEmpty() || maySend(send, record.get())
+                        ? Optional.of(new Job.Send(index, send, key(send.recipient()), record, 0))
+                        : Optional.empty();
+            case ChunkRow.Invalid invalid ->
+                record.isEmpty()
+                        ? Optional.of(new Job.Invalid(index, invalid, key(invalid.recipient())))
+                        : Optional.empty();
+            case ChunkRow.Duplicate duplicate -> Optional.empty();
+            case ChunkRow.Skipped skipped -> Optional.empty();
+        };
+    }
+
+    /** Only this very row, and only while it is known not to be sent. */
+    private boolean maySend(ChunkRow.Send row, SendRecord record) {
+        return isOwn(row, record)
+                && switch (record.status()) {
+                    case WAITING -> true;
+                    case SENDING,
+                            ACCEPTED,
+                            DELIVERED,
+                            BOUNCED,
+                            SUPPRESSED,
+                            COMPLAINED,
+                            REJECTED,
+                            FAILED,
+                            UNKNOWN,
+                            HELD,
+                            CLOSED,
+                            POSTED,
+                            INVALID -> false;
+                };
+    }
+
+    private boolean settleIfStale(ChunkRow row, SendRecord record) {
+        if (record.status() != SendStatus.SENDING || !isOwn(row, record)) return false;
+        if (untilStale(record).isPositive()) return false;
+        return ledger.settle(record.key(), record.token(), Cause.STALE, time.now(), Optional.empty(), Optional.empty())
+                .isPresent();
+    }
+
+    private Duration untilStale(SendRecord record) {
+        var since = Objects.requireNonNullElse(record.at().get(SendStatus.SENDING), Instant.EPOCH);
+        var left = Duration.between(time.now(), since.plus(staleAfter));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Term term(ChunkRow row, Optional<SendRecord> record) {
+        return switch (row) {
+            case ChunkRow.Send send -> recorded(send, record);
+            case ChunkRow.Invalid invalid -> recorded(invalid, record);
+            case ChunkRow.Duplicate duplicate -> Term.DUPLICATE;
+            case ChunkRow.Skipped skipped -> Term.SKIPPED;
+        };
+    }
+
+    private boolean isOwn(ChunkRow row, SendRecord record) {
+        return record.originRun().equals(chunk.run()) && record.originRow() == row.row();
+    }
+
+    private Term recorded(ChunkRow row, Optional<SendRecord> record) {
+        return record.map(known -> isOwn(row, known) ? Term.of(known.status()) : Term.DUPLICATE)
+                .orElse(Term.PENDING);
+    }
+
+    private Stream<SendKey> keys(ChunkRow row) {
+        return recipient(row).map(this::key).stream();
+    }
+
+    private Optional<SendRecord> record(Map<SendKey, SendRecord> known, ChunkRow row) {
+        return recipient(row).map(this::key).map(known::get);
+    }
+
+    private static Optional<String> recipient(ChunkRow row) {
+        return switch (row) {
+            case ChunkRow.Send send -> Optional.of(send.recipient());
+            case ChunkRow.Invalid invalid -> Optional.of(invalid.recipient());
+            case ChunkRow.Duplicate duplicate -> Optional.empty();
+            case ChunkRow.Skipped skipped -> Optional.empty();
+        };
+    }
+
+    private SendKey key(String recipient) {
+        return SendKey.of(notice.notice(), notice.spread(), recipient);
+    }
+
+    /**
+     * What there is to do at the start.
+     *
+     * @param staleSettled whether any stale claim was called unknown
+     */
+    record Start(List<Job> jobs, boolean staleSettled) {}
+
+    /**
+     * Where a chunk stands.
+     *
+     * @param tally its rows by term
+     * @param untilStale when the last of the claims that other senders hold is stale; zero where there are none
+     */
+    record Standing(Tally tally, Duration untilStale) {}
+
+    /** Something to do for one row. */
+    sealed interface Job {
+        /** The row's index in the chunk, from 0. */
+        int index();
+
+        /** The row. */
+        ChunkRow row();
+
+        /** How often in a row it was not sent, for the length of the pause. */
+        int deferrals();
+
+        /**
+         * To be sent.
+         *
+         * @param seen the WAITING record that the claim replaces; empty for a first claim
+         */
+        record Send(int index, ChunkRow.Send row, SendKey key, Optional<SendRecord> seen, int deferrals)
+                implements Job {
+            Send again(SendRecord waiting, int deferrals) {
+                return new Send(index, row, key, Optional.of(waiting), deferrals);
+            }
+        }
+
+        /** To be recorded as one that can't be sent. */
+        record Invalid(int index, ChunkRow.Invalid row, SendKey key) implements Job {
+            @Override
+            public int deferrals() {
+                return 0;
+            }
+
+            SendRecord record(String run, Instant now) {
+                return new SendRecord(
+                        key,
+                        SendStatus.INVALID,
+                        0,
+                        "",
+                        run,
+                        row.row(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(row.codes().stream().map(FindingCode::name).collect(Collectors.joining(" "))),
+                        Map.of(SendStatus.INVALID, now));
+            }
+        }
+    }
+}

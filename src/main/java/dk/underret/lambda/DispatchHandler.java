@@ -1,0 +1,109 @@
+package dk.underret.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dk.underret.dispatch.Dispatched;
+import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.WorkException;
+import dk.underret.intake.WorkMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The queue's messages to {@link Dispatcher}, one at a time. A message that fails is reported as such: SQS delivers it again, and
+ * sets it aside in the end. One log line for each.
+ */
+public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final Dispatcher dispatcher;
+    private final Log log;
+
+    /** As Lambda makes it: from the environment. */
+    public DispatchHandler() {
+        this(Wiring.dispatcher(Settings.dispatch(System.getenv())), Log.standard());
+    }
+
+    /** Over this dispatcher. */
+    DispatchHandler(Dispatcher dispatcher, Log log) {
+        this.dispatcher = dispatcher;
+        this.log = log;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        var failures = new ArrayList<BatchItemFailure>();
+        for (var message : event.getRecords())
+            if (!handle(message, Duration.ofMillis(context.getRemainingTimeInMillis())))
+                failures.add(new BatchItemFailure(message.getMessageId()));
+        return new SQSBatchResponse(failures);
+    }
+
+    /** Whether the message is done with. What is thrown is logged by its class and code: its message may be the SDK's. */
+    private boolean handle(SQSMessage message, Duration remaining) {
+        var work = WorkBody.read(message.getBody());
+        if (work.isEmpty()) {
+            log.event("message_refused", Map.of("message", message.getMessageId(), "code", "NO_WORK_MESSAGE"));
+            return false;
+        }
+        try {
+            done(work.get(), dispatcher.dispatch(work.get(), remaining));
+            return true;
+        } catch (WorkException e) {
+            failed(work.get(), e.code().name(), e);
+        } catch (RuntimeException e) {
+            failed(work.get(), e.getClass().getSimpleName(), e);
+        }
+        return false;
+    }
+
+    private void done(WorkMessage work, Dispatched dispatched) {
+        var fields = place(work);
+        switch (dispatched) {
+            case Dispatched.Settled settled -> {
+                settled.tally().counts().forEach((term, count) -> fields.put(term.label(), count));
+                fields.put("run_complete", settled.runComplete());
+                log.event("chunk_settled", fields);
+            }
+            case Dispatched.AlreadySettled before -> log.event("chunk_settled_before", fields);
+            case Dispatched.HandedOver over -> {
+                fields.put("next_row", over.nextRow());
+                fields.put("idle_hops", over.idleHops());
+                log.event("chunk_handed_over", fields);
+            }
+            case Dispatched.LeftOpen open -> {
+                fields.put("reason", open.reason().name());
+                fields.put("back_after_seconds", open.back().toSeconds());
+                log.event("chunk_left_open", fields);
+            }
+        }
+    }
+
+    private void failed(WorkMessage work, String code, RuntimeException e) {
+        var fields = place(work);
+        fields.put("code", code);
+        causes(e).ifPresent(causes -> fields.put("causes", causes));
+        log.event("chunk_failed", fields);
+    }
+
+    private static Optional<String> causes(Throwable e) {
+        var names = Stream.iterate(e.getCause(), c -> c != null, c -> c.getCause())
+                .map(cause -> cause.getClass().getSimpleName())
+                .collect(Collectors.joining(" "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    private static Map<String, Object> place(WorkMessage work) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("run", work.run());
+        fields.put("chunk", work.chunk());
+        return fields;
+    }
+}

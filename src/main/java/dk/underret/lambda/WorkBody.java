@@ -1,0 +1,40 @@
+package dk.underret.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dk.underret.intake.WorkMessage;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** A queue message's body: {@code {"run":"…","chunk":0,"next_row":0,"idle_hops":0}}. */
+final class WorkBody {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}");
+
+    private WorkBody() {}
+
+    /** The work message in a body; empty when it is none. */
+    static Optional<WorkMessage> read(String body) {
+        try {
+            var json = JSON.readTree(body);
+            var run = json.path("run").asText();
+            var chunk = number(json, "chunk");
+            var nextRow = number(json, "next_row");
+            var idleHops = number(json, "idle_hops");
+            if (!RUN.matcher(run).matches() || chunk.isEmpty() || nextRow.isEmpty() || idleHops.isEmpty())
+                return Optional.empty();
+            return Optional.of(new WorkMessage(run, chunk.getAsInt(), nextRow.getAsInt(), idleHops.getAsInt()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static OptionalInt number(JsonNode json, String name) {
+        var value = json.path(name);
+        var fits = value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0;
+        return fits ? OptionalInt.of(value.intValue()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,272 @@
+package dk.underret.dispatch;
+
+import static dk.underret.dispatch.Desk.MESSAGE;
+import static dk.underret.dispatch.Desk.REMAINING;
+import static dk.underret.dispatch.Desk.RUN;
+import static dk.underret.dispatch.Desk.STALE;
+import static dk.underret.dispatch.Desk.people;
+import static dk.underret.dispatch.Desk.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Settled;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import dk.underret.testing.FakeMailer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Senders that die, freeze, or meet at the same chunk. A crash is an {@link Error} out of a port: nothing after it is done. */
+class CrashTest {
+    private final Desk desk = new Desk();
+
+    @Test
+    void killed_before_the_claim_the_row_is_sent_once_on_redelivery() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.beforeClaim = CrashTest::kill;
+
+        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+                .isInstanceOf(Killed.class);
+
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.mailer.posted()).hasSize(1);
+    }
+
+    @Test
+    void killed_after_the_claim_the_row_is_unknown_and_not_sent_by_the_machine() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = CrashTest::kill;
+
+        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+                .isInstanceOf(Killed.class);
+
+        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+        assertThat(desk.mailer.posted()).isEmpty();
+    }
+
+    @Test
+    void killed_after_the_post_the_row_is_unknown_and_not_sent_again() {
+        desk.with(person(2));
+        desk.mailer.answer(message -> {
+            throw new Killed();
+        });
+
+        assertThatThrownBy(desk::dispatch).isInstanceOf(Killed.class);
+        desk.mailer.answer(FakeMailer::accepted);
+
+        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+        assertThat(desk.mailer.posted()).hasSize(1);
+    }
+
+    @Test
+    void killed_while_settling_the_chunk_totals_are_exact_after_redelivery() {
+        desk.with(people(30));
+        var ledger = new Hooked(desk.ledger);
+        ledger.beforeRead = () -> {
+            if (!desk.mailer.posted().isEmpty()) kill();
+        };
+
+        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+                .isInstanceOf(Killed.class);
+
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 30L)), true));
+        assertThat(desk.told()).hasSize(30).doesNotHaveDuplicates();
+        assertThat(desk.runs.run(RUN).orElseThrow().remaining()).isZero();
+    }
+
+    @Test
+    void killed_in_mid_chunk_only_the_letter_in_doubt_is_unknown() {
+        desk.with(people(100));
+        var killed = new AtomicBoolean();
+        desk.mailer.answer(message -> {
+            if (message.to().startsWith("person50@") && killed.compareAndSet(false, true)) throw new Killed();
+            return FakeMailer.accepted(message);
+        });
+
+        assertThatThrownBy(desk::dispatch).isInstanceOf(Killed.class);
+
+        assertThat(desk.drain(MESSAGE))
+                .last()
+                .isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 99L, Term.UNKNOWN, 1L)), true));
+        assertThat(desk.told()).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_claim_whose_answer_never_came_is_given_back_since_nothing_was_posted_under_it() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = () -> {
+            throw new IllegalStateException("no answer");
+        };
+
+        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+                .isExactlyInstanceOf(IllegalStateException.class);
+        assertThat(desk.record(2).status()).isEqualTo(SendStatus.WAITING);
+
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.mailer.posted()).hasSize(1);
+    }
+
+    @Test
+    void a_settle_that_fails_leaves_the_claim_and_the_row_is_not_sent_again() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.beforeSettle = () -> {
+            throw new IllegalStateException("throttled to the end");
+        };
+
+        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+                .isExactlyInstanceOf(IllegalStateException.class);
+
+        assertThat(desk.record(2).status()).isEqualTo(SendStatus.SENDING);
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Dispatched.Reason.BUSY, STALE));
+        assertThat(desk.mailer.posted()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {16, 20 * 60})
+    void frozen_after_its_claim_a_sender_does_not_post_and_the_row_goes_out_once(long seconds) {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = once(() -> desk.time.pass(Duration.ofSeconds(seconds)));
+        var dispatcher = desk.dispatcher(ledger);
+
+        var thawed = dispatcher.dispatch(MESSAGE, REMAINING.plusMinutes(30));
+
+        assertThat(thawed).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(desk.record(2).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_claim_15_seconds_old_is_still_posted_under() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = once(() -> desk.time.pass(Duration.ofSeconds(15)));
+
+        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
+
+        assertThat(desk.record(2).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_clock_set_back_does_not_make_an_old_claim_young() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = once(() -> {
+            desk.time.pass(Duration.ofSeconds(16));
+            desk.time.setBack(Duration.ofMinutes(10));
+        });
+
+        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
+
+        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(desk.record(2).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void thawed_after_another_sender_called_its_claim_stale_the_row_still_goes_out_once() {
+        desk.with(person(2));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = once(() -> {
+            desk.time.pass(Duration.ofMinutes(20));
+            desk.dispatch();
+        });
+
+        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
+
+        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(desk.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
+    }
+
+    @Test
+    void two_senders_at_the_same_chunk_send_each_letter_once() throws Exception {
+        desk.with(people(500));
+        var start = new CountDownLatch(1);
+        Callable<Dispatched> sender = () -> {
+            start.await();
+            return desk.dispatcher().dispatch(MESSAGE, REMAINING);
+        };
+        try (var executor = Executors.newFixedThreadPool(2)) {
+            var one = executor.submit(sender);
+            var other = executor.submit(sender);
+            start.countDown();
+            one.get();
+            other.get();
+        }
+
+        desk.drain(MESSAGE);
+        assertThat(desk.told()).hasSize(500).doesNotHaveDuplicates();
+        assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 500L)));
+    }
+
+    private static Runnable once(Runnable what) {
+        var done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) what.run();
+        };
+    }
+
+    private static void kill() {
+        throw new Killed();
+    }
+
+    private static final class Killed extends Error {}
+
+    /** A ledger to which something happens. */
+    private static final class Hooked implements Ledger {
+        private final Ledger ledger;
+        private Runnable beforeClaim = () -> {};
+        private Runnable afterClaim = () -> {};
+        private Runnable beforeSettle = () -> {};
+        private Runnable beforeRead = () -> {};
+
+        Hooked(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        @Override
+        public Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
+            beforeClaim.run();
+            var claim = ledger.claim(fresh, seen);
+            afterClaim.run();
+            return claim;
+        }
+
+        @Override
+        public void invalid(SendRecord record) {
+            ledger.invalid(record);
+        }
+
+        @Override
+        public Optional<SendStatus> settle(
+                SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+            beforeSettle.run();
+            return ledger.settle(key, token, cause, at, messageId, code);
+        }
+
+        @Override
+        public Map<SendKey, SendRecord> read(Collection<SendKey> keys) {
+            beforeRead.run();
+            return ledger.read(keys);
+        }
+    }
+}

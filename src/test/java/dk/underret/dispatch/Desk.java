@@ -1,0 +1,210 @@
+package dk.underret.dispatch;
+
+import dk.underret.dispatch.Dispatcher.Limits;
+import dk.underret.dispatch.Dispatcher.Ports;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Accounts.Account;
+import dk.underret.intake.Chunk;
+import dk.underret.intake.ChunkRow;
+import dk.underret.intake.WorkMessage;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.Run.ListVersion;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.letter.Letter;
+import dk.underret.letter.LetterSource;
+import dk.underret.letter.Letters;
+import dk.underret.letter.MissingValueException;
+import dk.underret.recipient.Recipient;
+import dk.underret.testing.FakeAccounts;
+import dk.underret.testing.FakeChunks;
+import dk.underret.testing.FakeIncidents;
+import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakeMailer;
+import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeWork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A dispatcher with one run of one chunk before it, all in memory. Row numbers start at 2, under the header. */
+final class Desk {
+    static final String RUN = "0123456789abcdef0123456789abcdef";
+    static final String OTHER_RUN = "fedcba9876543210fedcba9876543210";
+    static final NoticeId NOTICE = new NoticeId("break-in", "main");
+    static final WorkMessage MESSAGE = WorkMessage.first(RUN, 0);
+    static final Duration STALE = Duration.ofMinutes(15);
+    static final Duration REMAINING = Duration.ofMinutes(10);
+    static final FrozenLetter LETTER =
+            new LetterSource("breach-notice", "da", "v1", "Kære {{recipient.name}}").frozen();
+
+    final FakeTime time = new FakeTime();
+    final FakeIncidents incidents = new FakeIncidents();
+    final FakeRuns runs = new FakeRuns();
+    final FakeChunks chunks = new FakeChunks();
+    final FakeLedger ledger = new FakeLedger();
+    final FakeWork work = new FakeWork();
+    final FakeMailer mailer = new FakeMailer();
+    final FakeAccounts accounts = new FakeAccounts();
+    int chunksOfRun = 1;
+    int compiled;
+
+    Desk() {
+        accounts.set(new Account(1000, -1, 0, true, true));
+        incidents.freeze(frozen(List.of(LETTER)));
+    }
+
+    static FrozenNotice frozen(List<FrozenLetter> letters) {
+        Map<String, Object> facts = Map.of(
+                "language",
+                "da",
+                "sender",
+                Map.of("from", "Skolen <brev@skole.example>", "reply_to", "svar@skole.example"));
+        return new FrozenNotice(NOTICE, facts, "facts-hash", letters, List.of("email", "name"), 1, FakeTime.START);
+    }
+
+    /** Plans a run of one chunk. */
+    Desk with(ChunkRow... rows) {
+        return with(List.of(rows));
+    }
+
+    Desk with(List<? extends ChunkRow> rows) {
+        var chunk = new Chunk(RUN, 0, List.copyOf(rows));
+        runs.create(new Run(
+                RUN,
+                NOTICE.incident(),
+                NOTICE.notice(),
+                RunStatus.SENDING,
+                new ListVersion("uploads", "incidents/break-in/list.csv", "v7", "hash", "principal"),
+                "facts-hash",
+                List.of(LETTER),
+                chunksOfRun,
+                chunksOfRun,
+                rows.size(),
+                Tally.NONE,
+                Map.of(),
+                FakeTime.START,
+                Optional.empty()));
+        var sha256 = chunks.put(chunk);
+        runs.createChunks(List.of(new ChunkRecord(RUN, 0, 2, rows.size(), sha256, Tally.NONE, Optional.empty())));
+        return this;
+    }
+
+    static List<ChunkRow.Send> people(int count) {
+        return IntStream.range(0, count).mapToObj(i -> person(i + 2)).toList();
+    }
+
+    static ChunkRow.Send person(long row) {
+        return person(row, "person" + row + "@post.example");
+    }
+
+    static ChunkRow.Send person(long row, String email) {
+        return new ChunkRow.Send(recipient(row), new Recipient(row, Map.of("email", email, "name", "Person " + row)));
+    }
+
+    static ChunkRow.Invalid invalid(long row) {
+        return new ChunkRow.Invalid(row, recipient(row), List.of(FindingCode.BAD_ADDRESS, FindingCode.WIDTH));
+    }
+
+    static String recipient(long row) {
+        return "%064x".formatted(row);
+    }
+
+    static SendKey key(long row) {
+        return SendKey.of(NOTICE, 1, recipient(row));
+    }
+
+    /** Puts a record of an earlier claim in the ledger, as old as told. */
+    void recorded(long row, SendStatus status, String run, Duration ago) {
+        var at = time.now().minus(ago);
+        ledger.put(new SendRecord(
+                key(row),
+                status,
+                1,
+                "token-of-an-earlier-one",
+                run,
+                row,
+                Optional.of(LetterVersion.of(LETTER)),
+                Optional.of("digest"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(status, at)));
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher(ledger);
+    }
+
+    Dispatcher dispatcher(Ledger over) {
+        var ports = new Ports(incidents, new OneLetter(), runs, chunks, over, work, mailer, accounts);
+        return new Dispatcher(
+                ports, new Limits(2, STALE), time, new Notices(incidents, new OneLetter(), (source, facts) -> {
+                    compiled++;
+                    return this::letter;
+                }));
+    }
+
+    private Letter letter(Recipient person) {
+        if (person.value("name").isEmpty()) throw new MissingValueException("da.hbs", 1, "recipient.name");
+        return new Letter(
+                "da", "Til " + person.value("name"), "Kære " + person.value("name"), "<p>Kære " + person.value("name"));
+    }
+
+    Dispatched dispatch() {
+        return dispatch(MESSAGE, REMAINING);
+    }
+
+    Dispatched dispatch(WorkMessage message, Duration remaining) {
+        return dispatcher().dispatch(message, remaining);
+    }
+
+    /** Works off the queue until nothing new is put on it, letting each delay pass; at most 100 messages. */
+    List<Dispatched> drain(WorkMessage first) {
+        var ends = new ArrayList<Dispatched>();
+        ends.add(dispatch(first, REMAINING));
+        for (int i = 0; i < work.messages().size() && i < 100; i++) {
+            time.pass(work.delays().get(i));
+            ends.add(dispatch(work.messages().get(i), REMAINING));
+        }
+        return ends;
+    }
+
+    SendRecord record(long row) {
+        return Optional.ofNullable(ledger.records().get(key(row))).orElseThrow();
+    }
+
+    List<String> told() {
+        return mailer.posted().stream().map(Mailer.Message::to).sorted().toList();
+    }
+
+    private static final class OneLetter implements Letters {
+        @Override
+        public Optional<LetterSource> newest(String name, String locale) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> locales(String name) {
+            return List.of("da");
+        }
+
+        @Override
+        public LetterSource frozen(FrozenLetter letter) {
+            if (!letter.equals(LETTER)) throw new IllegalStateException("that version is gone");
+            return new LetterSource("breach-notice", "da", "v1", "Kære {{recipient.name}}");
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dk.underret.dispatch;
+
+import static dk.underret.dispatch.Desk.MESSAGE;
+import static dk.underret.dispatch.Desk.OTHER_RUN;
+import static dk.underret.dispatch.Desk.REMAINING;
+import static dk.underret.dispatch.Desk.RUN;
+import static dk.underret.dispatch.Desk.STALE;
+import static dk.underret.dispatch.Desk.invalid;
+import static dk.underret.dispatch.Desk.people;
+import static dk.underret.dispatch.Desk.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.dispatch.Dispatched.AlreadySettled;
+import dk.underret.dispatch.Dispatched.HandedOver;
+import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Reason;
+import dk.underret.dispatch.Dispatched.Settled;
+import dk.underret.intake.Accounts.Account;
+import dk.underret.intake.Chunk;
+import dk.underret.intake.ChunkRow;
+import dk.underret.intake.WorkMessage;
+import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import dk.underret.recipient.Recipient;
+import dk.underret.testing.FakeMailer;
+import dk.underret.testing.FakeTime;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherTest {
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
+    private final Desk desk = new Desk();
+
+    @Nested
+    class A_fresh_chunk {
+        @Test
+        void is_sent_to_everybody_once_and_settled() {
+            desk.with(people(20));
+
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 20L)), true));
+
+            assertThat(desk.told()).hasSize(20).doesNotHaveDuplicates();
+            assertThat(desk.runs.run(RUN)).get().extracting(run -> run.status()).isEqualTo(RunStatus.SETTLED);
+            assertThat(desk.work.messages()).isEmpty();
+        }
+
+        @Test
+        void leaves_a_record_that_tells_everything_but_the_person() {
+            desk.with(person(2));
+
+            desk.dispatch();
+
+            var message = desk.mailer.posted().getFirst();
+            assertThat(message.attempt()).matches("[A-Za-z0-9_-]{22}");
+            assertThat(desk.record(2))
+                    .isEqualTo(new SendRecord(
+                            Desk.key(2),
+                            SendStatus.ACCEPTED,
+                            1,
+                            message.attempt(),
+                            RUN,
+                            2,
+                            Optional.of(LetterVersion.of(Desk.LETTER)),
+                            Optional.of(sha256("12:Til Person 214:Kære Person 217:<p>Kære Person 2")),
+                            Optional.of("ses-" + message.attempt()),
+                            Optional.empty(),
+                            Map.of(SendStatus.SENDING, FakeTime.START, SendStatus.ACCEPTED, FakeTime.START)));
+        }
+
+        @Test
+        void goes_to_the_address_with_its_domain_in_punycode_from_the_notices_sender() {
+            desk.with(person(2, "soren@ærø.example"));
+
+            desk.dispatch();
+
+            var message = desk.mailer.posted().getFirst();
+            assertThat(message.to()).isEqualTo("soren@" + IDN.toASCII("ærø") + ".example");
+            assertThat(message.from()).isEqualTo("Skolen <brev@skole.example>");
+            assertThat(message.replyTo()).contains("svar@skole.example");
+            assertThat(message.key()).isEqualTo(Desk.key(2));
+        }
+
+        @Test
+        void counts_duplicates_and_skipped_rows_and_records_invalid_ones() {
+            desk.with(person(2), new ChunkRow.Duplicate(3, 2), new ChunkRow.Skipped(4, "DO_NOT_WRITE"), invalid(5));
+
+            assertThat(desk.dispatch())
+                    .isEqualTo(new Settled(
+                            new Tally(
+                                    Map.of(Term.ACCEPTED, 1L, Term.DUPLICATE, 1L, Term.SKIPPED, 1L, Term.INVALID, 1L)),
+                            true));
+            assertThat(desk.ledger.records()).hasSize(2);
+            assertThat(desk.record(5).code()).contains("BAD_ADDRESS WIDTH");
+            assertThat(desk.record(5).status()).isEqualTo(SendStatus.INVALID);
+        }
+
+        @Test
+        void is_deleted_with_its_run() {
+            desk.with(people(3));
+
+            desk.dispatch();
+
+            assertThat(desk.chunks.of(RUN)).isEmpty();
+        }
+
+        @Test
+        void is_not_deleted_while_another_is_unsettled() {
+            desk.chunksOfRun = 2;
+            desk.with(people(3));
+
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 3L)), false));
+
+            assertThat(desk.chunks.of(RUN)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class A_settled_chunk {
+        @Test
+        void is_acknowledged() {
+            desk.with(people(3));
+            desk.dispatch();
+
+            assertThat(desk.dispatch()).isEqualTo(new AlreadySettled());
+
+            assertThat(desk.mailer.posted()).hasSize(3);
+        }
+
+        @Test
+        void has_its_runs_chunks_deleted_where_a_crash_came_before_that() {
+            desk.with(people(3));
+            desk.runs.settle(RUN, 0, new Tally(Map.of(Term.ACCEPTED, 3L)), desk.time.now());
+
+            desk.dispatch();
+
+            assertThat(desk.chunks.of(RUN)).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_row_with_a_record {
+        @ParameterizedTest
+        @EnumSource(
+                value = SendStatus.class,
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"SENDING", "WAITING"})
+        void of_this_row_that_has_its_outcome_is_not_sent_and_counts_as_it_stands(SendStatus status) {
+            desk.with(person(2));
+            desk.recorded(2, status, RUN, JUST_NOW);
+
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.of(status), 1L)), true));
+
+            assertThat(desk.mailer.posted()).isEmpty();
+            assertThat(desk.record(2).status()).isEqualTo(status);
+        }
+
+        @ParameterizedTest
+        @EnumSource(SendStatus.class)
+        void of_another_run_is_a_duplicate_whatever_it_is(SendStatus status) {
+            desk.with(person(2));
+            desk.recorded(2, status, OTHER_RUN, STALE.multipliedBy(2));
+            var before = desk.record(2);
+
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.DUPLICATE, 1L)), true));
+
+            assertThat(desk.mailer.posted()).isEmpty();
+            assertThat(desk.record(2)).isEqualTo(before);
+        }
+
+        @Test
+        void waiting_is_claimed_again_under_the_next_attempt_and_a_new_token() {
+            desk.with(person(2));
+            desk.recorded(2, SendStatus.WAITING, RUN, JUST_NOW);
+
+            desk.dispatch();
+
+            assertThat(desk.told()).containsExactly("person2@post.example");
+            assertThat(desk.record(2).attempt()).isEqualTo(2);
+            assertThat(desk.record(2).token())
+                    .isNotEqualTo("token-of-an-earlier-one")
+                    .hasSize(22);
+        }
+
+        @Test
+        void of_a_sender_that_may_live_leaves_the_chunk_open_until_its_claim_is_stale() {
+            desk.with(person(2), person(3));
+            desk.recorded(2, SendStatus.SENDING, RUN, Duration.ofMinutes(5));
+
+            assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.BUSY, Duration.ofMinutes(10)));
+
+            assertThat(desk.told()).containsExactly("person3@post.example");
+            assertThat(desk.work.messages()).containsExactly(MESSAGE);
+            assertThat(desk.work.delays()).containsExactly(Duration.ofMinutes(10));
+            assertThat(desk.runs.chunk(RUN, 0).orElseThrow().settledAt()).isEmpty();
+        }
+
+        @Test
+        void stale_is_unknown_and_not_sent() {
+            desk.with(person(2));
+            desk.recorded(2, SendStatus.SENDING, RUN, STALE);
+
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+
+            assertThat(desk.mailer.posted()).isEmpty();
+        }
+
+        @Test
+        void that_comes_back_when_the_claim_is_stale_settles_as_unknown() {
+            desk.with(person(2));
+            desk.recorded(2, SendStatus.SENDING, RUN, JUST_NOW);
+
+            assertThat(desk.drain(MESSAGE))
+                    .containsExactly(
+                            new LeftOpen(Reason.BUSY, STALE.minus(JUST_NOW)),
+                            new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+        }
+    }
+
+    @Nested
+    class Short_of_time {
+        @Test
+        void a_chunk_is_handed_over_untouched_and_the_hop_counts_as_idle() {
+            desk.with(people(3));
+
+            assertThat(desk.dispatch(MESSAGE, Duration.ofSeconds(20))).isEqualTo(new HandedOver(0, 1));
+
+            assertThat(desk.mailer.posted()).isEmpty();
+            assertThat(desk.work.messages()).containsExactly(new WorkMessage(RUN, 0, 0, 1));
+        }
+
+        @Test
+        void a_message_that_made_no_progress_five_times_fails_the_sixth() {
+            desk.with(people(3));
+            var sixth = new WorkMessage(RUN, 0, 0, Dispatcher.IDLE_HOPS);
+
+            assertThatThrownBy(() -> desk.dispatch(sixth, Duration.ofSeconds(20)))
+                    .isInstanceOf(WorkException.class)
+                    .hasMessage("NO_PROGRESS: run " + RUN + " chunk 0");
+
+            assertThat(desk.work.messages()).isEmpty();
+        }
+
+        @Test
+        void a_chunk_is_handed_over_40_times_and_each_letter_goes_out_once() {
+            desk.with(people(41));
+            desk.mailer.answer(message -> {
+                desk.time.pass(Duration.ofSeconds(10));
+                return FakeMailer.accepted(message);
+            });
+            var message = MESSAGE;
+            var hops = 0;
+            while (desk.dispatch(message, Duration.ofSeconds(31)) instanceof HandedOver over) {
+                hops++;
+                assertThat(over.idleHops()).isZero();
+                message = desk.work.messages().getLast();
+            }
+
+            assertThat(hops).isBetween(20, 41);
+            assertThat(desk.told()).hasSize(41).doesNotHaveDuplicates();
+            assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 41L)));
+        }
+
+        @Test
+        void rows_left_before_the_row_to_go_on_from_are_found_at_the_end() {
+            desk.with(people(3));
+            desk.recorded(2, SendStatus.WAITING, RUN, JUST_NOW);
+
+            assertThat(desk.drain(new WorkMessage(RUN, 0, 1, 0)))
+                    .containsExactly(new HandedOver(0, 0), new Settled(new Tally(Map.of(Term.ACCEPTED, 3L)), true));
+        }
+    }
+
+    @Nested
+    class A_message_that_can_not_be_done {
+        @Test
+        void of_no_run_fails() {
+            assertThatThrownBy(desk::dispatch).hasMessage("RUN_GONE: run " + RUN);
+        }
+
+        @Test
+        void of_no_chunk_fails() {
+            desk.with(people(1));
+            assertThatThrownBy(() -> desk.dispatch(WorkMessage.first(RUN, 7), REMAINING))
+                    .hasMessage("NO_SUCH_CHUNK: run " + RUN + " chunk 7");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 2})
+        void of_no_row_of_the_chunk_fails(int row) {
+            desk.with(people(1));
+            assertThatThrownBy(() -> desk.dispatch(new WorkMessage(RUN, 0, row, 0), REMAINING))
+                    .hasMessage("NO_SUCH_CHUNK: run " + RUN + " chunk 0 row index " + row);
+        }
+
+        @Test
+        void whose_chunk_is_gone_fails() {
+            desk.with(people(1));
+            desk.chunks.delete(RUN);
+            assertThatThrownBy(desk::dispatch).hasMessage("CHUNK_GONE: run " + RUN + " chunk 0");
+        }
+
+        @Test
+        void whose_chunk_was_altered_fails_and_sends_nothing() {
+            desk.with(people(1));
+            desk.chunks.put(new Chunk(RUN, 0, List.of(person(2, "somebody-else@post.example"))));
+            assertThatThrownBy(desk::dispatch).hasMessage("CHUNK_ALTERED: run " + RUN + " chunk 0");
+            assertThat(desk.mailer.posted()).isEmpty();
+        }
+
+        @Test
+        void with_a_row_that_has_no_letter_fails_after_its_neighbours_were_sent() {
+            var nameless = new ChunkRow.Send(
+                    Desk.recipient(3), new Recipient(3, Map.of("email", "x@post.example", "name", "")));
+            desk.with(person(2), nameless, person(4));
+
+            assertThatThrownBy(desk::dispatch).hasMessage("ROW_NOT_RENDERED: run " + RUN + " chunk 0 row 3");
+
+            assertThat(desk.told()).containsExactly("person2@post.example", "person4@post.example");
+            assertThat(desk.ledger.records()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_notices_letters_are_compiled_once_for_all_its_chunks() {
+        desk.with(people(3));
+        var dispatcher = desk.dispatcher();
+        desk.accounts.set(new Account(10, 100, 100, true, true));
+
+        dispatcher.dispatch(MESSAGE, REMAINING);
+        dispatcher.dispatch(MESSAGE, REMAINING);
+
+        assertThat(desk.compiled).isEqualTo(1);
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dk.underret.dispatch;
+
+import static dk.underret.dispatch.Desk.MESSAGE;
+import static dk.underret.dispatch.Desk.RUN;
+import static dk.underret.dispatch.Desk.people;
+import static dk.underret.dispatch.Desk.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.dispatch.Dispatched.HandedOver;
+import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Reason;
+import dk.underret.dispatch.Dispatched.Settled;
+import dk.underret.dispatch.Outcome.Deferred;
+import dk.underret.dispatch.Outcome.Refused;
+import dk.underret.dispatch.Outcome.Unknown;
+import dk.underret.intake.Accounts.Account;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import dk.underret.testing.FakeMailer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each of SES's answers leads to. */
+class OutcomesTest {
+    private final Desk desk = new Desk();
+
+    @Test
+    void refused_for_one_recipient_is_failed_with_the_code_and_its_neighbours_are_sent() {
+        desk.with(people(3));
+        desk.mailer.answer(message -> message.to().startsWith("person3@")
+                ? new Refused(Refused.Scope.RECIPIENT, "MessageRejected")
+                : FakeMailer.accepted(message));
+
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 2L, Term.FAILED, 1L)), true));
+
+        assertThat(desk.record(3).code()).contains("MessageRejected");
+        assertThat(desk.mailer.posted()).hasSize(3);
+    }
+
+    @Test
+    void in_doubt_is_unknown_with_the_code_and_never_sent_again() {
+        desk.with(people(2));
+        desk.mailer.answer(message -> new Unknown("TIMEOUT"));
+
+        assertThat(desk.drain(MESSAGE)).containsExactly(new Settled(new Tally(Map.of(Term.UNKNOWN, 2L)), true));
+
+        assertThat(desk.record(2).code()).contains("TIMEOUT");
+        assertThat(desk.mailer.posted()).hasSize(2);
+    }
+
+    static List<Arguments> not_sent_yet() {
+        return List.of(
+                Arguments.of(new Deferred(Deferred.Reason.RATE, "TooManyRequestsException")),
+                Arguments.of(new Deferred(Deferred.Reason.NOT_CONNECTED, "CONNECTION_REFUSED")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("not_sent_yet")
+    void known_not_to_be_sent_is_tried_again_under_a_new_attempt_each_time(Outcome outcome) {
+        desk.with(person(2));
+        var tries = new AtomicInteger();
+        desk.mailer.answer(message -> tries.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
+
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+
+        assertThat(desk.record(2).attempt()).isEqualTo(4);
+        assertThat(desk.mailer.posted())
+                .extracting(Mailer.Message::attempt)
+                .hasSize(4)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("not_sent_yet")
+    void never_sent_is_waiting_when_time_runs_out_and_the_hop_was_idle(Outcome outcome) {
+        desk.with(person(2));
+        desk.mailer.answer(message -> outcome);
+
+        assertThat(desk.dispatch()).isEqualTo(new HandedOver(0, 1));
+
+        assertThat(desk.record(2).status()).isEqualTo(SendStatus.WAITING);
+        // 250 ms doubling to 16 s over nine and a half minutes
+        assertThat(desk.mailer.posted()).hasSizeBetween(30, 60);
+    }
+
+    static List<Arguments> account_wide() {
+        return List.of(
+                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "SendingPausedException"), Reason.ACCOUNT),
+                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "MessageRejected"), Reason.ACCOUNT),
+                Arguments.of(new Deferred(Deferred.Reason.QUOTA, "LimitExceededException"), Reason.QUOTA));
+    }
+
+    @ParameterizedTest
+    @MethodSource("account_wide")
+    void nobody_may_send_stops_within_the_letters_in_flight_and_fails_nobody(Outcome outcome, Reason reason) {
+        desk.with(people(500));
+        var accepted = new AtomicInteger();
+        desk.mailer.answer(message -> accepted.incrementAndGet() <= 100 ? FakeMailer.accepted(message) : outcome);
+
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(reason, Dispatcher.HOLD));
+
+        var statuses = desk.ledger.records().values().stream()
+                .map(record -> record.status())
+                .toList();
+        assertThat(statuses).containsOnly(SendStatus.ACCEPTED, SendStatus.WAITING);
+        assertThat(statuses.stream().filter(SendStatus.WAITING::equals)).hasSizeBetween(1, 100);
+        assertThat(desk.runs.chunk(RUN, 0).orElseThrow().settledAt()).isEmpty();
+        assertThat(desk.work.messages()).hasSize(1).allMatch(message -> message.idleHops() == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("account_wide")
+    void everybody_is_told_once_the_account_may_send_again(Outcome outcome, Reason reason) {
+        desk.with(people(50));
+        var answers = new AtomicInteger();
+        desk.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
+
+        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 50L)), true));
+    }
+
+    @Test
+    void a_spent_quota_is_seen_before_anything_is_claimed() {
+        desk.with(people(3));
+        desk.accounts.set(new Account(14, 50_000, 50_000, true, true));
+
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.QUOTA, Dispatcher.HOLD));
+
+        assertThat(desk.ledger.records()).isEmpty();
+    }
+
+    @Test
+    void a_paused_account_is_seen_before_anything_is_claimed() {
+        desk.with(people(3));
+        desk.accounts.set(new Account(14, 50_000, 0, false, true));
+
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.ACCOUNT, Dispatcher.HOLD));
+
+        assertThat(desk.ledger.records()).isEmpty();
+    }
+
+    @Test
+    void the_accounts_figures_are_read_again_every_minute() {
+        desk.with(people(500));
+        desk.accounts.set(new Account(4, 50_000, 0, true, true));
+        desk.mailer.answer(message -> {
+            if (desk.mailer.posted().size() == 10) desk.accounts.set(new Account(4, 50_000, 50_000, true, true));
+            return FakeMailer.accepted(message);
+        });
+
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.QUOTA, Dispatcher.HOLD));
+
+        // 2 letters a second are this sender's share
+        assertThat(desk.mailer.posted()).hasSizeBetween(118, 125);
+    }
+}
