@@ -407,20 +407,21 @@ class IntakeTest {
         }
 
         @Test
-        void when_ses_may_not_send_from_its_sender() throws IOException {
-            world.incidents.with(
-                    "brud", parse(json("approved").replace("<post@skole.example>", "<POST@skole.example>")));
-            var other = new IntakeWorld();
-            other.incidents.with(
-                    "brud", parse(json("approved").replace("<post@skole.example>", "<brev@skole.example>")));
+        void when_this_deployment_may_not_send_from_its_sender() throws IOException {
+            world.incidents.with("brud", parse(json("approved").replace("<post@skole", "<brev@skole")));
+            var run = refusal(world.take(LIST, TWO), SENDER_NOT_VERIFIED);
 
-            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Refused.class);
-            var answer = (Answer.Refused) other.take(LIST, TWO);
-            assertThat(answer.findings().listed())
-                    .filteredOn(finding -> finding.code() == SENDER_NOT_VERIFIED)
-                    .extracting(finding -> finding.message(Locale.ENGLISH))
-                    .containsExactly("This deployment may not send from the sender's address. Add it to the parameter"
-                            + " SenderAddresses, or correct the sender, then upload the list again.");
+            assertThat(problems(run))
+                    .contains(
+                            "\nSENDER_NOT_VERIFIED,0,sender.from,\"Denne installation må ikke sende fra afsenderens adresse.");
+        }
+
+        @Test
+        void when_ses_has_not_verified_its_sender() throws IOException {
+            world.accounts.forget(IntakeWorld.SENDER);
+            var run = refusal(world.take(LIST, TWO), SENDER_NOT_VERIFIED);
+
+            assertThat(problems(run)).contains("\nSENDER_NOT_VERIFIED,0,sender.from,");
         }
 
         @Test

@@ -22,6 +22,11 @@ public final class FakeAccounts implements Accounts {
         account = figures;
     }
 
+    /** Takes a sender for one that is not verified. */
+    public void forget(String address) {
+        verified.remove(address);
+    }
+
     @Override
     public Account account() {
         return account;
