@@ -4,7 +4,7 @@
 #   setup.sh            prints the home's folder
 #
 # UNDERRET_CACHE names the folder in which it is kept between runs (default: .cache in the project); about 600 MB, a minute. The
-# Python part is stamped with a hash of its requirements, the Java part with one of pom.xml: what changed is made again.
+# Python part is stamped with a hash of its requirements, the Java part with one of its versions in pom.xml: what changed is made again.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -32,7 +32,8 @@ if [ ! -f "$python_stamp" ]; then
   touch "$python_stamp"
 fi
 
-java_stamp=$home/.java-$(stamp_of "$root/pom.xml")
+versions=$(grep -A1 -E '<artifactId>(DynamoDBLocal|aws-lambda-java-(core|runtime-interface-client))<' "$root/pom.xml")
+java_stamp=$home/.java-$(stamp_of <(echo "$versions") "$here/setup.sh" "$here/place_dynamodb.sh")
 if [ ! -f "$java_stamp" ]; then
   echo "copying DynamoDB Local and Lambda's runtime client into $home" >&2
   rm -rf "$home/dynamodb" "$home/runtime-client" "$home/root" "$home"/.java-*
@@ -41,7 +42,7 @@ if [ ! -f "$java_stamp" ]; then
   # with the runtime client, or they would hide those of the artefact that is tested.
   copy -DincludeScope=test -DoutputDirectory="$home/dynamodb"
   copy -DincludeScope=test -DoutputDirectory="$home/runtime-client" \
-    -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-core,aws-lambda-java-serialization
+    -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-core,aws-lambda-java-serialization,utils-lite
   "$here/place_dynamodb.sh" "$home/root" "$home/dynamodb" "$java_home"
   touch "$java_stamp"
 fi

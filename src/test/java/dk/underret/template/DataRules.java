@@ -124,11 +124,12 @@ final class DataRules {
                 || !referred(lock.orElse(Map.of()).get("Years")).equals("ProofYears"))
             faults.add("Evidence is not locked");
         var days = map(template.section("Mappings").get("ProofDays"));
-        for (var years :
+        for (var allowed :
                 list(map(template.section("Parameters").get("ProofYears")).get("AllowedValues"))) {
+            var years = Integer.parseInt(allowed.toString());
             // A leap year every four years, and one more for those that start with one.
-            var atLeast = (int) years * 365 + ((int) years + 3) / 4;
-            if (!(map(days.get(years.toString())).get("Days") instanceof Integer mapped) || mapped < atLeast)
+            var atLeast = years * 365 + (years + 3) / 4;
+            if (!(map(days.get(allowed)).get("Days") instanceof Integer mapped) || mapped < atLeast)
                 faults.add("ProofDays is too short for " + years + " years");
         }
         return faults;
