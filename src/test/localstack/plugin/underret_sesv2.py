@@ -21,6 +21,10 @@ ACCOUNT = {
 class SesV2Provider:
     service, version = "sesv2", "2019-09-27"
 
+    def __init__(self):
+        # What v1 was already asked for; a list is thousands of sends.
+        self.senders, self.configuration_sets = set(), set()
+
     def v1(self, context):
         return connect_to(aws_access_key_id=context.account_id, region_name=context.region).ses
 
@@ -38,10 +42,13 @@ class SesV2Provider:
         v1 = self.v1(context)
         sender = request["FromEmailAddress"]
         configuration_set = request.get("ConfigurationSetName")
-        known = [each["Name"] for each in v1.list_configuration_sets()["ConfigurationSets"]]
-        if configuration_set not in known:
+        if configuration_set not in self.configuration_sets:
+            self.configuration_sets = {each["Name"] for each in v1.list_configuration_sets()["ConfigurationSets"]}
+        if configuration_set not in self.configuration_sets:
             raise CommonServiceException("NotFoundException", "configuration set does not exist", 404, True)
-        v1.verify_email_identity(EmailAddress=sender.partition("<")[2].rstrip(">") or sender)
+        if sender not in self.senders:
+            v1.verify_email_identity(EmailAddress=sender.partition("<")[2].rstrip(">") or sender)
+            self.senders.add(sender)
         message = request["Content"]["Simple"]
         try:
             answer = v1.send_email(
