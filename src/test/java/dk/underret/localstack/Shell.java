@@ -1,0 +1,55 @@
+package dk.underret.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a command to its end. */
+final class Shell {
+    private Shell() {}
+
+    /**
+     * What a command left.
+     *
+     * @param status its exit status
+     * @param out what it printed
+     * @param errors what it printed as errors
+     */
+    record Result(int status, String out, String errors) {
+        /** What it printed; an error with all that it said where it failed. */
+        String orFail(Object what) {
+            if (status != 0) throw new AssertionError(what + " failed (" + status + "): " + errors + out);
+            return out.strip();
+        }
+    }
+
+    static Result run(List<String> command, Map<String, String> environment) {
+        try {
+            var out = Files.createTempFile("underret-", ".out");
+            var errors = Files.createTempFile("underret-", ".err");
+            try {
+                var builder =
+                        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+                builder.environment().putAll(environment);
+                var status = builder.start().waitFor();
+                return new Result(status, read(out), read(errors));
+            } finally {
+                Files.delete(out);
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted at " + command.getFirst(), e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}

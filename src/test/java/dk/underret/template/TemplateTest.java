@@ -1,0 +1,230 @@
+package dk.underret.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The template keeps every rule; and each rule finds the fault that it is there for, in a copy of the template that has it. */
+class TemplateTest {
+    private static final String TEXT = Template.text();
+    private static final Template TEMPLATE = Template.of(TEXT);
+
+    @FunctionalInterface
+    interface Rule extends Function<Template, List<String>> {}
+
+    static Stream<Named<Rule>> rules() {
+        return Stream.of(
+                rule(
+                        "only Dispatch sends, from the given addresses with the configuration set",
+                        PermissionRules::only_dispatch_sends_from_the_given_addresses_with_the_configuration_set),
+                rule("nobody may delete a record", PermissionRules::nobody_may_delete_a_record),
+                rule("what can be named is named", PermissionRules::what_can_be_named_is_named),
+                rule("each function has a role of its own", PermissionRules::each_function_has_a_role_of_its_own),
+                rule("roles are for Lambda in this account", PermissionRules::roles_are_for_lambda_in_this_account),
+                rule("keys are used for what they are for", PermissionRules::keys_are_used_for_what_they_are_for),
+                rule("resource policies let in nobody else", PermissionRules::resource_policies_let_in_nobody_else),
+                rule("every store is encrypted", DataRules::every_store_is_encrypted_with_the_stacks_key),
+                rule("TLS only", DataRules::every_bucket_queue_and_topic_is_reached_over_tls_only),
+                rule("buckets are closed and versioned", DataRules::buckets_are_closed_to_the_public_and_versioned),
+                rule("what names people expires", DataRules::what_names_people_expires_with_its_older_versions),
+                rule("buckets drop their leftovers", DataRules::every_bucket_drops_its_leftovers),
+                rule("evidence is locked", DataRules::evidence_is_locked_for_the_proofs_years),
+                rule("tables can be restored", DataRules::every_table_can_be_restored),
+                rule(
+                        "a failed first deployment stops no second",
+                        DataRules::a_failed_first_deployment_leaves_nothing_that_stops_the_second),
+                rule("logs have an end", DataRules::every_log_has_an_end),
+                rule("visibility", FlowRules::a_message_stays_hidden_for_six_times_the_functions_timeout),
+                rule("what fails has somewhere to go", FlowRules::what_fails_has_somewhere_to_go),
+                rule("somebody hears of what failed", FlowRules::somebody_hears_of_what_failed),
+                rule("queues keep messages", FlowRules::queues_keep_messages_for_fourteen_days),
+                rule("senders", FlowRules::dispatch_takes_one_chunk_at_a_time_in_as_many_senders_as_wanted),
+                rule("hand-overs", FlowRules::dispatch_may_hand_a_chunk_on_to_itself),
+                rule("stale claims", FlowRules::a_claim_is_stale_only_when_its_function_can_no_longer_run),
+                rule("every upload gets an answer", FlowRules::every_upload_gets_an_answer),
+                rule("built by Maven", FlowRules::every_function_is_built_by_maven_and_logs_to_its_own_group),
+                rule("schedules parse", FlowRules::schedules_parse),
+                rule("nobody is watched", FlowRules::nobody_is_watched_opening_a_letter),
+                rule("parameters explain themselves", FlowRules::every_parameter_explains_itself));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void keeps(Rule rule) {
+        assertThat(rule.apply(TEMPLATE)).isEmpty();
+    }
+
+    static Stream<Arguments> breakages() {
+        return Stream.of(
+                broken(
+                        "Action: ses:SendEmail",
+                        "Action: [ses:SendEmail, ses:SendRawEmail]",
+                        "DispatchRole may send by [ses:SendEmail, ses:SendRawEmail]"),
+                broken("Action: ses:GetEmailIdentity", "Action: ses:SendEmail", "IntakeRole may send"),
+                broken(
+                        "ses:FromAddress: !Ref SenderAddresses",
+                        "ses:FromAddress: \"*\"",
+                        "DispatchRole may send from any address"),
+                broken(
+                        "configuration-set/${SesConfiguration}",
+                        "configuration-set/*",
+                        "DispatchRole may send with other configuration sets than the stack's"),
+                broken(
+                        "dynamodb:BatchGetItem, dynamodb:PutItem",
+                        "dynamodb:DeleteItem, dynamodb:PutItem",
+                        "DispatchRole has dynamodb:DeleteItem"),
+                broken("Action: kms:GenerateMac", "Action: kms:*", "IntakeRole has kms:*"),
+                broken(
+                        "Resource: !GetAtt DispatchLogs.Arn",
+                        "Resource: \"*\"",
+                        "DispatchRole has [logs:CreateLogStream, logs:PutLogEvents] on everything"),
+                broken(
+                        "Role: !GetAtt IntakeRole.Arn",
+                        "Role: !GetAtt DispatchRole.Arn",
+                        "DispatchFunction shares DispatchRole"),
+                broken(
+                        "Principal: { Service: lambda.amazonaws.com }",
+                        "Principal: { AWS: \"*\" }",
+                        "IntakeRole may be assumed by others"),
+                broken(
+                        "Condition: { StringEquals: { kms:MacAlgorithm: HMAC_SHA_256 } }",
+                        "",
+                        "IntakeRole has [kms:GenerateMac] on MacKey"),
+                broken(
+                        "Principal: { Service: cloudwatch.amazonaws.com }\n            Action: sns:Publish",
+                        "Principal: \"*\"\n            Action: sns:Publish",
+                        "AlarmsPolicy lets in by AlarmsOfThisAccount"),
+                broken(
+                        "KmsKeyId: !GetAtt DataKey.Arn",
+                        "KmsKeyId: alias/aws/logs",
+                        "IntakeLogs is not encrypted with the data key"),
+                broken(
+                        "KMSMasterKeyID: !GetAtt DataKey.Arn",
+                        "KMSMasterKeyID: alias/aws/s3",
+                        "Uploads is not encrypted with the data key"),
+                broken(
+                        "Queues: [!Ref DispatchQueue]",
+                        "Queues: [!Ref IntakeFailures]",
+                        "DispatchQueue can be reached without TLS"),
+                broken("BlockPublicPolicy: true", "BlockPublicPolicy: false", "Uploads may be made public"),
+                broken(
+                        "VersioningConfiguration: { Status: Enabled }",
+                        "VersioningConfiguration: { Status: Suspended }",
+                        "Uploads keeps no versions"),
+                broken(
+                        "ExpirationInDays: !Ref ListRetentionDays",
+                        "ExpirationInDays: 9999",
+                        "Uploads keeps current versions too long"),
+                broken(
+                        "NoncurrentVersionExpiration: { NoncurrentDays: 2 }",
+                        "",
+                        "Work keeps noncurrent versions too long"),
+                broken(
+                        "AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 }",
+                        "",
+                        "Uploads keeps incomplete uploads"),
+                broken("ObjectLockEnabled: true", "ObjectLockEnabled: false", "Evidence is not locked"),
+                broken("\"5\": { Days: 1828 }", "\"5\": { Days: 1825 }", "ProofDays is too short for 5 years"),
+                broken(
+                        "PointInTimeRecoveryEnabled: true",
+                        "PointInTimeRecoveryEnabled: false",
+                        "Incidents can't be restored"),
+                broken(
+                        "DeletionPolicy: RetainExceptOnCreate",
+                        "DeletionPolicy: Retain",
+                        "DataKey would outlive a deployment that failed"),
+                broken("BillingMode: PAY_PER_REQUEST", "TableName: incidents", "Incidents has a fixed name"),
+                broken(
+                        "Default: \"false\"",
+                        "Default: \"true\"",
+                        "tables would stop the rollback of a first deployment"),
+                broken("RetentionInDays: !Ref LogRetentionDays", "", "IntakeLogs keeps logs for ever"),
+                broken(
+                        "VisibilityTimeout: 1800",
+                        "VisibilityTimeout: 1799",
+                        "DispatchFunction may still be at a message that its queue hands out again"),
+                broken(
+                        "RedrivePolicy: { deadLetterTargetArn: !GetAtt DispatchDeadLetters.Arn, maxReceiveCount: 100 }",
+                        "",
+                        "DispatchQueue has no dead-letter queue"),
+                broken("OnFailure:", "OnSuccess:", "IntakeFunction drops what it fails at"),
+                broken(
+                        "!GetAtt DispatchDeadLetters.QueueName",
+                        "!GetAtt DispatchQueue.QueueName",
+                        "nobody hears of what lies in DispatchDeadLetters"),
+                broken(
+                        "MessageRetentionPeriod: 1209600",
+                        "MessageRetentionPeriod: 345600",
+                        "IntakeFailures does not keep messages for 14 days"),
+                broken("BatchSize: 1", "BatchSize: 10", "Dispatch takes several chunks at once"),
+                broken("[ReportBatchItemFailures]", "[]", "Dispatch can't hand a message back"),
+                broken(
+                        "MaximumConcurrency: !Ref Senders",
+                        "MaximumConcurrency: 1000",
+                        "there are more senders than wanted"),
+                broken("MinValue: 2\n", "MinValue: 1\n", "Lambda refuses a MaximumConcurrency under 2"),
+                broken(
+                        "RecursiveLoop: Allow",
+                        "RecursiveLoop: Terminate",
+                        "Lambda stops a chunk's chain of hand-overs after 16"),
+                broken(
+                        "STALE_AFTER_SECONDS: 900",
+                        "STALE_AFTER_SECONDS: 60",
+                        "a claim counts as abandoned while its sender may live"),
+                broken("Events: s3:ObjectCreated:*", "Events: s3:ObjectCreated:Put", "some uploads get no answer"),
+                broken("SkipBuild: true", "SkipBuild: false", "IntakeFunction is not what Maven built"),
+                broken(
+                        "LogGroup: !Ref DispatchLogs",
+                        "LogGroup: !Ref IntakeLogs",
+                        "DispatchFunction has no log of its own"),
+                broken(
+                        "Type: SQS\n          Properties:\n",
+                        "Type: ScheduleV2\n          Properties:\n            ScheduleExpression: rate(1 minutes)\n",
+                        "DispatchFunction has no schedule by rate(1 minutes)"),
+                broken("SendingOptions: {", "TrackingOptions: {", "SesConfiguration tracks"),
+                broken(
+                        "Description: A larger recipient list is refused (TOO_LARGE).",
+                        "",
+                        "MaxListMegabytes says too little of itself"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void finds_each_fault(String was, String is, String fault) {
+        assertThat(TEXT).contains(was);
+        var broken = Template.of(TEXT.replaceFirst(Pattern.quote(was), Matcher.quoteReplacement(is)));
+        assertThat(rules().flatMap(rule -> rule.getPayload().apply(broken).stream()))
+                .contains(fault);
+    }
+
+    @Test
+    void stands_in_the_order_of_the_flow() {
+        assertThat(TEMPLATE.section("Resources").keySet())
+                .containsSubsequence(
+                        "Uploads",
+                        "IntakeFunction",
+                        "DispatchQueue",
+                        "DispatchFunction",
+                        "SesConfiguration",
+                        "Sends",
+                        "Evidence");
+    }
+
+    private static Named<Rule> rule(String name, Rule rule) {
+        return Named.of(name, rule);
+    }
+
+    private static Arguments broken(String was, String is, String fault) {
+        return arguments(was, is, fault);
+    }
+}

@@ -1,0 +1,31 @@
+"""What LocalStack 4.13 takes from Python 3.13 and 3.12, for 3.11 and 3.12. Loaded at each start of its interpreter."""
+
+import sys
+
+if sys.version_info < (3, 13):
+    # Before 3.13 `threading.Lock` is a function, and `Lock | None` in an annotation fails.
+    import _thread
+    import threading
+
+    class _LockType(type):
+        def __call__(cls):
+            return _thread.allocate_lock()
+
+        def __instancecheck__(cls, instance):
+            return isinstance(instance, _thread.LockType)
+
+    threading.Lock = _LockType("Lock", (), {})
+
+if sys.version_info < (3, 12):
+    # Before 3.12 `uuid.uuid5` takes no bytes as its name; KMS's CreateKey passes some.
+    import hashlib
+    import uuid
+
+    _uuid5 = uuid.uuid5
+
+    def _uuid5_of_bytes(namespace, name):
+        if isinstance(name, str):
+            return _uuid5(namespace, name)
+        return uuid.UUID(bytes=hashlib.sha1(namespace.bytes + name).digest()[:16], version=5)
+
+    uuid.uuid5 = _uuid5_of_bytes

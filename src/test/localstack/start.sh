@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Starts LocalStack on 127.0.0.1 and waits until it answers; setup.sh must have made its home.
+#
+#   start.sh [PORT]     prints the endpoint; port 4566 unless given
+#   stop.sh             ends it
+#
+# It starts empty each time. Its log and the functions' are in the home's folder `logs`.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+home=${UNDERRET_CACHE:-$root/.cache}/localstack
+port=${1:-4566}
+patience=60
+# shellcheck source=../java.sh
+source "$here/../java.sh"
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+"$here/stop.sh"
+ls "$home"/.python-* "$home"/.java-* > /dev/null 2>&1 ||
+  fail "LocalStack's home $home is half made: delete that folder and run src/test/localstack/setup.sh."
+if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
+  fail "Port $port is in use: end what listens there, or give start.sh another port."
+fi
+java_home=$(newest_jdk) || fail "$NO_JDK"
+
+rm -rf "$home/root/tmp" "$home/logs"
+mkdir -p "$home/root/tmp" "$home/logs"
+env OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$home/root" XDG_CACHE_HOME="$home/cache" TMPDIR="$home/root/tmp" \
+  GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="127.0.0.1:$port" DNS_ADDRESS=0 SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 \
+  SQS_ENDPOINT_STRATEGY=path DYNAMODB_IN_MEMORY=1 DDB_LOCAL_TELEMETRY=0 LAMBDA_KEEPALIVE_MS=600000 \
+  PYTHONPATH="$here/plugin" PYTHONDONTWRITEBYTECODE=1 LAMBDA_RUNTIME_EXECUTOR=process \
+  UNDERRET_JAVA="$java_home/bin/java" UNDERRET_RUNTIME_CLIENT="$home/runtime-client" UNDERRET_FUNCTION_LOGS="$home/logs" \
+  setsid "$home/venv/bin/python" -m localstack.runtime.main > "$home/logs/localstack.log" 2>&1 < /dev/null &
+pid=$!
+echo "$pid" > "$home/pid"
+
+deadline=$((SECONDS + patience))
+until curl --fail --silent --output /dev/null "http://127.0.0.1:$port/_localstack/health"; do
+  if ! kill -0 "$pid" 2> /dev/null; then
+    tail -n 20 "$home/logs/localstack.log" >&2
+    fail "LocalStack ended at its start: delete $home and run src/test/localstack/setup.sh."
+  fi
+  if [ "$SECONDS" -ge "$deadline" ]; then
+    "$here/stop.sh"
+    fail "LocalStack was not ready in $patience s: see $home/logs/localstack.log, or delete $home and run src/test/localstack/setup.sh."
+  fi
+  sleep 0.2
+done
+echo "http://127.0.0.1:$port"
