@@ -71,7 +71,9 @@ class SqsWorkTest {
             chunks.add(chunk);
             var again = requests.stream().anyMatch(earlier -> earlier.contains(chunk));
             var refused = refusedAlways.contains(chunk) || (refusedOnce.contains(chunk) && !again);
-            ObjectNode result = (refused ? failed : successful).addObject().put("Id", entry.path("Id").asText());
+            ObjectNode result = (refused ? failed : successful)
+                    .addObject()
+                    .put("Id", entry.path("Id").asText());
             if (refused) result.put("Code", "InternalError").put("SenderFault", false);
             else {
                 result.put("MessageId", "m" + bodies.size()).put("MD5OfMessageBody", md5(body));

@@ -55,8 +55,7 @@ class IntakeHandlerTest {
 
     private IntakeHandler handler() {
         try (var facts = IntakeHandlerTest.class.getResourceAsStream("/events/komit/incident.json")) {
-            var incidents =
-                    new FakeIncidents().with("komit", FactsJson.parse(facts.readAllBytes(), "incident.json"));
+            var incidents = new FakeIncidents().with("komit", FactsJson.parse(facts.readAllBytes(), "incident.json"));
             var peers = new Intake.Peers(
                     this::open,
                     new KomitLetter(),
@@ -94,7 +93,7 @@ class IntakeHandlerTest {
 
     /** As Lambda's runtime reads it. */
     private static S3Event event(String json) {
-        return (S3Event) LambdaEventSerializers.serializerFor(S3Event.class, IntakeHandlerTest.class.getClassLoader())
+        return LambdaEventSerializers.serializerFor(S3Event.class, IntakeHandlerTest.class.getClassLoader())
                 .fromJson(json);
     }
 
@@ -112,8 +111,7 @@ class IntakeHandlerTest {
         assertThat(run.id()).isEqualTo(RunId.of(BUCKET, KEY, VERSION));
         assertThat(run.status()).isEqualTo(RunStatus.SENDING);
         assertThat(run.list())
-                .isEqualTo(new Run.ListVersion(
-                        BUCKET, KEY, VERSION, run.list().sha256(), "AWS:AIDAEXAMPLE7PRINCIPAL"));
+                .isEqualTo(new Run.ListVersion(BUCKET, KEY, VERSION, run.list().sha256(), "AWS:AIDAEXAMPLE7PRINCIPAL"));
         assertThat(log()).contains("\"event\":\"run_enqueued\",\"run\":\"" + run.id() + "\"");
     }
 
@@ -144,8 +142,7 @@ class IntakeHandlerTest {
         var second = first.replace("liste+med+%C3%A6", "two");
         work.failAtMessage(1);
 
-        assertThatThrownBy(() ->
-                        handler().handleRequest(event("{\"Records\": [" + first + "," + second + "]}"), null))
+        assertThatThrownBy(() -> handler().handleRequest(event("{\"Records\": [" + first + "," + second + "]}"), null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasNoCause()
                 .hasMessage("intake of run " + RunId.of(BUCKET, KEY, VERSION) + " failed: IllegalStateException");
@@ -168,11 +165,7 @@ class IntakeHandlerTest {
     }
 
     private static final class KomitLetter implements Letters {
-        private static final LetterSource SOURCE = new LetterSource(
-                "breach-notice",
-                "da",
-                "l1",
-                """
+        private static final LetterSource SOURCE = new LetterSource("breach-notice", "da", "l1", """
                 Subject: {{incident.title}}
                 Covers: nature, data, consequences, measures, controller, contact
 

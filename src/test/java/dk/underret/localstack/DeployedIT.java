@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 class DeployedIT {
     private static final List<String> KEPT =
             List.of("Uploads", "Work", "Evidence", "Incidents", "Runs", "Sends", "DataKey", "MacKey");
-    private static final Map<String, String> PARAMETERS =
-            Map.of("SenderAddresses", "persondata@elverhoejfriskole.example,databeskyttelse@finans.example", "Language", "da");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "SenderAddresses", "persondata@elverhoejfriskole.example,databeskyttelse@finans.example", "Language", "da");
 
     private static LocalStack localStack;
     private static Stack stack;
