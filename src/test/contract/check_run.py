@@ -81,7 +81,8 @@ def komit(source, facts, row):
 
 def bmw(source, facts, row):
     """BMW's letter to one person: its section on invoices goes to those with a reminder."""
-    return source if row["reminder"] == "yes" else source[: source.index("Vigtig info vedrørende fakturering")]
+    invoices = between(source, "Vigtig info vedrørende fakturering", "omtalte Ransomeware angreb.")
+    return source if row["reminder"] == "yes" else source.replace(invoices, "")
 
 
 SAMPLES = {"komit": ("komit-multimail.txt", ",", komit), "bmw": ("bmw-tietoevry.txt", ";", bmw)}
@@ -96,13 +97,26 @@ def difference(have, want):
     return ""
 
 
+def differences(message, letter):
+    """Where the two parts of a message part from a letter."""
+    parts = {"text": words(message["text"]), "html": page_words(message["html"])}
+    parted = {part: difference(have, words(letter)) for part, have in parts.items()}
+    return [f"{part}: {where}" for part, where in parted.items() if where]
+
+
+def address(text):
+    """An address as it is compared: lower case, its domain as people write it."""
+    local, _, domain = text.strip().lower().rpartition("@")
+    return f"{local}@{domain.encode().decode('idna')}" if domain.isascii() else f"{local}@{domain}"
+
+
 def check(sample, folder):
     """Counts and faults of a run."""
     file, separator, expected = SAMPLES[sample]
     source = (LETTERS / file).read_text(encoding="utf-8")
     facts = json.loads((ROOT / "events" / sample / "incident.json").read_text(encoding="utf-8"))
     with (ROOT / "events" / sample / "list.csv").open(encoding="utf-8", newline="") as opened:
-        people = {row["email"].strip().lower(): row for row in csv.DictReader(opened, delimiter=separator)}
+        left = [row for row in csv.DictReader(opened, delimiter=separator)]
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     with (folder / "outbox/journal.jsonl").open(encoding="utf-8") as opened:
         journal = [json.loads(line) for line in opened if line.strip()]
@@ -117,19 +131,16 @@ def check(sample, folder):
     sent = sum(totals.get(outcome, 0) for outcome in ("accepted", "delivered", "bounced", "complained", "suppressed"))
     if not journal or sent != len(journal):
         faults.append(f"{len(journal)} letters left SES, {sent} are recorded")
-    told = [message["to"][0] for message in journal]
-    if len(set(told)) != len(told):
-        faults.append("somebody was told twice")
     for number, message in enumerate(journal, start=1):
-        address = message["to"][0].lower()
-        if address not in people:
-            local, _, domain = address.partition("@")
-            address = f"{local}@{domain.encode().decode('idna')}"
-        want = words(expected(source, facts, people[address]))
-        for part, have in (("text", words(message["text"])), ("html", page_words(message["html"]))):
-            parted = difference(have, want)
-            if parted:
-                faults.append(f"letter {number}, {part}: {parted}")
+        # Two people may share a mailbox: the letter is that of one of them, and the other's is still to come.
+        owners = [row for row in left if address(row["email"]) == address(message["to"][0])]
+        if not owners:
+            faults.append(f"letter {number} is one too many")
+            continue
+        found = [(differences(message, expected(source, facts, row)), row) for row in owners]
+        least, row = min(found, key=lambda each: len(each[0]))
+        left.remove(row)
+        faults += [f"letter {number}, {difference}" for difference in least]
     counts = f"{rows} rows, {len(journal)} letters, each equal to {file} in text and HTML"
     return counts, faults
 

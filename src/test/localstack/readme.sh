@@ -25,7 +25,11 @@ printf '#!/bin/sh\nexec "%s/venv/bin/aws" --endpoint-url "%s" "$@"\n' "$home" "$
 ln -s "$checkers/sam/bin/sam" "$scratch/bin/sam"
 chmod +x "$scratch/bin/aws"
 
-cd "$root"
+# A folder of its own: what the commands write is no part of the project.
+mkdir "$scratch/project"
+cp -R "$root/events" "$root/template.yaml" "$root/samconfig.toml" "$scratch/project"
+ln -s "$root/target" "$scratch/project/target"
+cd "$scratch/project"
 env -u AWS_PROFILE PATH="$scratch/bin:$PATH" AWS_ENDPOINT_URL="$endpoint" AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=eu-north-1 \
   AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_PAGER= SAM_CLI_TELEMETRY=0 \
   "$home/venv/bin/python" "$here/readme.py" "$readme" "$scratch"
