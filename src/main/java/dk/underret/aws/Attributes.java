@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Values of DynamoDB attributes and the plain ones that they stand for. Times are ISO 8601 in UTC with milliseconds. */
@@ -65,15 +66,16 @@ final class Attributes {
         return time(item, name).orElseThrow(() -> new IllegalStateException("item without " + name));
     }
 
-    static Map<String, AttributeValue> fromPlain(Map<String, ?> plain) {
+    static Map<String, AttributeValue> fromPlain(Map<String, ? extends @Nullable Object> plain) {
         var values = new LinkedHashMap<String, AttributeValue>();
         plain.forEach((name, value) -> values.put(name, fromPlain(value)));
         return values;
     }
 
     /** JSON's shapes to DynamoDB's. Facts are these shapes by contract, so another one is a fault of the caller. */
-    static AttributeValue fromPlain(Object plain) {
+    static AttributeValue fromPlain(@Nullable Object plain) {
         return switch (plain) {
+            case null -> AttributeValue.fromNul(true);
             case String text -> AttributeValue.fromS(text);
             case Boolean truth -> AttributeValue.fromBool(truth);
             case BigDecimal number -> AttributeValue.fromN(number.toString());
@@ -90,17 +92,19 @@ final class Attributes {
         };
     }
 
-    /** DynamoDB's shapes to JSON's. What a person typed into the console may also be a set (a list here) or null (left out). */
+    /**
+     * DynamoDB's shapes to JSON's. What a person typed into the console may also be a set (a list here). A null stays one in an
+     * object, where it takes a fact away (RFC 7396), and is left out of a list.
+     */
     static Map<String, Object> toPlain(Map<String, AttributeValue> values) {
         var plain = new LinkedHashMap<String, Object>();
-        values.forEach((name, value) -> {
-            if (value.type() != AttributeValue.Type.NUL) plain.put(name, toPlain(value));
-        });
+        values.forEach((name, value) -> plain.put(name, toPlain(value)));
         return plain;
     }
 
-    private static Object toPlain(AttributeValue value) {
+    private static @Nullable Object toPlain(AttributeValue value) {
         return switch (value.type()) {
+            case NUL -> null;
             case S -> value.s();
             case N -> new BigDecimal(value.n());
             case BOOL -> value.bool();

@@ -1,5 +1,6 @@
 package dk.underret.aws;
 
+import dk.underret.incident.FactsMerge;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -53,7 +53,9 @@ public final class DynamoIncidents implements Incidents {
 
     @Override
     public Optional<Facts> incident(String incidentId) {
-        return item(key(incidentId, SHARED)).map(DynamoIncidents::facts);
+        return item(key(incidentId, SHARED))
+                .map(DynamoIncidents::facts)
+                .map(shared -> new Facts(FactsMerge.merge(shared.facts(), Map.of()), shared.source()));
     }
 
     @Override
@@ -166,9 +168,8 @@ public final class DynamoIncidents implements Incidents {
     }
 
     private static Facts facts(Map<String, AttributeValue> item) {
-        var facts = item.entrySet().stream()
-                .filter(entry -> !OWN.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var facts = new LinkedHashMap<>(item);
+        facts.keySet().removeAll(OWN);
         return new Facts(Attributes.toPlain(facts), source(item));
     }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The facts, as they stand in the incidents table. Facts are plain maps (JSON's shapes: {@code Map<String, Object>},
- * {@code List<Object>}, {@code String}, {@code BigDecimal}, {@code Boolean}, no nulls).
+ * {@code List<Object>}, {@code String}, {@code BigDecimal}, {@code Boolean}), without nulls except in a notice's own facts: there
+ * a null takes a fact of the incident's away (RFC 7396).
  */
 public interface Incidents {
     /** The incident's shared facts, without the notice's; empty where there are none. Read consistently. */
@@ -56,10 +57,11 @@ public interface Incidents {
         /**
          * Whether this upload came after another of the same key. Sequencers decide: the shorter is padded with zeros on the
          * right, then they compare as text (Amazon S3 User Guide, "Event message structure"). Where one of the two has none,
-         * the times do; at equal times the one that is stored stays, as the event that is still to come has a sequencer.
+         * the times do; at equal times the one that is stored stays, as the event that is still to come has a sequencer. Of
+         * one version, the event is newer than what was read without it: it tells who uploaded it.
          */
         public boolean newerThan(Source stored) {
-            if (version.equals(stored.version)) return false;
+            if (version.equals(stored.version)) return stored.sequencer.isEmpty() && !sequencer.isEmpty();
             if (sequencer.isEmpty() || stored.sequencer.isEmpty()) return at.isAfter(stored.at);
             int length = Math.max(sequencer.length(), stored.sequencer.length());
             return padded(sequencer, length).compareTo(padded(stored.sequencer, length)) > 0;

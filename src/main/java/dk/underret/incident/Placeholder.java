@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 /** What templates leave to be filled in, and people forget to: {@code ____}, {@code [Indsæt …]}, {@code (Her skriver …)}, {@code {{x}}}. */
 public final class Placeholder {
     private static final Pattern LEFT = Pattern.compile(
-            "_{3,}|\\.{5,}|…{2,}|\\{\\{|\\}\\}|\\bX{3,}\\b|\\b(?:TODO|TBD)\\b|(?i:lorem ipsum)"
-                    + "|(?i:[\\[(<{]\\s*(?:indsæt|udfyld|skriv|her skriver|her indsættes|navn|dato|insert|fill in|your|date|name)\\b)",
+            "_{4,}|\\.{5,}|…{2,}|\\{\\{|\\}\\}|\\bX{3,}\\b|\\b(?:TODO|TBD)\\b|(?i:lorem ipsum)"
+                    + "|(?i:[\\[(<{]\\s*(?:indsæt|udfyld|skriv her|her skriver|her indsættes|insert|fill in)\\b)"
+                    // One of these words alone, as in [navn]; in round brackets it may be a kind of data, before ]( a
+                    // link.
+                    + "|(?i:[\\[<]\\s*(?:navn|dato|adresse|name|date|address|your [\\p{L} ]+)\\s*[\\]>](?!\\())",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private Placeholder() {}

@@ -91,7 +91,8 @@ final class FactsIntake {
 
     /**
      * The table is read before the bucket: a current object of another version than the item's is then the newer one. It is
-     * stored without a sequencer, which no event has told yet, so that it never replaces facts whose event has come.
+     * stored without a sequencer, which no event has told yet, and with the time from before it was read: facts that are uploaded
+     * meanwhile, and whose event comes first, are then the newer ones.
      */
     private Optional<Map<String, Object>> newest(
             String bucket,
@@ -101,12 +102,13 @@ final class FactsIntake {
             String incident,
             Optional<String> notice)
             throws IOException, FindingsException {
+        var before = clock.instant();
         var stored = table.get();
         var current = read(bucket, key, Optional.empty(), file);
         if (current.isEmpty()
                 || version(stored).equals(Optional.of(current.get().version()))) return stored.map(Facts::facts);
         var facts = current.get().facts();
-        var source = new Source(current.get().version(), "", "", clock.instant());
+        var source = new Source(current.get().version(), "", "", before);
         if (incidents.store(incident, notice, facts, source)) return Optional.of(facts);
         var now = table.get();
         return version(now).equals(version(stored)) ? Optional.of(facts) : now.map(Facts::facts);

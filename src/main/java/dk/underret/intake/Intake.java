@@ -28,8 +28,8 @@ import java.util.Set;
  *
  * <pre>
  * facts taken in → letters weighed → list read to its end, chunks written as they fill
+ *   → draft: problems.csv, run DRAFT, whatever was found
  *   → refused: problems.csv, run REFUSED
- *   → draft: problems.csv, run DRAFT
  *   → notice frozen → chunk records → problems.csv → run PLANNED → chunks enqueued → run SENDING
  * </pre>
  *

@@ -142,9 +142,9 @@ final class ListIntake {
         var forecast = Forecast.of(chunks.letters(), plan.account(), incident.maxPerHour(), start);
         if (forecast.tooSlow(now))
             findings.add(Finding.of(TOO_SLOW, file, chunks.letters(), Forecast.LONGEST.toDays()));
-        if (findings.refuse()) return refusals.refuse(plan.upload(), findings, language(incident));
         if (incident.status() == NoticeStatus.DRAFT)
             return refusals.draft(plan.upload(), findings, language(incident), forecast);
+        if (findings.refuse()) return refusals.refuse(plan.upload(), findings, language(incident));
         return send(plan, chunks.finish(), findings, forecast, now.truncatedTo(ChronoUnit.MILLIS));
     }
 

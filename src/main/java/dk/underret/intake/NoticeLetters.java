@@ -77,7 +77,9 @@ final class NoticeLetters implements LetterNeeds {
 
     @Override
     public Set<String> read() {
-        return required();
+        var columns = new LinkedHashSet<String>();
+        requirements.values().forEach(needs -> columns.addAll(needs.read()));
+        return columns;
     }
 
     @Override
@@ -91,5 +93,11 @@ final class NoticeLetters implements LetterNeeds {
     public List<String> missing(String locale, Recipient person) {
         var needs = requirements.get(locale);
         return needs == null ? List.of() : List.copyOf(needs.missing(person));
+    }
+
+    @Override
+    public List<String> lineEnds(String locale, Recipient person) {
+        var needs = requirements.get(locale);
+        return needs == null ? List.of() : List.copyOf(needs.lineEndInSubject(person));
     }
 }

@@ -20,10 +20,8 @@ public sealed interface Settings {
      * @param evidenceBucket {@code EVIDENCE_BUCKET}: what is left as proof
      * @param incidentsTable {@code INCIDENTS_TABLE}
      * @param runsTable {@code RUNS_TABLE}
-     * @param sendsTable {@code SENDS_TABLE}
      * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
      * @param macKeyId {@code MAC_KEY_ID}: id or ARN of the KMS key of type HMAC_256
-     * @param senders {@code SENDERS}: how many senders may run at once, 1 or more
      * @param language {@code LANGUAGE}: of findings where no facts can be read, {@code da} or {@code en}
      * @param maxListMegabytes {@code MAX_LIST_MEGABYTES}: of 1,000,000 bytes
      * @param maxListRows {@code MAX_LIST_ROWS}
@@ -35,10 +33,8 @@ public sealed interface Settings {
             String evidenceBucket,
             String incidentsTable,
             String runsTable,
-            String sendsTable,
             String dispatchQueueUrl,
             String macKeyId,
-            int senders,
             Locale language,
             int maxListMegabytes,
             int maxListRows,
@@ -87,10 +83,8 @@ public sealed interface Settings {
                 text(environment, "EVIDENCE_BUCKET"),
                 text(environment, "INCIDENTS_TABLE"),
                 text(environment, "RUNS_TABLE"),
-                text(environment, "SENDS_TABLE"),
                 text(environment, "DISPATCH_QUEUE_URL"),
                 text(environment, "MAC_KEY_ID"),
-                number(environment, "SENDERS"),
                 language(environment, "LANGUAGE"),
                 number(environment, "MAX_LIST_MEGABYTES"),
                 number(environment, "MAX_LIST_ROWS"),

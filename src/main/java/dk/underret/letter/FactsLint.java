@@ -3,11 +3,7 @@ package dk.underret.letter;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.letter.LetterFindings.Reason;
-import dk.underret.letter.Requirements.Need;
-import dk.underret.letter.Syntax.Argument;
 import dk.underret.letter.Syntax.Block;
-import dk.underret.letter.Syntax.Call;
-import dk.underret.letter.Syntax.Literal;
 import dk.underret.letter.Syntax.Path;
 import dk.underret.letter.Syntax.Print;
 import java.util.ArrayList;
@@ -25,32 +21,26 @@ import java.util.function.Predicate;
  */
 final class FactsLint {
     private final String file;
-    private final Map<String, Object> facts;
     private final Conditions conditions;
     private final LetterFindings findings;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final Guards guards;
-    private final List<Need> needs = new ArrayList<>();
-    private final Set<String> subjectColumns = new TreeSet<>();
+    private final Prints prints;
     private final Set<Part> told = EnumSet.noneOf(Part.class);
-    private boolean inSubject;
-    private boolean dataFromFacts;
-    private boolean dataFromRow;
 
     FactsLint(String file, Map<String, Object> facts, List<Syntax> subject, List<Syntax> body, Set<Part> covers) {
         this.file = file;
-        this.facts = facts;
         this.conditions = new Conditions(facts);
         this.findings = new LetterFindings(file);
         this.guards = new Guards(facts, conditions, findings, columns);
+        this.prints = new Prints(facts, findings, columns, guards);
         var top = new State(new Place.Top(), true, List.of());
-        inSubject = true;
+        prints.inSubject(true);
         nodes(subject, top);
-        inSubject = false;
+        prints.inSubject(false);
         told.addAll(nodes(body, top));
         told.addAll(covers);
-        if (dataFromRow && !dataFromFacts && !covers.contains(Part.DATA))
-            needs.add(new Need(Lint.AFFECTED, new Value.AllAffected(), row -> true));
+        if (!covers.contains(Part.DATA)) prints.demandData();
     }
 
     /** The parts that every letter tells. */
@@ -60,7 +50,8 @@ final class FactsLint {
 
     /** What it needs of a row. */
     Requirements requirements() {
-        return new Requirements(columns.keySet(), needs, subjectColumns, conditions);
+        return new Requirements(
+                columns.keySet(), prints.needs(), prints.subjectColumns(), conditions, guards.affected());
     }
 
     /** All that was found, with the columns that the list has. */
@@ -103,122 +94,11 @@ final class FactsLint {
         for (Syntax node : nodes) {
             parts.addAll(
                     switch (node) {
-                        case Print print -> print(print, state);
+                        case Print print -> prints.parts(print, state);
                         case Block block -> block(block, state);
                     });
         }
         return parts;
-    }
-
-    private Set<Part> print(Print print, State state) {
-        return switch (print.what()) {
-            case Path path -> text(path, state);
-            case Call call -> formed(call, state);
-            case Literal literal -> Set.of();
-        };
-    }
-
-    private Place place(Path path, State state) {
-        return Place.of(path.text(), state.scope(), facts);
-    }
-
-    private Set<Part> text(Path path, State state) {
-        return switch (place(path, state)) {
-            case Place.Fact fact -> fact(fact, path, state);
-            case Place.Column column -> column(column, path, state);
-            case Place.AffectedWord word -> data(state);
-            case Place.Affected all -> wrong(path, Reason.NOT_TEXT);
-            case Place.Counter counter -> Set.of();
-            case Place.Top top -> wrong(path, Reason.ROOT);
-            case Place.Nowhere nowhere -> wrong(path, Reason.UNKNOWN_PATH);
-        };
-    }
-
-    private Set<Part> fact(Place.Fact fact, Path path, State state) {
-        var value = fact.value();
-        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
-        if (value instanceof Map || value instanceof List) return wrong(path, Reason.NOT_TEXT);
-        if (state.live()) {
-            if (value == null || Texts.of(value).isBlank()) return wrong(path, Reason.NO_VALUE);
-            if (inSubject && LineEnds.in(Texts.of(value))) return wrong(path, Reason.LINE_END);
-        }
-        return tells(fact.path(), state);
-    }
-
-    private Set<Part> tells(String path, State state) {
-        var part = Telling.of(path);
-        if (part.isPresent() && part.get() == Part.DATA && state.live()) dataFromFacts = true;
-        return part.map(Set::of).orElse(Set.of());
-    }
-
-    private Set<Part> data(State state) {
-        if (state.live() && !inSubject) dataFromRow = true;
-        return Set.of(Part.DATA);
-    }
-
-    private Set<Part> column(Place.Column column, Path path, State state) {
-        if (!state.live()) return Set.of();
-        columns.putIfAbsent(column.name(), path.line());
-        if (inSubject) subjectColumns.add(column.name());
-        need(column.name(), new Value.Column(column.name()), state);
-        return Set.of();
-    }
-
-    private void need(String column, Value value, State state) {
-        var around = state.guards();
-        needs.add(new Need(column, value, row -> around.stream().allMatch(guard -> guard.test(row))));
-    }
-
-    private Set<Part> formed(Call call, State state) {
-        var path = (Path) call.arguments().get(0);
-        var place = place(path, state);
-        return switch (call.helper()) {
-            case "list" -> list(place, path, call.arguments(), state);
-            case "period" -> period(place, path, state);
-            case "date" -> {
-                if (place instanceof Place.Fact fact && state.live() && fact.value() != null) date(fact, path);
-                yield text(path, state);
-            }
-            default -> text(path, state);
-        };
-    }
-
-    private void date(Place.Fact fact, Path path) {
-        if (fact.value() instanceof String text && !Formats.isDate(text)) wrong(path, Reason.NOT_DATE);
-    }
-
-    private Set<Part> period(Place place, Path path, State state) {
-        if (!(place instanceof Place.Fact fact) || !fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
-        if (!state.live()) return Set.of();
-        if (fact.value() == null) return wrong(path, Reason.NO_VALUE);
-        if (!(fact.value() instanceof Map<?, ?>)) return wrong(path, Reason.NOT_OBJECT);
-        var from = fact.step("from");
-        if (from.value() == null) return wrong(path, Reason.NO_VALUE);
-        date(from, path);
-        date(fact.step("to"), path);
-        return Set.of();
-    }
-
-    private Set<Part> list(Place place, Path path, List<Argument> arguments, State state) {
-        if (place instanceof Place.Affected) {
-            need(Lint.AFFECTED, new Value.AllAffected(), state);
-            return data(state);
-        }
-        if (!(place instanceof Place.Fact fact)) return wrong(path, Reason.NOT_LIST);
-        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
-        var field = arguments.size() > 1 && arguments.get(1) instanceof Literal name ? name.text() : "";
-        if (state.live() && (!(fact.value() instanceof List<?> items) || items.isEmpty()))
-            return wrong(path, fact.value() == null ? Reason.NO_VALUE : Reason.NOT_LIST);
-        if (fact.value() instanceof List<?> items && state.live()) {
-            for (Object item : items)
-                fact(field.isEmpty() ? fact.item(item) : fact.item(item).step(field), path, state);
-        }
-        return tells(field.isEmpty() ? fact.path() : fact.path() + "[]." + field, state);
-    }
-
-    private Set<Part> wrong(Path path, Reason reason) {
-        findings.add(path.line(), path.text(), reason);
-        return Set.of();
     }
 
     private Set<Part> block(Block block, State state) {
@@ -268,7 +148,7 @@ final class FactsLint {
 
     /** The parts of a block that the facts leave out, if its guard is theirs: the letter tells them, the facts lack them. */
     private Set<Part> ownParts(Block block, Set<Part> parts, State state) {
-        if (!(block.arguments().get(0) instanceof Path path) || !(place(path, state) instanceof Place.Fact fact))
+        if (!(block.arguments().get(0) instanceof Path path) || !(prints.place(path, state) instanceof Place.Fact fact))
             return Set.of();
         var own = EnumSet.noneOf(Part.class);
         for (Part part : parts) if (Telling.guards(fact.path(), part)) own.add(part);
@@ -276,7 +156,7 @@ final class FactsLint {
     }
 
     private Set<Part> each(Block block, Path path, State state) {
-        return switch (place(path, state)) {
+        return switch (prints.place(path, state)) {
             case Place.Affected all -> {
                 var within = state.in(new Place.AffectedWord());
                 nodes(block.otherwise(), state.when(row -> row.affected().isEmpty()));
@@ -284,13 +164,13 @@ final class FactsLint {
                 yield nodes(block.body(), within.when(row -> !row.affected().isEmpty()));
             }
             case Place.Fact fact -> each(block, fact, path, state);
-            default -> wrong(path, Reason.NOT_LIST);
+            default -> prints.wrong(path, Reason.NOT_LIST);
         };
     }
 
     private Set<Part> each(Block block, Place.Fact fact, Path path, State state) {
-        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
-        if (fact.value() != null && !(fact.value() instanceof List<?>)) return wrong(path, Reason.NOT_LIST);
+        if (!fact.known()) return prints.wrong(path, Reason.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof List<?>)) return prints.wrong(path, Reason.NOT_LIST);
         if (fact.value() instanceof List<?> items && !items.isEmpty() && state.live())
             return items(block, fact, items, path, state);
         return absent(block, fact, fact.item(null), state);
@@ -311,9 +191,9 @@ final class FactsLint {
     }
 
     private Set<Part> with(Block block, Path path, State state) {
-        if (!(place(path, state) instanceof Place.Fact fact)) return wrong(path, Reason.NOT_OBJECT);
-        if (!fact.known()) return wrong(path, Reason.UNKNOWN_PATH);
-        if (fact.value() != null && !(fact.value() instanceof Map<?, ?>)) return wrong(path, Reason.NOT_OBJECT);
+        if (!(prints.place(path, state) instanceof Place.Fact fact)) return prints.wrong(path, Reason.NOT_OBJECT);
+        if (!fact.known()) return prints.wrong(path, Reason.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof Map<?, ?>)) return prints.wrong(path, Reason.NOT_OBJECT);
         if (!(fact.value() instanceof Map<?, ?> fields) || fields.isEmpty()) return absent(block, fact, fact, state);
         nodes(block.otherwise(), state.dead());
         return nodes(block.body(), state.in(fact));

@@ -16,6 +16,7 @@ final class Guards {
     private final Conditions conditions;
     private final LetterFindings findings;
     private final Map<String, Integer> columns;
+    private boolean affected;
 
     /**
      * Guards of one letter.
@@ -29,9 +30,15 @@ final class Guards {
         this.columns = columns;
     }
 
-    /** Notes the columns that what a person lost depends on. */
+    /** Notes that what a person lost is asked, and the columns that it depends on. */
     void affectedColumns(Path path) {
+        affected = true;
         conditions.affectedColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
+    }
+
+    /** Whether what a person lost is asked anywhere. */
+    boolean affected() {
+        return affected;
     }
 
     /** Which way a block of this helper goes. */

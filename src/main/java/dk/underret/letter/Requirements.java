@@ -18,9 +18,15 @@ public final class Requirements {
     private final List<Need> needs;
     private final Set<String> subject;
     private final Conditions conditions;
+    private final Set<String> read;
 
-    Requirements(Set<String> columns, List<Need> needs, Set<String> subject, Conditions conditions) {
+    /**
+     * @param affected whether it asks what a person lost
+     */
+    Requirements(Set<String> columns, List<Need> needs, Set<String> subject, Conditions conditions, boolean affected) {
         this.columns = new TreeSet<>(columns);
+        this.read = new TreeSet<>(columns);
+        if (affected) read.add(Lint.AFFECTED);
         this.needs = List.copyOf(needs);
         this.subject = new TreeSet<>(subject);
         this.conditions = conditions;
@@ -29,6 +35,11 @@ public final class Requirements {
     /** The columns that the list must have, sorted; their values may be empty, see {@link #missing}. */
     public Set<String> columns() {
         return java.util.Collections.unmodifiableSet(columns);
+    }
+
+    /** All columns that the letter depends on, sorted: those and {@code affected_data}, which a list may be without. */
+    public Set<String> read() {
+        return java.util.Collections.unmodifiableSet(read);
     }
 
     /** The columns whose value this row lacks though its letter prints it; empty when its letter can be made. */

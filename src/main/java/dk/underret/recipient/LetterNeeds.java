@@ -30,6 +30,13 @@ public interface LetterNeeds {
      */
     List<String> missing(String locale, Recipient person);
 
+    /**
+     * The columns that this letter's subject prints and that hold a line end in this row: it would end the header.
+     *
+     * @param locale the letter's, as {@link #letter} said
+     */
+    List<String> lineEnds(String locale, Recipient person);
+
     /** Letters that need nothing: one locale for every row. */
     static LetterNeeds nothing(String locale) {
         return new LetterNeeds() {
@@ -50,6 +57,11 @@ public interface LetterNeeds {
 
             @Override
             public List<String> missing(String letterLocale, Recipient person) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> lineEnds(String letterLocale, Recipient person) {
                 return List.of();
             }
         };

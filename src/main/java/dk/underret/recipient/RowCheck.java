@@ -78,6 +78,7 @@ final class RowCheck {
         var locale = rules.letters().letter(person.value("locale"));
         if (locale.isEmpty()) find(NO_LETTER_FOR_LOCALE, header.title("locale"));
         missing(person, locale);
+        locale.ifPresent(letter -> lineEnds(person, letter));
         if (codes.isEmpty() && address instanceof EmailAddress.Good to && locale.isPresent())
             return once(person, to, locale.get());
         return bad();
@@ -130,6 +131,13 @@ final class RowCheck {
         for (var column : rules.letters().missing(locale.get(), person)) {
             var name = Columns.canonical(column);
             if (!name.equals("email") && header.has(name)) missing(name);
+        }
+    }
+
+    private void lineEnds(Recipient person, String locale) {
+        for (var column : rules.letters().lineEnds(locale, person)) {
+            var name = Columns.canonical(column);
+            if (!name.equals("email")) find(CONTROL_CHARACTER, header.title(name), header.title(name));
         }
     }
 

@@ -117,7 +117,27 @@ class DynamoIncidentsTest {
         assertThat(store(FACTS, source("v2", "", 5))).isFalse();
         assertThat(store(FACTS, source("v2", "", 6))).isTrue();
         assertThat(store(FACTS, source("v1", "0A", 5))).isFalse();
-        assertThat(store(FACTS, source("v2", "0B", 6))).isFalse();
+        assertThat(store(FACTS, source("v3", "0B", 6))).isFalse();
+    }
+
+    @Test
+    void of_one_version_the_event_tells_who_uploaded_what_was_read_without_it() {
+        store(FACTS, new Source("v1", "", "", NOW));
+        assertThat(store(FACTS, source("v1", "0A", -1))).isTrue();
+        assertThat(store(FACTS, source("v1", "0A", -1))).isFalse();
+        assertThat(store(FACTS, new Source("v1", "", "", NOW))).isFalse();
+        assertThat(incidents.incident("komit").orElseThrow().source()).contains(source("v1", "0A", -1));
+    }
+
+    @Test
+    void a_null_of_a_notices_own_facts_stands() {
+        var facts = new HashMap<String, Object>();
+        facts.put("verify", null);
+        facts.put("controller", new HashMap<>(facts));
+        incidents.store("komit", Optional.of("main"), facts, source("v1", "0A", 0));
+        assertThat(incidents.notice(MAIN).orElseThrow().facts()).isEqualTo(facts);
+        store(facts, source("v2", "0A", 0));
+        assertThat(incidents.incident("komit").orElseThrow().facts()).isEqualTo(Map.of("controller", Map.of()));
     }
 
     @Test

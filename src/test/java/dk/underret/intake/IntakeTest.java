@@ -4,7 +4,9 @@ import static dk.underret.incident.FindingCode.BAD_FACTS;
 import static dk.underret.incident.FindingCode.BAD_KEY;
 import static dk.underret.incident.FindingCode.BAD_LETTER;
 import static dk.underret.incident.FindingCode.CLOSED;
+import static dk.underret.incident.FindingCode.CONTROL_CHARACTER;
 import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
+import static dk.underret.incident.FindingCode.DIFFERENT_ROWS;
 import static dk.underret.incident.FindingCode.FROZEN;
 import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
 import static dk.underret.incident.FindingCode.INCOMPLETE;
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Accounts.Account;
 import dk.underret.intake.Answer.Nothing.Reason;
@@ -36,6 +39,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -43,6 +47,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
@@ -175,6 +180,24 @@ class IntakeTest {
             assertThat(rows.get(3)).isEqualTo(new ChunkRow.Skipped(5, "DO_NOT_WRITE"));
             assertThat(answer.forecast().letters()).isEqualTo(1);
             assertThat(problems(answer.run())).contains("\nBAD_ADDRESS,3,");
+        }
+
+        @Test
+        void has_rows_whose_subject_would_break_set_aside() throws IOException {
+            world.letters.put("breach-notice", "da", """
+                Subject: Til {{recipient.name}}
+                Covers: nature, data, consequences, measures, controller, contact
+
+                Hej
+                """);
+            var arrival = world.upload(LIST, "email,name\nanna@x.example,\"An\nna\"\nbo@x.example,Bo\n");
+            var answer = (Answer.Sending) world.intake().take(arrival);
+
+            assertThat(problems(answer.run())).contains("\nCONTROL_CHARACTER,2,name,");
+            assertThat(answer.run().findings()).containsEntry(CONTROL_CHARACTER, 1L);
+            assertThat(world.chunks.of(arrival.run()).getFirst().rows())
+                    .extracting(row -> row.getClass().getSimpleName())
+                    .containsExactly("Invalid", "Send");
         }
 
         @Test
@@ -340,6 +363,23 @@ class IntakeTest {
         }
 
         @Test
+        void is_answered_with_all_that_a_list_would_be_refused_for() throws IOException {
+            world.incidents.with(
+                    "brud",
+                    parse(json("draft").replace("\"consequences\": [\"Du kan få opkald fra svindlere.\"],", "")));
+            var answer = world.take(LIST, "email,name\nanna@x.example,Anna\nno address,Bo\n");
+
+            assertThat(answer).isInstanceOf(Answer.Draft.class);
+            var draft = (Answer.Draft) answer;
+            assertThat(draft.run().status()).isEqualTo(RunStatus.DRAFT);
+            assertThat(draft.findings().refuse()).isTrue();
+            assertThat(problems(draft.run()))
+                    .contains("\nINCOMPLETE,0,consequences,")
+                    .contains("\nBAD_ADDRESS,3,");
+            assertThat(world.work.messages()).isEmpty();
+        }
+
+        @Test
         void is_what_facts_without_a_status_are() throws IOException {
             world.incidents.with("brud", parse(json("approved").replace("\"status\": \"approved\",", "")));
 
@@ -452,6 +492,40 @@ class IntakeTest {
             world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"max_per_hour\": 60,")));
 
             assertThat(world.take("incidents/brud/more.csv", TWO)).isInstanceOf(Answer.Sending.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "affected_data, navn, navn|adresse",
+            "reminder,      yes,  no",
+            "kind,          a,    b",
+            "pupil,         yes,  ''",
+            "name,          Anna, Anna",
+            "locale,        da,   en"
+        })
+        void when_one_person_would_get_two_different_letters(String column, String one, String other)
+                throws IOException {
+            world.incidents.with(
+                    "brud", parse(json("approved").replace("[{\"items\": [\"navn\", \"adresse\"]}]", """
+                                [{"items": ["navn"]}, {"items": ["adresse"], "applies_to": {"kind": "a"}}],
+                                "sections": [{"heading": "Rykker", "paragraphs": ["x"], "only_if": {"reminder": "yes"}}]
+                                """)));
+            for (var locale : List.of("da", "en")) world.letters.put("breach-notice", locale, """
+                    Subject: {{incident.title}}
+                    Covers: nature, data, consequences, measures, controller, contact
+
+                    {{list recipient.affected_data}}{{#if recipient.pupil}}Elev{{/if}}
+                    {{#each incident.sections}}{{heading}}{{/each}}
+                    """);
+            var same = List.of("kind", "reminder", "pupil").stream()
+                    .filter(name -> !name.equals(column))
+                    .toList();
+            var head = "email," + String.join(",", same) + "," + column + "\n";
+            var start = "anna@x.example," + ",".repeat(same.size());
+            var list = head + start + one + "\n" + start + other + "\n";
+
+            if (one.equals(other)) assertThat(world.take(LIST, list)).isInstanceOf(Answer.Sending.class);
+            else refusal(world.take(LIST, list), DIFFERENT_ROWS);
         }
 
         @Test
@@ -592,14 +666,36 @@ class IntakeTest {
         void in_the_bucket_that_are_older_than_the_tables_are_left() throws IOException {
             var arrival = world.upload(FACTS, json("closed"));
             world.intake().take(arrival);
-            // A person corrects the item in the console: its source stays.
-            world.incidents.store(
-                    "brud",
-                    Optional.empty(),
-                    facts("approved"),
-                    new dk.underret.incident.Incidents.Source(arrival.version(), arrival.sequencer(), "", NOW));
+            world.incidents.correct("brud", facts("approved"));
 
             assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Sending.class);
+        }
+
+        @Test
+        void in_the_bucket_get_their_principal_when_their_event_comes_after_the_list() throws IOException {
+            var arrival = world.upload(FACTS, json("approved"));
+            world.take(LIST, TWO);
+            assertThat(world.incidents.incident("brud").orElseThrow().source())
+                    .contains(new Source(arrival.version(), "", "", NOW));
+
+            assertThat(((Answer.FactsTaken) world.intake().take(arrival)).newest())
+                    .isTrue();
+            assertThat(world.incidents.incident("brud").orElseThrow().source())
+                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", NOW));
+        }
+
+        @Test
+        void of_a_notice_take_a_fact_of_the_incidents_away_by_null() throws IOException {
+            world.take("incidents/brud/skole-3/notice.json", "{\"verify\": null, \"controller\": {\"phone\": null}}");
+            var answer = world.take("incidents/brud/skole-3/list.csv", TWO);
+
+            assertThat(answer).isInstanceOf(Answer.Sending.class);
+            var frozen = world.incidents
+                    .frozen(new NoticeId("brud", "skole-3"))
+                    .orElseThrow()
+                    .facts();
+            assertThat(frozen).doesNotContainKey("verify");
+            assertThat(frozen.get("controller")).isEqualTo(Map.of("name", "Skolen", "email", "post@skole.example"));
         }
 
         @Test

@@ -45,10 +45,8 @@ class SettingsTest {
                             "evidence",
                             "incidents",
                             "runs",
-                            "sends",
                             "http://127.0.0.1:1/queue/dispatch",
                             "mac-key",
-                            2,
                             Locale.of("da"),
                             2000,
                             20_000_000,
@@ -63,10 +61,8 @@ class SettingsTest {
                     "EVIDENCE_BUCKET",
                     "INCIDENTS_TABLE",
                     "RUNS_TABLE",
-                    "SENDS_TABLE",
                     "DISPATCH_QUEUE_URL",
                     "MAC_KEY_ID",
-                    "SENDERS",
                     "LANGUAGE",
                     "MAX_LIST_MEGABYTES",
                     "MAX_LIST_ROWS",
@@ -83,8 +79,8 @@ class SettingsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "SENDERS, 0, a whole number from 1",
-            "SENDERS, two, a whole number from 1",
+            "MAX_LIST_MEGABYTES, 0, a whole number from 1",
+            "MAX_LIST_MEGABYTES, two, a whole number from 1",
             "MAX_LIST_ROWS, 1e6, a whole number from 1",
             "LANGUAGE, sv, da or en"
         })

@@ -54,7 +54,29 @@ class LintTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Kære ____", "[Indsæt afsender info]", "(Her skriver I hvilke data)", "[insert name]", "TODO"})
+            strings = {
+                "Vi har mistet kontaktoplysninger (navn og adresse)",
+                "[Skriv til os](https://skole.example)",
+                "[Navn](https://skole.example)",
+                "Ring til os (skriv gerne først)",
+                "Over\n\n___\n\nunder",
+                "{{!-- [Indsæt\nafsender] --}}Hej"
+            })
+    void takes_for_no_placeholder(String words) {
+        assertThat(found(body("Hej\n" + words))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Kære ____",
+                "[Indsæt afsender info]",
+                "(Her skriver I hvilke data)",
+                "[insert name]",
+                "[your school]",
+                "<navn>",
+                "TODO"
+            })
     void refuses_a_leftover_placeholder(String words) {
         assertThat(found(body("Hej\n" + words)))
                 .extracting(Finding::code, Finding::row)
@@ -157,6 +179,17 @@ class LintTest {
             var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}]}");
             assertThat(checked("{{#each incident.sections}}{{heading}}{{/each}}", facts, "email"))
                     .containsExactly("3 MISSING_COLUMN [reminder, email]");
+        }
+
+        @Test
+        void that_a_letter_depends_on_are_those_of_guards_conditions_and_what_a_person_lost() {
+            var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}],"
+                    + " 'affected_data': [{'items': ['Navn'], 'applies_to': {'kind': 'a'}}]}");
+            var letter = da(body("{{#if recipient.nr}}x{{/if}}{{#each incident.sections}}{{heading}}{{/each}}"
+                    + "{{list recipient.affected_data}}"));
+            assertThat(letter.requirements(facts).read()).containsExactly("affected_data", "kind", "nr", "reminder");
+            assertThat(letter.requirements(facts).columns()).containsExactly("kind", "nr", "reminder");
+            assertThat(da(body("Hej")).requirements(facts).read()).isEmpty();
         }
 
         @Test

@@ -1,5 +1,8 @@
 package dk.underret.letter;
 
+import static dk.underret.testing.Words.between;
+import static dk.underret.testing.Words.textOf;
+import static dk.underret.testing.Words.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.FactsJson;
@@ -173,30 +176,6 @@ class SeedLettersTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String between(String text, String from, String to) {
-        return text.substring(text.indexOf(from), text.indexOf(to));
-    }
-
-    /** The words of a text: without bullets, numbers of lists and signs of headings, white space folded. */
-    private static String words(String text) {
-        return text.lines()
-                .map(line -> line.replace('\u00a0', ' ').strip().replaceFirst("^([·•*\\-–]|\\d+[.)]|#+)\\s+", ""))
-                .collect(Collectors.joining(" "))
-                .replaceAll("\\s+", " ")
-                .strip();
-    }
-
-    private static String textOf(String html) {
-        return html.replaceAll("(?is)<(style|head|title)[^>]*>.*?</\\1>", "")
-                .replaceAll("(?i)</(p|li|h\\d)>|<br\\s*/?>", "\n")
-                .replaceAll("<[^>]+>", "")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
     }
 
     private record Rendered(Recipient recipient, Map<String, Object> facts, Letter letter) {

@@ -39,5 +39,10 @@ final class TestRules {
                     ? List.of("member_no")
                     : List.of();
         }
+
+        @Override
+        public List<String> lineEnds(String locale, Recipient person) {
+            return List.of();
+        }
     }
 }

@@ -18,6 +18,11 @@ public final class FakeIncidents implements Incidents {
         return this;
     }
 
+    /** Corrects an incident's shared facts in the console: where they came from stays. */
+    public synchronized void correct(String incidentId, Map<String, Object> facts) {
+        this.facts.computeIfPresent(incidentId, (id, before) -> new Facts(facts, before.source()));
+    }
+
     /** Puts a notice's own facts straight into the table. */
     public synchronized FakeIncidents with(NoticeId notice, Map<String, Object> facts) {
         this.facts.put(notice.toString(), new Facts(facts, Optional.empty()));
@@ -39,8 +44,7 @@ public final class FakeIncidents implements Incidents {
             String incidentId, Optional<String> notice, Map<String, Object> uploaded, Source source) {
         var key = notice.map(id -> incidentId + "/" + id).orElse(incidentId);
         var stored = Optional.ofNullable(facts.get(key)).flatMap(Facts::source);
-        if (stored.filter(newer -> order(newer.sequencer()).compareTo(order(source.sequencer())) > 0)
-                .isPresent()) return false;
+        if (stored.isPresent() && !source.newerThan(stored.get())) return false;
         facts.put(key, new Facts(uploaded, Optional.of(source)));
         return true;
     }
@@ -54,10 +58,5 @@ public final class FakeIncidents implements Incidents {
     public synchronized FrozenNotice freeze(FrozenNotice notice) {
         var before = frozen.putIfAbsent(notice.notice(), notice);
         return before == null ? notice : before;
-    }
-
-    /** Sequencers compare as numbers: the shorter is filled with zeros on the left. */
-    private static String order(String sequencer) {
-        return "0".repeat(Math.max(0, 64 - sequencer.length())) + sequencer.toUpperCase(java.util.Locale.ROOT);
     }
 }
