@@ -74,6 +74,8 @@ public enum FindingCode {
     BAD_LETTER(REFUSES),
     NO_SUBJECT(REFUSES),
     NO_LETTER(REFUSES, "GDPR Art. 12(1)"),
+    /** Gmail would show the first part only. */
+    LETTER_CLIPPED(WARNS),
     NOT_IN_LETTER(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)");
 
     private final Severity severity;

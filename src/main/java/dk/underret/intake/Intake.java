@@ -29,7 +29,7 @@ import java.util.Set;
  * <pre>
  * facts taken in → letters weighed → list read to its end, chunks written as they fill
  *   → refused: problems.csv, run REFUSED
- *   → draft: problems.csv, run DRAFT
+ *   → draft: preview, problems.csv, run DRAFT
  *   → notice frozen → chunk records → problems.csv → run PLANNED → chunks enqueued → run SENDING
  * </pre>
  *
@@ -53,6 +53,7 @@ public final class Intake {
             Chunks chunks,
             Work work,
             Evidence evidence,
+            Previews previews,
             Accounts accounts,
             Clock clock) {}
 
@@ -123,11 +124,20 @@ public final class Intake {
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         try (var upload = opened.get()) {
             var text = new String(upload.body().readAllBytes(), StandardCharsets.UTF_8);
-            LetterTemplate.compile(new LetterSource(name, locale, upload.version(), text));
-            return new Answer.LetterChecked(name, locale, List.of());
-        } catch (FindingsException e) {
-            return new Answer.LetterChecked(name, locale, e.findings());
+            return checked(new LetterSource(name, locale, upload.version(), text));
         }
+    }
+
+    private Answer checked(LetterSource source) {
+        var findings = List.<Finding>of();
+        try {
+            LetterTemplate.compile(source);
+        } catch (FindingsException e) {
+            findings = e.findings();
+        }
+        var check = LetterCheck.text(source, findings, limits.language());
+        peers.previews().check(source.name(), source.locale(), check);
+        return new Answer.LetterChecked(source.name(), source.locale(), findings);
     }
 
     private Answer refused(Arrival arrival, String incident, String notice, Finding finding) {

@@ -1,5 +1,7 @@
 package dk.underret.intake;
 
+import static dk.underret.incident.FindingCode.BAD_FACTS;
+import static dk.underret.incident.FindingCode.BAD_LETTER;
 import static dk.underret.incident.FindingCode.CLOSED;
 import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
 import static dk.underret.incident.FindingCode.FROZEN;
@@ -82,14 +84,19 @@ final class ListIntake {
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
         var chunks = new ChunkWriter(arrival.run(), peers.chunks());
+        var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
             findings.addAll(letters.check(list.columns()));
             identity(people, list).ifPresent(findings::add);
-            var sends = incident.status() == NoticeStatus.APPROVED && !findings.refuse();
-            for (var row = list.next(); row.isPresent(); row = list.next())
+            var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
+            var sends = !draft && !findings.refuse();
+            for (var row = list.next(); row.isPresent(); row = list.next()) {
                 chunks.add(row.get(), sends && !list.findings().refuse());
+                samples.add(row.get());
+            }
             findings.addAll(list.findings());
+            if (whole(findings)) findings.addAll(letters.read(samples));
             var plan = new Plan(
                     new Refusals.Upload(
                             arrival,
@@ -101,6 +108,7 @@ final class ListIntake {
                     incident,
                     list.identity(),
                     letters,
+                    samples,
                     account);
             return decide(plan, chunks, findings);
         }
@@ -142,10 +150,29 @@ final class ListIntake {
         var forecast = Forecast.of(chunks.letters(), plan.account(), incident.maxPerHour(), start);
         if (forecast.tooSlow(now))
             findings.add(Finding.of(TOO_SLOW, file, chunks.letters(), Forecast.LONGEST.toDays()));
+        if (incident.status() == NoticeStatus.DRAFT) return draft(plan, findings, forecast);
         if (findings.refuse()) return refusals.refuse(plan.upload(), findings, language(incident));
-        if (incident.status() == NoticeStatus.DRAFT)
-            return refusals.draft(plan.upload(), findings, language(incident), forecast);
         return send(plan, chunks.finish(), findings, forecast, now.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Whether facts and letters are sound enough for a letter to be made of them. */
+    private static boolean whole(Findings findings) {
+        return findings.counts().keySet().stream().noneMatch(code -> code == BAD_FACTS || code == BAD_LETTER);
+    }
+
+    /** The preview comes first: where there is a run, its preview is there. */
+    private Answer draft(Plan plan, Findings findings, Forecast forecast) {
+        var incident = plan.incident();
+        var preview = Preview.of(
+                incident,
+                plan.people().file(),
+                plan.upload().rows(),
+                findings,
+                forecast,
+                plan.samples(),
+                plan.letters());
+        peers.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
+        return refusals.draft(plan.upload(), findings, language(incident), forecast);
     }
 
     private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
@@ -195,6 +222,7 @@ final class ListIntake {
             Incident incident,
             List<String> identity,
             NoticeLetters letters,
+            Samples samples,
             Accounts.Account account) {
         FrozenNotice frozen(Instant now) {
             return new FrozenNotice(

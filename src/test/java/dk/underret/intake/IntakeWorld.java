@@ -13,6 +13,7 @@ import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLists;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class IntakeWorld {
     final FakeChunks chunks = new FakeChunks();
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
+    final FakePreviews previews = new FakePreviews();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
     private int sequence;
 
@@ -66,6 +68,7 @@ final class IntakeWorld {
                         chunks,
                         work,
                         evidence,
+                        previews,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
                 new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH));

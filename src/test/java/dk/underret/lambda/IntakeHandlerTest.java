@@ -20,6 +20,7 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,7 @@ class IntakeHandlerTest {
                     chunks,
                     work,
                     evidence,
+                    new FakePreviews(),
                     new FakeAccounts("persondata@elverhoejfriskole.example"),
                     CLOCK);
             var senders = Set.of("persondata@elverhoejfriskole.example");
