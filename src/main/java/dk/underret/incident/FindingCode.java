@@ -29,6 +29,8 @@ public enum FindingCode {
     CLOSED(REFUSES),
     FROZEN(REFUSES),
     TOO_SLOW(REFUSES),
+    /** {@code told_by} or {@code not_told_by} names a notice that has sent nothing. */
+    NO_EARLIER_NOTICE(REFUSES),
     /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}), which nothing acts on. */
     NOT_ACTED_ON(REFUSES),
     // One row

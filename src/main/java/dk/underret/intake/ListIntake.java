@@ -23,10 +23,12 @@ import dk.underret.ledger.Tally;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
+import dk.underret.recipient.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,12 +91,15 @@ final class ListIntake {
             var list = open(upload, people, incident, letters);
             findings.addAll(letters.check(list.columns()));
             identity(people, list).ifPresent(findings::add);
+            var audience = new Audience(incident, peers.incidents(), peers.ledger());
+            findings.addAll(audience.findings(people.file(), list.identity()));
             var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
             var sends = !draft && !findings.refuse();
-            for (var row = list.next(); row.isPresent(); row = list.next()) {
-                chunks.add(row.get(), sends && !list.findings().refuse());
-                samples.add(row.get());
-            }
+            for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
+                for (var row : audience.sift(rows)) {
+                    chunks.add(row, sends && !list.findings().refuse());
+                    samples.add(row);
+                }
             findings.addAll(list.findings());
             if (whole(findings)) findings.addAll(letters.read(samples));
             var plan = new Plan(
@@ -120,6 +125,17 @@ final class ListIntake {
         var rules =
                 new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), letters);
         return RecipientList.open(upload.body(), people.file(), rules);
+    }
+
+    /** The next rows, as many as are looked up at once; none after the last. */
+    private static List<Row> batch(RecipientList list) throws IOException {
+        var rows = new ArrayList<Row>(Chunk.ROWS);
+        while (rows.size() < Chunk.ROWS) {
+            var row = list.next();
+            if (row.isEmpty()) break;
+            rows.add(row.get());
+        }
+        return rows;
     }
 
     /** Another scheme would take the people of the notice's earlier lists for other people, and tell them twice. */

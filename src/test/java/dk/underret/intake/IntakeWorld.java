@@ -12,6 +12,7 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
@@ -39,6 +40,7 @@ final class IntakeWorld {
     final FakeKeys keys = new FakeKeys();
     final FakeIncidents incidents = new FakeIncidents();
     final FakeRuns runs = new FakeRuns();
+    final FakeLedger ledger = new FakeLedger();
     final FakeChunks chunks = new FakeChunks();
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
@@ -65,6 +67,7 @@ final class IntakeWorld {
                         keys,
                         incidents,
                         runs,
+                        ledger,
                         chunks,
                         work,
                         evidence,

@@ -20,6 +20,7 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
@@ -63,6 +64,7 @@ class IntakeHandlerTest {
                     new FakeKeys(),
                     incidents,
                     runs,
+                    new FakeLedger(),
                     chunks,
                     work,
                     evidence,
