@@ -128,19 +128,22 @@ public final class Article34 {
         if (sender.filter(domain -> breached.stream().anyMatch(hit -> under(domain, hit)))
                 .isPresent()) add(SENDER_IS_BREACHED, "sender.from", sender.orElse(""));
 
-        var own = Stream.concat(
-                        sender.stream(),
-                        Stream.of("controller.email", "controller.dpo.email", "verify.website")
-                                .flatMap(path -> incident.text(path).stream())
-                                .map(Article34::domain))
-                .toList();
         var links = incident.list("recommendations.links");
         for (int i = 0; i < links.size(); i++) {
-            var domain = Incident.text(links.get(i), "url").map(Article34::domain);
-            if (domain.filter(at ->
-                            Stream.concat(own.stream(), PUBLIC_ADVICE.stream()).noneMatch(known -> under(at, known)))
-                    .isPresent()) add(FOREIGN_LINK, "recommendations.links[" + i + "].url", domain.orElse(""));
+            var path = "recommendations.links[" + i + "].url";
+            Incident.text(links.get(i), "url")
+                    .flatMap(url -> foreign(incident, url))
+                    .ifPresent(domain -> add(FOREIGN_LINK, path, domain));
         }
+    }
+
+    /** The domain of a link, if it is neither the sender's or the controller's own nor one of public advice. */
+    public static Optional<String> foreign(Incident incident, String url) {
+        var own = Stream.of("sender.from", "controller.email", "controller.dpo.email", "verify.website")
+                .flatMap(path -> incident.text(path).stream())
+                .map(Article34::domain);
+        var known = Stream.concat(own, PUBLIC_ADVICE.stream()).toList();
+        return Optional.of(domain(url)).filter(at -> known.stream().noneMatch(parent -> under(at, parent)));
     }
 
     /** The host of an address, a mailbox or a link, without {@code www}. */

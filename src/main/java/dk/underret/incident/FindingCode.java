@@ -29,6 +29,8 @@ public enum FindingCode {
     CLOSED(REFUSES),
     FROZEN(REFUSES),
     TOO_SLOW(REFUSES),
+    /** {@code told_by} or {@code not_told_by} names a notice that has sent nothing. */
+    NO_EARLIER_NOTICE(REFUSES),
     /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}), which nothing acts on. */
     NOT_ACTED_ON(REFUSES),
     // One row
@@ -74,6 +76,8 @@ public enum FindingCode {
     BAD_LETTER(REFUSES),
     NO_SUBJECT(REFUSES),
     NO_LETTER(REFUSES, "GDPR Art. 12(1)"),
+    /** Gmail would show the first part only. */
+    LETTER_CLIPPED(WARNS),
     NOT_IN_LETTER(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)");
 
     private final Severity severity;

@@ -49,7 +49,7 @@ public sealed interface Answer {
     /** The upload is refused: nothing of it is sent. */
     record Refused(Run run, Findings findings) implements Answer {}
 
-    /** The list was checked in full; its notice is a draft, so nothing is sent, whatever was found. */
+    /** The list was checked in full; its notice is a draft, so nothing is sent, whatever was found. Its preview is at {@link Previews#key}. */
     record Draft(Run run, Findings findings, Forecast forecast) implements Answer {}
 
     /** The list was checked in full, and every chunk of it is on the queue. */

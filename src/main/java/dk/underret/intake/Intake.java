@@ -9,6 +9,7 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
@@ -28,7 +29,7 @@ import java.util.Set;
  *
  * <pre>
  * facts taken in → letters weighed → list read to its end, chunks written as they fill
- *   → draft: problems.csv, run DRAFT, whatever was found
+ *   → draft: preview, problems.csv, run DRAFT, whatever was found
  *   → refused: problems.csv, run REFUSED
  *   → notice frozen → chunk records → problems.csv → run PLANNED → chunks enqueued → run SENDING
  * </pre>
@@ -42,6 +43,7 @@ public final class Intake {
     /**
      * What Intake works with.
      *
+     * @param ledger tells who was told by an earlier notice
      * @param clock tells the time of runs and freezing, and when the last letter will be gone
      */
     public record Peers(
@@ -50,9 +52,11 @@ public final class Intake {
             Keys keys,
             Incidents incidents,
             Runs runs,
+            Ledger ledger,
             Chunks chunks,
             Work work,
             Evidence evidence,
+            Previews previews,
             Accounts accounts,
             Clock clock) {}
 
@@ -123,11 +127,20 @@ public final class Intake {
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         try (var upload = opened.get()) {
             var text = new String(upload.body().readAllBytes(), StandardCharsets.UTF_8);
-            LetterTemplate.compile(new LetterSource(name, locale, upload.version(), text));
-            return new Answer.LetterChecked(name, locale, List.of());
-        } catch (FindingsException e) {
-            return new Answer.LetterChecked(name, locale, e.findings());
+            return checked(new LetterSource(name, locale, upload.version(), text));
         }
+    }
+
+    private Answer checked(LetterSource source) {
+        var findings = List.<Finding>of();
+        try {
+            LetterTemplate.compile(source);
+        } catch (FindingsException e) {
+            findings = e.findings();
+        }
+        var check = LetterCheck.text(source, findings, limits.language());
+        peers.previews().check(source.name(), source.locale(), check);
+        return new Answer.LetterChecked(source.name(), source.locale(), findings);
     }
 
     private Answer refused(Arrival arrival, String incident, String notice, Finding finding) {

@@ -1,5 +1,7 @@
 package dk.underret.intake;
 
+import static dk.underret.incident.FindingCode.BAD_FACTS;
+import static dk.underret.incident.FindingCode.BAD_LETTER;
 import static dk.underret.incident.FindingCode.CLOSED;
 import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
 import static dk.underret.incident.FindingCode.FROZEN;
@@ -21,10 +23,12 @@ import dk.underret.ledger.Tally;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
+import dk.underret.recipient.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,14 +86,22 @@ final class ListIntake {
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
         var chunks = new ChunkWriter(arrival.run(), peers.chunks());
+        var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
             findings.addAll(letters.check(list.columns()));
             identity(people, list).ifPresent(findings::add);
-            var sends = incident.status() == NoticeStatus.APPROVED && !findings.refuse();
-            for (var row = list.next(); row.isPresent(); row = list.next())
-                chunks.add(row.get(), sends && !list.findings().refuse());
+            var audience = new Audience(incident, peers.incidents(), peers.ledger());
+            findings.addAll(audience.findings(people.file(), list.identity()));
+            var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
+            var sends = !draft && !findings.refuse();
+            for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
+                for (var row : audience.sift(rows)) {
+                    chunks.add(row, sends && !list.findings().refuse());
+                    samples.add(row);
+                }
             findings.addAll(list.findings());
+            if (whole(findings)) findings.addAll(letters.read(samples));
             var plan = new Plan(
                     new Refusals.Upload(
                             arrival,
@@ -101,6 +113,7 @@ final class ListIntake {
                     incident,
                     list.identity(),
                     letters,
+                    samples,
                     account);
             return decide(plan, chunks, findings);
         }
@@ -112,6 +125,17 @@ final class ListIntake {
         var rules =
                 new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), letters);
         return RecipientList.open(upload.body(), people.file(), rules);
+    }
+
+    /** The next rows, as many as are looked up at once; none after the last. */
+    private static List<Row> batch(RecipientList list) throws IOException {
+        var rows = new ArrayList<Row>(Chunk.ROWS);
+        while (rows.size() < Chunk.ROWS) {
+            var row = list.next();
+            if (row.isEmpty()) break;
+            rows.add(row.get());
+        }
+        return rows;
     }
 
     /** Another scheme would take the people of the notice's earlier lists for other people, and tell them twice. */
@@ -142,10 +166,29 @@ final class ListIntake {
         var forecast = Forecast.of(chunks.letters(), plan.account(), incident.maxPerHour(), start);
         if (forecast.tooSlow(now))
             findings.add(Finding.of(TOO_SLOW, file, chunks.letters(), Forecast.LONGEST.toDays()));
-        if (incident.status() == NoticeStatus.DRAFT)
-            return refusals.draft(plan.upload(), findings, language(incident), forecast);
+        if (incident.status() == NoticeStatus.DRAFT) return draft(plan, findings, forecast);
         if (findings.refuse()) return refusals.refuse(plan.upload(), findings, language(incident));
         return send(plan, chunks.finish(), findings, forecast, now.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Whether facts and letters are sound enough for a letter to be made of them. */
+    private static boolean whole(Findings findings) {
+        return findings.counts().keySet().stream().noneMatch(code -> code == BAD_FACTS || code == BAD_LETTER);
+    }
+
+    /** The preview comes first: where there is a run, its preview is there. */
+    private Answer draft(Plan plan, Findings findings, Forecast forecast) {
+        var incident = plan.incident();
+        var preview = Preview.of(
+                incident,
+                plan.people().file(),
+                plan.upload().rows(),
+                findings,
+                forecast,
+                plan.samples(),
+                plan.letters());
+        peers.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
+        return refusals.draft(plan.upload(), findings, language(incident), forecast);
     }
 
     private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
@@ -195,6 +238,7 @@ final class ListIntake {
             Incident incident,
             List<String> identity,
             NoticeLetters letters,
+            Samples samples,
             Accounts.Account account) {
         FrozenNotice frozen(Instant now) {
             return new FrozenNotice(

@@ -3,9 +3,11 @@ package dk.underret.lambda;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
+import dk.underret.incident.NoticeId;
 import dk.underret.intake.Answer;
 import dk.underret.intake.Arrival;
 import dk.underret.intake.Forecast;
+import dk.underret.intake.Previews;
 import dk.underret.ledger.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +31,7 @@ final class AnswerLines {
             case Answer.FactsTaken taken -> log.event("facts_taken", taken(arrival, taken));
             case Answer.LetterChecked checked -> log.event("letter_checked", checked(checked));
             case Answer.Refused refused -> log.event("upload_refused", run(refused.run(), refused.findings()));
-            case Answer.Draft draft ->
-                log.event("draft_checked", planned(draft.run(), draft.findings(), draft.forecast()));
+            case Answer.Draft draft -> log.event("draft_checked", draft(draft));
             case Answer.Sending sending ->
                 log.event("run_enqueued", planned(sending.run(), sending.findings(), sending.forecast()));
             case Answer.Again again -> log.event("delivered_again", again(again.run()));
@@ -53,6 +54,13 @@ final class AnswerLines {
         fields.put("locale", checked.locale());
         fields.put("findings", counts(checked.findings()));
         fields.put("first", first(checked.findings()));
+        return fields;
+    }
+
+    private static Map<String, Object> draft(Answer.Draft draft) {
+        var run = draft.run();
+        var fields = planned(run, draft.findings(), draft.forecast());
+        fields.put("preview", Previews.key(new NoticeId(run.incident(), run.notice()), run.id()));
         return fields;
     }
 

@@ -9,6 +9,7 @@ import dk.underret.aws.S3Chunks;
 import dk.underret.aws.S3Evidence;
 import dk.underret.aws.S3Letters;
 import dk.underret.aws.S3Lists;
+import dk.underret.aws.S3Previews;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
@@ -38,9 +39,11 @@ final class Wiring {
                 new KmsKeys(clients.kms(), settings.macKeyId()),
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new S3Chunks(s3, settings.workBucket()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new S3Evidence(s3, settings.evidenceBucket()),
+                new S3Previews(s3, settings.workBucket()),
                 new SesAccounts(clients.sesQuestions()),
                 Clock.systemUTC());
         var senders = settings.senderAddresses().stream()

@@ -1,6 +1,7 @@
 package dk.underret.letter;
 
 import dk.underret.recipient.Recipient;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,5 +35,19 @@ public final class PreparedLetter {
             plans.keep(trace.steps(), plan);
         }
         return plan.fill(row);
+    }
+
+    /**
+     * What decided the shape of this row's letter; empty where a row before it had the same shape, or nothing decides.
+     *
+     * @throws MissingValueException as {@link #render}
+     */
+    List<Trace.Step> firstSteps(Recipient recipient) {
+        var row = new Row(recipient, conditions);
+        if (plans.find(row) != null) return List.of();
+        var trace = new Trace(row);
+        var plan = template.plan(facts, row, trace);
+        plans.keep(trace.steps(), plan);
+        return trace.steps();
     }
 }

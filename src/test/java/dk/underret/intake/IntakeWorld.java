@@ -12,7 +12,9 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
@@ -38,9 +40,11 @@ final class IntakeWorld {
     final FakeKeys keys = new FakeKeys();
     final FakeIncidents incidents = new FakeIncidents();
     final FakeRuns runs = new FakeRuns();
+    final FakeLedger ledger = new FakeLedger();
     final FakeChunks chunks = new FakeChunks();
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
+    final FakePreviews previews = new FakePreviews();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
     private int sequence;
 
@@ -63,9 +67,11 @@ final class IntakeWorld {
                         keys,
                         incidents,
                         runs,
+                        ledger,
                         chunks,
                         work,
                         evidence,
+                        previews,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
                 new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH));

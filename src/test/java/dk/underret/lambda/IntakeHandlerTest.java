@@ -20,6 +20,8 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayInputStream;
@@ -62,9 +64,11 @@ class IntakeHandlerTest {
                     new FakeKeys(),
                     incidents,
                     runs,
+                    new FakeLedger(),
                     chunks,
                     work,
                     evidence,
+                    new FakePreviews(),
                     new FakeAccounts("persondata@elverhoejfriskole.example"),
                     CLOCK);
             var senders = Set.of("persondata@elverhoejfriskole.example");

@@ -132,9 +132,19 @@ public final class LocalRun {
         console.say("");
         console.say("  " + report.status() + ": " + report.totals().line());
         console.say(paths());
+        previews().forEach(path -> console.say("  preview: " + path));
         report.stuck().ifPresent(what -> console.say("  stuck: " + what));
         report.findings().stream().map(Found::line).forEach(console::say);
         return report.succeeded() ? 0 : 1;
+    }
+
+    /** A draft's previews; none where nothing was a draft. */
+    private static List<Path> previews() throws IOException {
+        var previews = FOLDER.resolve("work").resolve("previews");
+        if (!Files.exists(previews)) return List.of();
+        try (var files = Files.walk(previews)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     private static List<String> paths() throws IOException {

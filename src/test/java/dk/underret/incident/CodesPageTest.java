@@ -1,0 +1,92 @@
+package dk.underret.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The manual's page of codes is made of the codes themselves. {@code mvn test -Dtest=CodesPageTest -Dcodes.write} writes it anew.
+ */
+class CodesPageTest {
+    private static final Path PAGE = Path.of("src/site/markdown/codes.md");
+
+    private static final String HEAD = """
+            # Codes
+
+            Every upload is checked in full, and each thing that is wrong or odd has a code that doesn't change. It stands in `problems.csv`, in a draft's preview, in the log and in the check of an uploaded letter, with the file, the row or line, the column or field, and a sentence that says what to do. `{0}`, `{1}` … stand for names and numbers; a value from the list is never among them.
+
+            A code that *stops everything* keeps the whole list from being sent. One that *stops the row* keeps that row from being sent; its neighbours are. One to *look at* stops nothing.
+            """;
+
+    @Test
+    void says_what_the_codes_say() throws IOException {
+        var page = page();
+        if (System.getProperty("codes.write") != null) Files.writeString(PAGE, page);
+        assertThat(Files.readString(PAGE))
+                .as("%s differs from the codes: write it with -Dcodes.write", PAGE)
+                .isEqualTo(page);
+    }
+
+    private static String page() {
+        return Stream.of(FindingCode.values())
+                .sorted(Comparator.comparing(FindingCode::name))
+                .map(CodesPageTest::section)
+                .collect(Collectors.joining("\n", HEAD + "\n", ""));
+    }
+
+    private static String section(FindingCode code) {
+        var text = new StringBuilder("## " + code + "\n\n" + weight(code) + ".");
+        if (!code.article().isEmpty())
+            text.append(" From: ").append(code.article()).append('.');
+        text.append("\n\n");
+        for (var key : keys(code)) {
+            var kind = key.equals(code.name())
+                    ? ""
+                    : "`" + key.substring(code.name().length() + 1) + "`: ";
+            text.append("- ").append(kind).append(sentence(key, "en")).append("\\\n");
+            text.append("  *").append(sentence(key, "da")).append("*\n");
+        }
+        return text.toString();
+    }
+
+    private static String weight(FindingCode code) {
+        return switch (code.severity()) {
+            case REFUSES -> "Stops everything";
+            case ROW -> "Stops the row";
+            case WARNS -> "To look at";
+        };
+    }
+
+    /** A code's own sentence, then those of its kinds. */
+    private static List<String> keys(FindingCode code) {
+        return bundle("en").keySet().stream()
+                .filter(key -> key.equals(code.name()) || key.startsWith(code.name() + "."))
+                .sorted()
+                .toList();
+    }
+
+    /** As the sentence is shown, its arguments left open; what Markdown would take for markup is escaped. */
+    private static String sentence(String key, String language) {
+        var open = new Object[] {"{0}", "{1}", "{2}", "{3}"};
+        return new MessageFormat(bundle(language).getString(key), Locale.ROOT)
+                .format(open)
+                .replaceAll("([\\\\*_\\[\\]<>#])", "\\\\$1");
+    }
+
+    private static ResourceBundle bundle(String language) {
+        return ResourceBundle.getBundle(
+                "dk.underret.incident.findings",
+                Locale.of(language),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+}

@@ -1,0 +1,73 @@
+package dk.underret.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.FindingCode;
+import java.io.IOException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LetterCheckTest {
+    private static final String KEY = "letters/own/da.hbs";
+    private static final String CHECK = "checks/letters/own/da.txt";
+
+    private final IntakeWorld world = new IntakeWorld();
+
+    @Nested
+    class An_uploaded_letter {
+        @Test
+        void that_is_in_order_is_said_to_be() throws IOException {
+            world.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
+            assertThat(world.previews.files()).containsEntry(CHECK, """
+                    letters/own/da.hbs, version v1:
+
+                    The letter is in order by itself. Whether it fits the facts and the list is told when a list comes.
+                    """);
+        }
+
+        @Test
+        void with_faults_has_each_told_with_file_line_and_place() throws IOException {
+            world.take(
+                    KEY, "Covers: nature\n\nKære {{recipient.name}}\n{{{recipient.name}}}\n{{shout recipient.name}}\n");
+            assertThat(world.previews.files().get(CHECK)).isEqualTo("""
+                    letters/own/da.hbs, version v1:
+
+                    da.hbs, line 1, Subject:: NO_SUBJECT: The letter has no subject. Begin it with a line "Subject: …", followed by an empty line.
+                    da.hbs, line 4, {{{: BAD_LETTER: A letter may not have this: {{{. Print values with two curly brackets, and use if, unless, each and with only.
+                    da.hbs, line 5, shout: BAD_LETTER: There is no helper shout. There are if, unless, each, with, eq, neq, and, or, not, date, period, list and number.
+                    """);
+        }
+
+        @Test
+        void that_was_mended_has_its_check_replaced() throws IOException {
+            world.take(KEY, "{{{recipient.name}}}\n");
+            world.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
+            assertThat(world.previews.files().get(CHECK)).contains("version v2", "in order");
+        }
+    }
+
+    @Test
+    void a_letter_that_gmail_would_cut_off_is_warned_of() throws IOException {
+        world.letters.put(
+                "breach-notice",
+                "da",
+                "Subject: {{incident.title}}\nCovers: nature, data, consequences, measures, controller, contact\n\n"
+                        + "Kære {{recipient.name}}\n\n" + "Et langt brev.\n".repeat(8_000));
+        var answer = (Answer.Sending) world.take(IntakeWorld.LIST, "email,name\nanna@x.example,Anna\n");
+        assertThat(answer.findings().listed())
+                .filteredOn(finding -> finding.code() == FindingCode.LETTER_CLIPPED)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.file()).isEqualTo("da.hbs");
+                    assertThat(finding.message(java.util.Locale.ENGLISH))
+                            .isEqualTo("The letter is 117 KB. Gmail shows the first 102 KB only, so its end may not be"
+                                    + " read. Shorten the letter.");
+                });
+    }
+
+    @Test
+    void a_letter_of_the_usual_length_is_not() throws IOException {
+        var answer = (Answer.Sending) world.take(IntakeWorld.LIST, "email,name\nanna@x.example,Anna\n");
+        assertThat(answer.findings().counts()).doesNotContainKey(FindingCode.LETTER_CLIPPED);
+    }
+}

@@ -1,0 +1,257 @@
+package dk.underret.intake;
+
+import static dk.underret.intake.IntakeWorld.LIST;
+import static dk.underret.intake.IntakeWorld.facts;
+import static dk.underret.intake.IntakeWorld.json;
+import static dk.underret.intake.IntakeWorld.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.RunStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PreviewTest {
+    private static final Pattern FRAME =
+            Pattern.compile("<iframe sandbox=\"\" title=\"([^\"]*)\" srcdoc=\"([^\"]*)\">");
+
+    private final IntakeWorld world = new IntakeWorld();
+
+    @BeforeEach
+    void is_a_draft() {
+        world.incidents.with("brud", facts("draft"));
+    }
+
+    private String preview(String list) {
+        try {
+            var arrival = world.upload(LIST, list);
+            var answer = world.intake().take(arrival);
+            assertThat(answer).isInstanceOf(Answer.Draft.class);
+            assertThat(((Answer.Draft) answer).run().status()).isEqualTo(RunStatus.DRAFT);
+            assertThat(world.work.messages()).isEmpty();
+            assertThat(world.chunks.of(arrival.run())).isEmpty();
+            assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();
+            return world.previews.files().get("previews/brud/main/" + arrival.run() + "/index.html");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> frames(String page) {
+        return FRAME.matcher(page).results().map(frame -> frame.group(1)).toList();
+    }
+
+    private static List<String> letters(String page) {
+        return FRAME.matcher(page)
+                .results()
+                .map((MatchResult frame) -> frame.group(2)
+                        .replace("&quot;", "\"")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&"))
+                .toList();
+    }
+
+    private static List<String> headings(String page) {
+        return Pattern.compile("<h3>(.*?)</h3>")
+                .matcher(page)
+                .results()
+                .map(heading -> heading.group(1))
+                .toList();
+    }
+
+    private static String cell(String page, String heading) {
+        var row = Pattern.compile("<th scope=\"row\">" + Pattern.quote(heading) + "</th><td>(.*?)</td>")
+                .matcher(page);
+        assertThat(row.find()).as(heading).isTrue();
+        return row.group(1);
+    }
+
+    @Test
+    void says_how_many_get_which_letter_and_when() {
+        world.letters.put("breach-notice", "en", """
+                Subject: {{incident.title}}
+                Covers: nature, data, consequences, measures, controller, contact
+
+                Dear {{recipient.name}}
+                """);
+        var page = preview("""
+                email,name,locale,do_not_write
+                anna@x.example,Anna,,
+                bo@x.example,Bo,en,
+                bo@x.example,Bo,en,
+                no,Per,,
+                eva@x.example,Eva,,flyttet
+                """);
+
+        assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"da\">");
+        assertThat(cell(page, "Liste")).isEqualTo("list.csv");
+        assertThat(cell(page, "Personer på listen")).isEqualTo("5");
+        assertThat(cell(page, "Breve")).isEqualTo("2");
+        assertThat(cell(page, "Breve på dansk")).isEqualTo("1");
+        assertThat(cell(page, "Breve på engelsk")).isEqualTo("1");
+        assertThat(cell(page, "Rækker, der ikke kan sendes til")).isEqualTo("1");
+        assertThat(cell(page, "Rækker med personer, der står i en tidligere række"))
+                .isEqualTo("1");
+        assertThat(cell(page, "Sprunget over: listen siger, at der ikke skal skrives"))
+                .isEqualTo("1");
+        assertThat(cell(page, "Fra")).isEqualTo("Skolen &lt;post@skole.example&gt;");
+        assertThat(cell(page, "Sidste brev, efter hvad Amazon lader kontoen sende"))
+                .isEqualTo("Hvis den blev sendt nu: 1. marts 2026 kl. 09.00 (dansk tid)");
+    }
+
+    @Test
+    void is_in_the_incidents_language() {
+        world.incidents.with("brud", parse(json("draft").replace("\"language\": \"da\"", "\"language\": \"en\"")));
+        assertThat(preview("email,name\nanna@x.example,Anna\n"))
+                .contains("<html lang=\"en\">", "<p>This is a draft. Nothing has been sent.</p>");
+    }
+
+    @Test
+    void is_one_file_that_fetches_and_runs_nothing() {
+        var page = preview("email,name\nanna@x.example,Anna\n");
+        assertThat(page)
+                .contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+                .doesNotContain("<script", "<link", "<img", " src=", "url(", "@import", "<form");
+        assertThat(frames(page)).containsExactly("Brev til række 2");
+    }
+
+    @Nested
+    class Letters_are_shown_of {
+        @Test
+        void the_first_row_and_the_first_in_each_language() {
+            world.letters.put("breach-notice", "en", """
+                    Subject: {{incident.title}}
+                    Covers: nature, data, consequences, measures, controller, contact
+
+                    Dear {{recipient.name}}
+                    """);
+            var page = preview("""
+                    email,name,locale
+                    a@x.example,Anna,
+                    b@x.example,Bo,
+                    c@x.example,Eva,en
+                    d@x.example,Ida,en
+                    """);
+            assertThat(headings(page))
+                    .containsExactly(
+                            "Række 2: det første på listen, det første på dansk, det længste navn",
+                            "Række 4: det første på engelsk");
+            assertThat(letters(page).get(1)).contains("<html lang=\"en\">", ">Dear Eva</p>");
+        }
+
+        @Test
+        void each_branch_of_each_guard() {
+            world.letters.put("breach-notice", "da", """
+                    Subject: {{incident.title}}
+                    Covers: nature, data, consequences, measures, controller, contact
+
+                    Kære {{recipient.name}}
+                    {{#if recipient.member}}Du er medlem.{{else}}Du er ikke medlem.{{/if}}
+                    {{#if (eq recipient.kind "barn")}}Det gælder dit barn.{{/if}}
+                    """);
+            var page = preview("""
+                    email,name,member,kind
+                    a@x.example,Anna,ja,
+                    b@x.example,Bo,ja,
+                    c@x.example,Eva,nej,
+                    d@x.example,Ida,,
+                    e@x.example,Kai,ja,barn
+                    """);
+            assertThat(headings(page))
+                    .containsExactly(
+                            "Række 2: det første på listen, det første på dansk,"
+                                    + " det første med denne udgave af teksten, det længste navn",
+                            "Række 4: det første med denne udgave af teksten",
+                            "Række 6: det første med denne udgave af teksten");
+            assertThat(letters(page).get(1)).contains("Du er ikke medlem.");
+            assertThat(letters(page).get(2)).contains("Det gælder dit barn.");
+        }
+
+        @Test
+        void the_longest_name_and_the_strangest_one() {
+            var page = preview("""
+                    email,name
+                    a@x.example,Anna
+                    b@x.example,Bertha-Maria Skovgaard Østergaard
+                    c@x.example,<b>Ł & "O'x"</b>
+                    """);
+            assertThat(headings(page))
+                    .containsExactly(
+                            "Række 2: det første på listen, det første på dansk",
+                            "Række 3: det længste navn",
+                            "Række 4: tegn, der let går i stykker");
+            assertThat(letters(page).get(2)).contains("Kære &lt;b&gt;Ł &amp; &quot;O'x&quot;&lt;/b&gt;");
+            assertThat(page).doesNotContain("<b>");
+        }
+
+        @Test
+        void no_more_than_a_few_rows_of_a_long_list() {
+            world.letters.put("breach-notice", "da", """
+                    Subject: {{incident.title}}
+                    Covers: nature, data, consequences, measures, controller, contact
+
+                    Kære {{recipient.name}}{{#if (eq recipient.name recipient.name)}}.{{/if}}
+                    {{#if (eq recipient.a recipient.b)}}Ens.{{/if}}
+                    """);
+            var list = new StringBuilder("email,name,a,b\n");
+            for (var i = 0; i < 2_000; i++) list.append("p%d@x.example,P,%d,%d\n".formatted(i, i % 2, i % 3));
+            assertThat(frames(preview(list.toString()))).hasSizeBetween(2, 4);
+        }
+    }
+
+    @Nested
+    class What_is_wrong {
+        @Test
+        void stands_with_its_sentence_and_never_the_value() {
+            var page = preview("email,name\nanna(at)x.example,Anna\nbo@x.example,Bo\n");
+            assertThat(page)
+                    .containsPattern("<strong>Stopper rækken</strong>\n<p>Det er ikke en e-mailadresse\\..*</p>\n"
+                            + "<p class=\"where\">list.csv, række 2, email · BAD_ADDRESS</p>")
+                    .doesNotContain("anna(at)x.example");
+        }
+
+        @Test
+        void of_what_the_law_demands_stands_with_its_article() {
+            world.incidents.with("brud", parse(json("draft").replace("\"measures\"", "\"other\"")));
+            var page = preview("email,name\nanna@x.example,Anna\n");
+            assertThat(page)
+                    .contains("<h2>Det kræver loven (databeskyttelsesforordningens artikel 34)</h2>")
+                    .contains(">incident.json, measures · INCOMPLETE · GDPR Art. 34(2), 33(3)(b)-(d)</p>")
+                    .contains("ét problem skal rettes først");
+        }
+
+        @Test
+        void does_not_keep_a_draft_from_being_shown() {
+            world.incidents.with("brud", parse(json("draft").replace("\"consequences\"", "\"other\"")));
+            assertThat(letters(preview("email,name\nanna@x.example,Anna\n"))).hasSize(1);
+        }
+
+        @Test
+        void keeps_letters_from_being_shown_where_none_can_be_made() {
+            world.letters.put("breach-notice", "da", "Subject: x\n\nKære {{recipient.name}} {{incident.nothing}}\n");
+            var page = preview("email,name\nanna@x.example,Anna\n");
+            assertThat(page).contains("Der kan ikke vises et brev, før problemerne ovenfor er rettet.", "BAD_LETTER");
+            assertThat(frames(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void shows_the_texts_for_website_and_telephone_with_their_readability() {
+        var page = preview("email,name\nanna@x.example,Anna\n");
+        assertThat(page).doesNotContain("Til hjemmesiden");
+
+        world.letters.put("website-notice", "da", "Subject: {{incident.title}}\n\n{{incident.summary}}\n");
+        world.letters.put("phone-script", "da", "Subject: x\n\n{{#each incident.measures}}\n- {{text}}\n{{/each}}\n");
+        page = preview("email,name\nbo@x.example,Bo\n");
+        assertThat(frames(page)).containsExactly("Brev til række 2", "Til hjemmesiden, dansk", "Til telefonen, dansk");
+        assertThat(letters(page).get(1)).contains("Uvedkommende har haft adgang til skolens elevregister.");
+        assertThat(page).contains("Læsbarhed (lix): ");
+    }
+}

@@ -1,0 +1,22 @@
+package dk.underret.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LixTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                    | 0
+            '  - !'                                               | 0
+            Vi er her.                                            | 3
+            Vi er her. Vi er der!                                 | 3
+            'Hvad er der sket?\nVi ved det ikke'                  | 4
+            Personoplysninger er stjålet.                         | 70
+            Kl. 12 ringer vi                                      | 2
+            """)
+    void counts_words_a_sentence_and_the_share_of_long_words(String text, int lix) {
+        assertThat(Lix.of(text.replace("\\n", "\n"))).isEqualTo(lix);
+    }
+}
