@@ -40,6 +40,7 @@ final class Wiring {
                 new KmsKeys(clients.kms(), settings.macKeyId()),
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new S3Chunks(s3, settings.workBucket()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new S3Evidence(s3, settings.evidenceBucket()),
