@@ -147,9 +147,7 @@ final class ChunkJson {
         if (!decision.isEmpty()) return decided(row, recipient, texts, values, decision(decision));
         if (!values.isEmpty()) return new ChunkRow.Send(recipient, new Recipient(row, values));
         if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
-        return of > 0
-                ? new ChunkRow.Duplicate(row, of)
-                : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
+        return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
     }
 
     private static ChunkRow decided(

@@ -47,7 +47,18 @@ final class SendItem {
     /** Every attribute of a record, present or not: who writes on the condition that nothing changed compares them all. */
     static final Set<String> ALL = Stream.concat(
                     Stream.of(
-                            NOTICE, RECIPIENT, STATUS, ATTEMPT, TOKEN, RUN, ROW, LETTER, DIGEST, MESSAGE_ID, CODE, PROBLEM),
+                            NOTICE,
+                            RECIPIENT,
+                            STATUS,
+                            ATTEMPT,
+                            TOKEN,
+                            RUN,
+                            ROW,
+                            LETTER,
+                            DIGEST,
+                            MESSAGE_ID,
+                            CODE,
+                            PROBLEM),
                     Stream.concat(
                             HistoryItem.ALL.stream(),
                             Arrays.stream(SendStatus.values()).map(SendItem::at)))

@@ -55,7 +55,8 @@ record Decided(String run, Map<SendKey, SendRecord> known, Function<String, Send
     Term term(ChunkRow.End row) {
         var record = record(row.recipient());
         var ended = record.flatMap(standing -> standing.history().ended());
-        if (ended.equals(Optional.of(row.decision()))) return Term.of(record.orElseThrow().status());
+        if (ended.equals(Optional.of(row.decision())))
+            return Term.of(record.orElseThrow().status());
         return job(0, row).isPresent() ? Term.PENDING : Term.SKIPPED;
     }
 
@@ -74,7 +75,8 @@ record Decided(String run, Map<SendKey, SendRecord> known, Function<String, Send
     /** The same of the record under the former address, which this very decision may have ended before a crash. */
     private boolean mayReplace(ChunkRow.Resend row) {
         var former = row.previous().flatMap(this::record);
-        return mayFollow(row, former) || former.filter(old -> isEndedBy(old, row.decision())).isPresent();
+        return mayFollow(row, former)
+                || former.filter(old -> isEndedBy(old, row.decision())).isPresent();
     }
 
     static boolean isEndedBy(SendRecord record, Decision decision) {
@@ -86,7 +88,10 @@ record Decided(String run, Map<SendKey, SendRecord> known, Function<String, Send
     }
 
     private boolean isOurs(SendRecord record) {
-        return record.history().resent().filter(decision -> decision.run().equals(run)).isPresent();
+        return record.history()
+                .resent()
+                .filter(decision -> decision.run().equals(run))
+                .isPresent();
     }
 
     private Optional<SendRecord> record(String recipient) {

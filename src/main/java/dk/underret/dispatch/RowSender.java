@@ -122,9 +122,7 @@ final class RowSender {
     /** A claim that failed may stand all the same; nothing was POSTed under it, so it is given back. */
     private Claim claim(Job.Send job, SendRecord fresh) {
         try {
-            return isResend(job.seen())
-                    ? ledger.resend(fresh, job.seen().get())
-                    : ledger.claim(fresh, job.seen());
+            return isResend(job.seen()) ? ledger.resend(fresh, job.seen().get()) : ledger.claim(fresh, job.seen());
         } catch (RuntimeException e) {
             try {
                 settle(fresh, Cause.DEFER, Optional.empty(), Optional.empty());

@@ -64,8 +64,8 @@ final class Rows {
     /** Where every row stands, from one consistent pass over their records. */
     Standing standing() {
         var known = ledger.read(chunk.rows().stream().flatMap(this::keys).toList());
-        var counts = chunk.rows().stream()
-                .collect(Collectors.groupingBy(row -> term(row, known), Collectors.counting()));
+        var counts =
+                chunk.rows().stream().collect(Collectors.groupingBy(row -> term(row, known), Collectors.counting()));
         var untilStale = chunk.rows().stream()
                 .flatMap(row -> record(known, row).stream().filter(record -> isOwn(row, record)))
                 .filter(record -> record.status() == SendStatus.SENDING)

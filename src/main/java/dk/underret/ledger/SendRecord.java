@@ -81,7 +81,11 @@ public record SendRecord(
      * @param fresh the new attempt's token
      */
     public SendRecord again(
-            String fresh, Decision decision, Optional<LetterVersion> newLetter, Optional<String> newDigest, Instant now) {
+            String fresh,
+            Decision decision,
+            Optional<LetterVersion> newLetter,
+            Optional<String> newDigest,
+            Instant now) {
         var attempts = new ArrayList<>(history.earlier());
         attempts.add(newest());
         return new SendRecord(

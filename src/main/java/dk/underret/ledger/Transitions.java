@@ -123,7 +123,18 @@ public final class Transitions {
             for (var from : FEEDBACK)
                 put(table, cause, FEEDBACK.indexOf(to) > FEEDBACK.indexOf(from) ? to : from, from);
         });
-        put(table, Cause.SOFT_BOUNCE, BOUNCED, SENDING, WAITING, UNKNOWN, HELD, ACCEPTED, REJECTED, SUPPRESSED, BOUNCED);
+        put(
+                table,
+                Cause.SOFT_BOUNCE,
+                BOUNCED,
+                SENDING,
+                WAITING,
+                UNKNOWN,
+                HELD,
+                ACCEPTED,
+                REJECTED,
+                SUPPRESSED,
+                BOUNCED);
         put(table, Cause.SOFT_BOUNCE, DELIVERED, DELIVERED);
         put(table, Cause.SOFT_BOUNCE, COMPLAINED, COMPLAINED);
     }
