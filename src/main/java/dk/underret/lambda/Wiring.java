@@ -15,6 +15,7 @@ import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Time;
+import dk.underret.feedback.Feedback;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
@@ -70,5 +71,11 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** What {@link FeedbackHandler} works with. */
+    static Feedback feedback(Settings.Feedback settings) {
+        var dynamoDb = new Clients(System.getenv()).dynamoDb();
+        return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
     }
 }
