@@ -129,8 +129,10 @@ public final class FakeLedger implements Ledger {
     }
 
     private Stream<SendRecord> ofNotice(NoticeId notice, int spread) {
-        return records.values().stream()
-                .filter(record -> record.key()
-                        .equals(SendKey.of(notice, spread, record.key().recipient())));
+        var name = notice.toString();
+        return records.values().stream().filter(record -> {
+            var partition = record.key().partition();
+            return spread == 1 ? partition.equals(name) : partition.startsWith(name + "#");
+        });
     }
 }
