@@ -13,6 +13,7 @@ import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.Sweep;
 import dk.underret.dispatch.Time;
 import dk.underret.intake.Accounts;
 import dk.underret.intake.Intake;
@@ -69,6 +70,19 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** What {@link SweepHandler} works with. */
+    static Sweep sweep(Settings.Sweep settings) {
+        var clients = new Clients(System.getenv());
+        var dynamoDb = clients.dynamoDb();
+        var ports = new Sweep.Ports(
+                new DynamoIncidents(dynamoDb, settings.incidentsTable()),
+                new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
+                new SesAccounts(clients.sesQuestions()));
+        return new Sweep(ports, new Sweep.Limits(Duration.ofSeconds(settings.staleAfterSeconds())), Time.SYSTEM);
     }
 
     /** What SES says is asked for each list anew: a sender that was verified a minute ago is verified. */

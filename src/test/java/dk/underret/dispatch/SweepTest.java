@@ -79,9 +79,9 @@ class SweepTest {
     @Test
     void leaves_messages_alone_that_only_wait_for_their_turn() {
         desk.accounts.set(new Account(1, -1, 0, true, true));
-        office.plan(20_000, 500);
+        office.plan(5_000, 125);
 
-        office.workFor(Duration.ofHours(6));
+        office.workFor(Duration.ofHours(2));
 
         assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
         assertThat(office.sweeps).extracting(Swept::requeued).containsOnly(0);
