@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,26 @@ public final class Log {
     /** To standard output, where Lambda takes log lines from. */
     public static Log standard() {
         return new Log(new PrintStream(System.out, true, StandardCharsets.UTF_8), Clock.systemUTC());
+    }
+
+    /**
+     * Writes a line that CloudWatch takes metrics from (embedded metric format:
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+     *
+     * @param dimension the field by whose value they are kept apart
+     * @param metrics the fields that are metrics: counts
+     */
+    public void metrics(String event, String namespace, String dimension, List<String> metrics, Map<String, ?> fields) {
+        var directive = Map.of(
+                "Namespace", namespace,
+                "Dimensions", List.of(List.of(dimension)),
+                "Metrics",
+                        metrics.stream()
+                                .map(name -> Map.of("Name", name, "Unit", "Count"))
+                                .toList());
+        var all = new LinkedHashMap<String, Object>(fields);
+        all.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
+        event(event, all);
     }
 
     /**

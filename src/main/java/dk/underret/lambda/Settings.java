@@ -79,6 +79,19 @@ public sealed interface Settings {
     record Feedback(String sendsTable) implements Settings {}
 
     /**
+     * The Sweep's.
+     *
+     * @param incidentsTable {@code INCIDENTS_TABLE}
+     * @param runsTable {@code RUNS_TABLE}
+     * @param sendsTable {@code SENDS_TABLE}
+     * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
+     * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: the longest that a function can live
+     */
+    record Sweep(
+            String incidentsTable, String runsTable, String sendsTable, String dispatchQueueUrl, int staleAfterSeconds)
+            implements Settings {}
+
+    /**
      * Intake's settings.
      *
      * @throws IllegalStateException when a variable is missing or of another form; the message names it
@@ -123,6 +136,20 @@ public sealed interface Settings {
      */
     static Feedback feedback(Map<String, String> environment) {
         return new Feedback(text(environment, "SENDS_TABLE"));
+    }
+
+    /**
+     * The Sweep's settings.
+     *
+     * @throws IllegalStateException when a variable is missing or of another form; the message names it
+     */
+    static Sweep sweep(Map<String, String> environment) {
+        return new Sweep(
+                text(environment, "INCIDENTS_TABLE"),
+                text(environment, "RUNS_TABLE"),
+                text(environment, "SENDS_TABLE"),
+                text(environment, "DISPATCH_QUEUE_URL"),
+                number(environment, "STALE_AFTER_SECONDS"));
     }
 
     private static String text(Map<String, String> environment, String name) {

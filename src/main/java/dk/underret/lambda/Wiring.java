@@ -14,6 +14,7 @@ import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.Sweep;
 import dk.underret.dispatch.Time;
 import dk.underret.feedback.Feedback;
 import dk.underret.intake.Intake;
@@ -77,5 +78,18 @@ final class Wiring {
     static Feedback feedback(Settings.Feedback settings) {
         var dynamoDb = new Clients(System.getenv()).dynamoDb();
         return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
+    }
+
+    /** What {@link SweepHandler} works with. */
+    static Sweep sweep(Settings.Sweep settings) {
+        var clients = new Clients(System.getenv());
+        var dynamoDb = clients.dynamoDb();
+        var ports = new Sweep.Ports(
+                new DynamoIncidents(dynamoDb, settings.incidentsTable()),
+                new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
+                new SesAccounts(clients.sesQuestions()));
+        return new Sweep(ports, new Sweep.Limits(Duration.ofSeconds(settings.staleAfterSeconds())), Time.SYSTEM);
     }
 }

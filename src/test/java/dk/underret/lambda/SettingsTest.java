@@ -147,4 +147,26 @@ class SettingsTest {
                     .hasMessage("environment variable SENDS_TABLE is not set");
         }
     }
+
+    @Nested
+    class Of_the_sweep {
+        @Test
+        void are_read_from_the_environment() {
+            assertThat(Settings.sweep(environment()))
+                    .isEqualTo(new Settings.Sweep(
+                            "incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"INCIDENTS_TABLE", "RUNS_TABLE", "SENDS_TABLE", "DISPATCH_QUEUE_URL", "STALE_AFTER_SECONDS"})
+        void name_a_variable_that_is_missing(String name) {
+            var environment = environment();
+            environment.remove(name);
+
+            assertThatThrownBy(() -> Settings.sweep(environment))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("environment variable " + name + " is not set");
+        }
+    }
 }

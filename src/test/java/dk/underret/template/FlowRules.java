@@ -133,7 +133,7 @@ final class FlowRules {
     static List<String> schedules_parse(Template template) {
         return template.functions()
                 .flatMap(function -> events(function).values().stream()
-                        .filter(event -> Set.of("Schedule", "ScheduleV2").contains(event.get("Type")))
+                        .filter(FlowRules::isTick)
                         .map(event -> String.valueOf(map(event.get("Properties"))
                                 .getOrDefault(
                                         "ScheduleExpression",
@@ -192,9 +192,45 @@ final class FlowRules {
                         .map(event -> new QueueEvent(function, map(event.get("Properties")))));
     }
 
-    /** Lambda's own queue stands between these and the function: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html */
+    /**
+     * Lambda's own queue stands between these and the function: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html;
+     * what a schedule's tick fails at is the next one's work.
+     */
     private static boolean isAsynchronous(Map<String, Object> event) {
-        return !"SQS".equals(event.get("Type"));
+        return !"SQS".equals(event.get("Type")) && !isTick(event);
+    }
+
+    private static boolean isTick(Map<String, Object> event) {
+        return Set.of("Schedule", "ScheduleV2").contains(event.get("Type"));
+    }
+
+    /** A sweep each minute; somebody hears of what it finds, of its failures, and of its absence. */
+    static List<String> the_sweep_runs_each_minute_and_is_heard(Template template) {
+        var faults = new ArrayList<String>();
+        var sweep = template.resource("SweepFunction");
+        if (events(sweep).values().stream()
+                .noneMatch(event ->
+                        "rate(1 minute)".equals(map(event.get("Properties")).get("ScheduleExpression"))))
+            faults.add("nobody sweeps each minute");
+        var heard = template.resources("AWS::CloudWatch::Alarm")
+                .filter(alarm -> alarm.properties().toString().contains("SweepFunction"))
+                .filter(alarm -> list(alarm.at("AlarmActions").orElse(null)).stream()
+                        .map(Template::referred)
+                        .anyMatch("Alarms"::equals))
+                .map(alarm -> alarm.at("MetricName").orElse("").toString())
+                .toList();
+        Stream.of("Held", "Broken", "Late", "OnHold", "Paused", "Errors", "Invocations")
+                .filter(metric -> !heard.contains(metric))
+                .forEach(metric -> faults.add("nobody hears of the Sweep's " + metric));
+        return faults;
+    }
+
+    /** The sparse index by which open runs are found without a scan. */
+    static List<String> open_runs_are_found_without_a_scan(Template template) {
+        var indexes = list(template.resource("Runs").at("GlobalSecondaryIndexes").orElse(null)).stream()
+                .map(index -> map(index).get("IndexName"))
+                .toList();
+        return indexes.contains("open-index") ? List.of() : List.of("Runs has no open-index");
     }
 
     private static Optional<String> deadLetters(Resource queue) {

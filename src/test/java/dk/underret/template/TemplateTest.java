@@ -54,6 +54,8 @@ class TemplateTest {
                 rule("every upload gets an answer", FlowRules::every_upload_gets_an_answer),
                 rule("built by Maven", FlowRules::every_function_is_built_by_maven_and_logs_to_its_own_group),
                 rule("schedules parse", FlowRules::schedules_parse),
+                rule("the Sweep runs and is heard", FlowRules::the_sweep_runs_each_minute_and_is_heard),
+                rule("open runs are found", FlowRules::open_runs_are_found_without_a_scan),
                 rule("nobody is watched", FlowRules::nobody_is_watched_opening_a_letter),
                 rule("parameters explain themselves", FlowRules::every_parameter_explains_itself));
     }
@@ -191,6 +193,10 @@ class TemplateTest {
                         "Type: SQS\n          Properties:\n",
                         "Type: ScheduleV2\n          Properties:\n            ScheduleExpression: rate(1 minutes)\n",
                         "DispatchFunction has no schedule by rate(1 minutes)"),
+                broken("rate(1 minute)", "rate(1 hour)", "nobody sweeps each minute"),
+                broken("MetricName: Held", "MetricName: Open", "nobody hears of the Sweep's Held"),
+                broken("MetricName: Broken", "MetricName: Open", "nobody hears of the Sweep's Broken"),
+                broken("IndexName: open-index", "IndexName: other-index", "Runs has no open-index"),
                 broken("SendingOptions: {", "TrackingOptions: {", "SesConfiguration tracks"),
                 broken(
                         "Description: A larger recipient list is refused (TOO_LARGE).",
@@ -217,6 +223,7 @@ class TemplateTest {
                         "DispatchFunction",
                         "SesConfiguration",
                         "Sends",
+                        "SweepFunction",
                         "Evidence");
     }
 
