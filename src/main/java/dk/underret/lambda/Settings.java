@@ -20,6 +20,7 @@ public sealed interface Settings {
      * @param evidenceBucket {@code EVIDENCE_BUCKET}: what is left as proof
      * @param incidentsTable {@code INCIDENTS_TABLE}
      * @param runsTable {@code RUNS_TABLE}
+     * @param sendsTable {@code SENDS_TABLE}: who was told by an earlier notice
      * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
      * @param macKeyId {@code MAC_KEY_ID}: id or ARN of the KMS key of type HMAC_256
      * @param language {@code LANGUAGE}: of findings where no facts can be read, {@code da} or {@code en}
@@ -33,6 +34,7 @@ public sealed interface Settings {
             String evidenceBucket,
             String incidentsTable,
             String runsTable,
+            String sendsTable,
             String dispatchQueueUrl,
             String macKeyId,
             Locale language,
@@ -103,6 +105,7 @@ public sealed interface Settings {
                 text(environment, "EVIDENCE_BUCKET"),
                 text(environment, "INCIDENTS_TABLE"),
                 text(environment, "RUNS_TABLE"),
+                text(environment, "SENDS_TABLE"),
                 text(environment, "DISPATCH_QUEUE_URL"),
                 text(environment, "MAC_KEY_ID"),
                 language(environment, "LANGUAGE"),

@@ -45,6 +45,7 @@ class SettingsTest {
                             "evidence",
                             "incidents",
                             "runs",
+                            "sends",
                             "http://127.0.0.1:1/queue/dispatch",
                             "mac-key",
                             Locale.of("da"),
@@ -61,6 +62,7 @@ class SettingsTest {
                     "EVIDENCE_BUCKET",
                     "INCIDENTS_TABLE",
                     "RUNS_TABLE",
+                    "SENDS_TABLE",
                     "DISPATCH_QUEUE_URL",
                     "MAC_KEY_ID",
                     "LANGUAGE",
@@ -153,8 +155,8 @@ class SettingsTest {
         @Test
         void are_read_from_the_environment() {
             assertThat(Settings.sweep(environment()))
-                    .isEqualTo(new Settings.Sweep(
-                            "incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
+                    .isEqualTo(
+                            new Settings.Sweep("incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
         }
 
         @ParameterizedTest
