@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -84,11 +83,11 @@ public final class LocalAws implements AutoCloseable {
 
     private void start() throws Exception {
         Runtime.getRuntime().addShutdownHook(hook);
-        var tables = side(() -> {
+        var tables = Startup.aside(() -> {
             servers.add(Tables.start(ports.dynamodb()));
             Tables.create(dynamodb);
         });
-        var queues = side(() -> {
+        var queues = Startup.aside(() -> {
             servers.add(Queues.start(ports.sqs()));
             Queues.create(sqs, Queues.DISPATCH, parameters.visibility());
             Queues.create(sqs, Queues.FEEDBACK, parameters.visibility());
@@ -102,23 +101,6 @@ public final class LocalAws implements AutoCloseable {
         functions.forEach(this::map);
         ready = true;
         describe();
-    }
-
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private static CompletableFuture<Void> side(Step step) {
-        var done = new CompletableFuture<Void>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                step.run();
-                done.complete(null);
-            } catch (Exception | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
     }
 
     private List<FunctionSpec> specs() throws IOException {
