@@ -182,6 +182,22 @@ class FeedbackHandlerTest {
         }
 
         @Override
+        public dk.underret.ledger.Tally tally(dk.underret.incident.NoticeId notice, int spread, String runId) {
+            throw away();
+        }
+
+        @Override
+        public java.util.List<SendRecord> problems(
+                dk.underret.incident.NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+            throw away();
+        }
+
+        @Override
+        public boolean held(SendKey key, String token, Instant at) {
+            throw away();
+        }
+
+        @Override
         public Map<SendKey, SendRecord> read(java.util.Collection<SendKey> keys) {
             throw away();
         }

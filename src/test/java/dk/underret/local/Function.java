@@ -1,10 +1,12 @@
 package dk.underret.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ final class Function {
     private final List<Slot> slots = new ArrayList<>();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong running = new AtomicLong();
+    private final List<Consumer<String>> events = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private static final class Slot {
@@ -61,6 +64,7 @@ final class Function {
         if (!spec.mayLoop() && trace.hops(spec.name()) >= Trace.LIMIT) return new Invocation.Stopped();
         var slot = idle.take();
         running.incrementAndGet();
+        events.forEach(watcher -> watcher.accept(new String(event, StandardCharsets.UTF_8)));
         try {
             if (!running(slot)) start(slot);
             return instance(slot).invoke(event, trace.through(spec.name()));
@@ -69,6 +73,11 @@ final class Function {
             done.incrementAndGet();
             idle.addFirst(slot);
         }
+    }
+
+    /** Tells of each event before it is handed over. */
+    void onEvent(Consumer<String> watcher) {
+        events.add(watcher);
     }
 
     /** Invocations that ended, however. */

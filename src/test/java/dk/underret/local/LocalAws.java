@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,6 +50,7 @@ public final class LocalAws implements AutoCloseable {
     private final List<AutoCloseable> mappings = new ArrayList<>();
     private final List<AutoCloseable> servers = new CopyOnWriteArrayList<>();
     private final Thread hook = new Thread(this::endChildren, "end-children");
+    private final List<Consumer<Change>> writes = new CopyOnWriteArrayList<>();
     private volatile Optional<BucketMapping> uploads = Optional.empty();
     private volatile boolean ready;
 
@@ -123,6 +125,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private void changed(Change change) {
+        writes.forEach(watcher -> watcher.accept(change));
         if (change.bucket().equals(Names.UPLOADS)) uploads.ifPresent(mapping -> mapping.changed(change));
     }
 
@@ -230,6 +233,16 @@ public final class LocalAws implements AutoCloseable {
     /** Ends a child as SIGKILL does; the next invocation starts another. */
     public void kill(long pid) {
         functions.forEach(f -> f.kill(pid));
+    }
+
+    /** Tells of each change in a bucket, before whoever made it has an answer. */
+    void onWrite(Consumer<Change> watcher) {
+        writes.add(watcher);
+    }
+
+    /** Tells of each event that a handler gets, by its simple name. */
+    void onEvent(String handler, Consumer<String> watcher) {
+        functions.stream().filter(f -> f.spec().name().equals(handler)).forEach(f -> f.onEvent(watcher));
     }
 
     /** How much is on a queue. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum Misbehaviour {
     /** None: it accepts and answers. */
     NONE,
+    /** Not accepted, and no answer until the caller gives up. */
+    SILENCE,
     /** Accepted; no answer until the caller gives up. */
     STALL,
     /** Accepted; the connection is reset. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -46,6 +47,7 @@ public final class SimulatedSes implements AutoCloseable {
     private final Journal journal;
     private final SesEvents events;
     private final Script script = new Script();
+    private final AtomicLong asked = new AtomicLong();
     private final TokenBucket bucket;
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
@@ -100,6 +102,11 @@ public final class SimulatedSes implements AutoCloseable {
     /** How it misbehaves. */
     public Script script() {
         return script;
+    }
+
+    /** How many times it was asked to send a message. */
+    public long asked() {
+        return asked.get();
     }
 
     /** How many messages it accepted. */
@@ -160,17 +167,19 @@ public final class SimulatedSes implements AutoCloseable {
                 || verified.contains(name.substring(name.indexOf('@') + 1));
     }
 
-    private Response send(JsonNode asked) throws IOException {
-        var to = texts(asked.at("/Destination/ToAddresses")).stream()
+    private Response send(JsonNode request) throws IOException {
+        var to = texts(request.at("/Destination/ToAddresses")).stream()
                 .map(SimulatedSes::bare)
                 .toList();
         if (to.isEmpty()) return Response.error(400, "BadRequestException", "Destination is required.");
+        asked.incrementAndGet();
         var misbehaviour = script.next(to.getFirst());
-        var refusal = misbehaviour.refusal().or(() -> refusal(asked));
+        if (misbehaviour == Misbehaviour.SILENCE) return new Response.Silence();
+        var refusal = misbehaviour.refusal().or(() -> refusal(request));
         if (refusal.isPresent())
             return Response.error(
                     refusal.get().status(), refusal.get().code(), refusal.get().message());
-        var message = message(asked, to);
+        var message = message(request, to);
         journal.write(message);
         events.accepted(message);
         return answer(misbehaviour, Json.write(Map.of("MessageId", message.messageId())));

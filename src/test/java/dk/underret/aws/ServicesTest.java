@@ -1,0 +1,109 @@
+package dk.underret.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.intake.Accounts;
+import dk.underret.intake.WorkMessage;
+import dk.underret.testing.WithLocalAws;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Keys, queue and account against the local AWS. */
+@ExtendWith(WithLocalAws.class)
+class ServicesTest {
+    private static final String KEY =
+            "arn:aws:kms:eu-west-1:000000000000:key/5c2f0e0a-0000-4000-8000-000000000001";
+
+    private final WithLocalAws.Services services;
+
+    ServicesTest(WithLocalAws.Services services) {
+        this.services = services;
+    }
+
+    @Test
+    void keys_are_the_same_for_an_incident_and_others_for_others() {
+        var keys = new KmsKeys(services.clients().kms(), KEY);
+        var key = keys.incidentKey("komit");
+
+        assertThat(key).hasSize(32).isEqualTo(new KmsKeys(services.clients().kms(), KEY).incidentKey("komit"));
+        assertThat(keys.incidentKey("bmw")).hasSize(32).isNotEqualTo(key);
+    }
+
+    @Test
+    void keys_that_are_overwritten_by_their_user_stay_as_they_are() {
+        var keys = new KmsKeys(services.clients().kms(), KEY);
+        var key = keys.incidentKey("komit");
+        Arrays.fill(keys.incidentKey("komit"), (byte) 0);
+
+        assertThat(keys.incidentKey("komit")).isEqualTo(key);
+    }
+
+    @Test
+    void keys_of_a_key_that_is_not_there_are_a_fault() {
+        var keys = new KmsKeys(services.clients().kms(), KEY.replace("0001", "0002"));
+
+        assertThatThrownBy(() -> keys.incidentKey("komit")).isInstanceOf(KmsException.class);
+    }
+
+    @Test
+    void work_of_more_than_a_batch_is_all_on_the_queue() {
+        var url = services.aws().queueUrl("dispatch");
+        var sqs = services.clients().sqs();
+        var messages = IntStream.range(0, 23)
+                .mapToObj(chunk -> WorkMessage.first("0f3a5c7e", chunk))
+                .toList();
+        new SqsWork(sqs, url).enqueue(messages, Duration.ZERO);
+
+        var bodies = new ArrayList<String>();
+        while (bodies.size() < 23)
+            for (Message message : sqs.receiveMessage(
+                            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5))
+                    .messages()) bodies.add(message.body());
+        assertThat(bodies)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 23)
+                        .mapToObj(chunk -> "{\"run\":\"0f3a5c7e\",\"chunk\":" + chunk
+                                + ",\"next_row\":0,\"idle_hops\":0}")
+                        .toList());
+    }
+
+    @Test
+    void the_account_is_as_ses_says() {
+        assertThat(new SesAccounts(services.clients().sesQuestions()).account())
+                .isEqualTo(new Accounts.Account(200, -1, 0, true, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post@skole.example, true",
+        "Skolen <post@skole.example>, true",
+        "post@brev.by.skole.example, true",
+        "post@anden.example, false",
+        "post@example, false"
+    })
+    void an_address_is_verified_by_itself_or_by_its_domain(String address, boolean verified) throws Exception {
+        var identity = HttpRequest.newBuilder(
+                        URI.create(services.aws().endpoints().get("sesv2") + "/verified"))
+                .PUT(BodyPublishers.ofString("skole.example"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(identity, BodyHandlers.discarding());
+        }
+
+        assertThat(new SesAccounts(services.clients().sesQuestions()).verified(address))
+                .isEqualTo(verified);
+    }
+}
