@@ -43,7 +43,9 @@ final class Brakes {
     /** Why no letter of a notice may go out. Also closed facts stop it: whoever closed them means it. */
     static Optional<Reason> ofNotice(Incident facts, Instant now) {
         if (facts.paused() || facts.status() == NoticeStatus.CLOSED) return Optional.of(Reason.PAUSED);
-        return facts.sendAfter().filter(moment -> now.isBefore(moment.earliest())).map(moment -> Reason.NOT_YET);
+        return facts.sendAfter()
+                .filter(moment -> now.isBefore(moment.earliest()))
+                .map(moment -> Reason.NOT_YET);
     }
 
     /** The hold in spite of which this chunk may send one row; empty where it may send none, or all. */

@@ -47,7 +47,8 @@ final class Counting {
             return before.get().holds();
         var count = taken(open, spread);
         ports.runs().counted(open.run().id(), count);
-        if (count.holds() && isFinal(open.run(), count.tally())) ports.runs().close(open.run().id());
+        if (count.holds() && isFinal(open.run(), count.tally()))
+            ports.runs().close(open.run().id());
         return count.holds();
     }
 
@@ -83,7 +84,8 @@ final class Counting {
                 .filter(chunk -> chunk.settledAt().isPresent())
                 .toList();
         return settled.stream().allMatch(chunk -> chunk.tally().rows() == chunk.rows())
-                && open.chunks().stream().mapToLong(ChunkRecord::rows).sum() == open.run().rows()
+                && open.chunks().stream().mapToLong(ChunkRecord::rows).sum()
+                        == open.run().rows()
                 && open.unsettled().size() <= open.run().remaining();
     }
 

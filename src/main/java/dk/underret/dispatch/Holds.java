@@ -46,7 +46,8 @@ final class Holds {
 
     /** Each time another chunk. Those parked come first: no message of theirs is on its way. */
     private void probe(Hold hold, List<ChunkRecord> chunks) {
-        var parked = chunks.stream().filter(chunk -> chunk.parkedAt().isPresent()).toList();
+        var parked =
+                chunks.stream().filter(chunk -> chunk.parkedAt().isPresent()).toList();
         var from = parked.isEmpty() ? chunks : parked;
         var chunk = from.get(hold.probes() % from.size());
         var next = hold.probing(new Probe(chunk.run(), chunk.number()), time.now());

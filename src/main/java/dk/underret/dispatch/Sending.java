@@ -76,7 +76,8 @@ final class Sending {
         this.brakes = new Brakes(ports.incidents(), notice, new Hold.Probe(chunk.run(), chunk.number()), time);
         this.rows = new Rows(ports.ledger(), chunk, letters.frozen(), limits.staleAfter(), time);
         this.allowance = new Allowance(ports.accounts(), limits.senders(), time);
-        this.sender = new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), this::saw, time);
+        this.sender =
+                new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), this::saw, time);
         this.time = time;
         this.deadline = deadline;
     }
@@ -108,7 +109,8 @@ final class Sending {
     /** The row of a probe is one that wasn't tried before: another may be refused for its own sake, again and again. */
     private static List<Job> freshFirst(List<Job> jobs) {
         return jobs.stream()
-                .sorted(Comparator.comparing(job -> job instanceof Job.Send send && send.seen().isPresent()))
+                .sorted(Comparator.comparing(
+                        job -> job instanceof Job.Send send && send.seen().isPresent()))
                 .toList();
     }
 

@@ -54,9 +54,8 @@ final class Strays {
     }
 
     private boolean isLost(Open open, ChunkRecord chunk, Optional<Duration> backlog) {
-        return backlog.map(wait -> open.heardAt(chunk)
-                        .plus(staleAfter.multipliedBy(2))
-                        .plus(wait))
+        return backlog.map(wait ->
+                        open.heardAt(chunk).plus(staleAfter.multipliedBy(2)).plus(wait))
                 .filter(time.now()::isAfter)
                 .isPresent();
     }

@@ -74,7 +74,9 @@ public final class Sweep {
     public Swept sweep() {
         var work = new ArrayList<Open>();
         for (var id : ports.runs().open())
-            ports.runs().run(id).ifPresent(run -> work.add(new Open(run, ports.runs().chunks(id))));
+            ports.runs()
+                    .run(id)
+                    .ifPresent(run -> work.add(new Open(run, ports.runs().chunks(id))));
         var sending = work.stream().filter(Open::sending).toList();
         var hold = ports.incidents().hold();
         if (work.isEmpty() && hold.isEmpty()) return Swept.NOTHING;
@@ -104,7 +106,8 @@ public final class Sweep {
         var bounced = !facts.paused() && bounces(frozen.get(), facts, runs);
         if (bounced) ports.incidents().pause(notice);
         var swept = before.held(newly, held).paused(bounced);
-        var stopped = bounced || before.onHold() || Brakes.ofNotice(facts, time.now()).isPresent();
+        var stopped =
+                bounced || before.onHold() || Brakes.ofNotice(facts, time.now()).isPresent();
         for (var open : runs) {
             if (open.sending() && !stopped) swept = swept.requeued(strays.requeue(open, backlog));
             swept = swept.run(counting.count(open, spread), late(open, facts, account));
@@ -122,13 +125,15 @@ public final class Sweep {
     /** Whether too many of the letters that SES took bounced for good. */
     private boolean bounces(FrozenNotice notice, Incident facts, List<Open> runs) {
         var sent = runs.stream()
-                .mapToLong(open -> SENT.stream().mapToLong(open.run().tally()::of).sum())
+                .mapToLong(
+                        open -> SENT.stream().mapToLong(open.run().tally()::of).sum())
                 .sum();
         if (sent < BOUNCES_OF || runs.stream().noneMatch(Open::sending)) return false;
         var ids = runs.stream().map(open -> open.run().id()).toList();
         var bounced = problems(notice.notice(), notice.spread(), SendStatus.BOUNCED, AHEAD).stream()
                 // A status alone may be a soft bounce's; the time is set by a Permanent one only.
-                .filter(record -> ids.contains(record.originRun()) && record.at().containsKey(SendStatus.BOUNCED))
+                .filter(record ->
+                        ids.contains(record.originRun()) && record.at().containsKey(SendStatus.BOUNCED))
                 .count();
         return bounced > facts.bounceLimit() * sent;
     }

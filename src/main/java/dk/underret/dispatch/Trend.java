@@ -50,7 +50,8 @@ final class Trend {
                 case Outcome.Accepted accepted -> NONE;
                 case Outcome.Refused refused ->
                     switch (refused.scope()) {
-                        case RECIPIENT -> new Refusals(refused.code(), refused.code().equals(code) ? count + 1 : 1);
+                        case RECIPIENT ->
+                            new Refusals(refused.code(), refused.code().equals(code) ? count + 1 : 1);
                         case ACCOUNT -> this;
                     };
                 case Outcome.Deferred deferred -> this;

@@ -102,7 +102,8 @@ class BrakesTest {
         for (var from : sent)
             assertThat(sent.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plus(Duration.ofHours(1)))))
                     .hasSizeLessThanOrEqualTo(10);
-        assertThat(Duration.between(sent.getFirst(), sent.getLast())).isBetween(Duration.ofHours(3), Duration.ofHours(5));
+        assertThat(Duration.between(sent.getFirst(), sent.getLast()))
+                .isBetween(Duration.ofHours(3), Duration.ofHours(5));
     }
 
     @Nested
@@ -137,7 +138,8 @@ class BrakesTest {
                     .count();
             // those in flight at first, then one after 1, 2, 4 and 8 minutes
             assertThat(lost).isBetween(5L + 3, 12L + 4).isEqualTo(probes.size());
-            assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(Term.UNKNOWN, lost, Term.ACCEPTED, 500 - lost)));
+            assertThat(office.run().tally())
+                    .isEqualTo(new Tally(Map.of(Term.UNKNOWN, lost, Term.ACCEPTED, 500 - lost)));
             assertThat(desk.incidents.hold()).isEmpty();
             assertThat(desk.told()).doesNotHaveDuplicates();
         }

@@ -75,13 +75,7 @@ final class Office implements Work {
             List<ChunkRow> part = List.copyOf(rows.subList(from, Math.min(people, from + perChunk)));
             var chunk = new Chunk(RUN, chunks.size(), part);
             chunks.add(new ChunkRecord(
-                    RUN,
-                    chunk.number(),
-                    from + 2,
-                    part.size(),
-                    desk.chunks.put(chunk),
-                    Tally.NONE,
-                    Optional.empty()));
+                    RUN, chunk.number(), from + 2, part.size(), desk.chunks.put(chunk), Tally.NONE, Optional.empty()));
         }
         desk.runs.createChunks(chunks);
         desk.runs.create(new Run(

@@ -126,9 +126,8 @@ class SweepTest {
         @Test
         void is_a_persons_to_decide_after_24_hours_and_not_before() {
             office.plan(2, 2);
-            desk.mailer.answer(message -> message.to().startsWith("person2@")
-                    ? new Outcome.Unknown("500")
-                    : FakeMailer.accepted(message));
+            desk.mailer.answer(message ->
+                    message.to().startsWith("person2@") ? new Outcome.Unknown("500") : FakeMailer.accepted(message));
             office.workFor(Duration.ofHours(23));
             assertThat(desk.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
             assertThat(office.sweeps.getLast().held()).isZero();
@@ -136,7 +135,10 @@ class SweepTest {
             office.workFor(Duration.ofHours(2));
 
             assertThat(desk.record(2).status()).isEqualTo(SendStatus.HELD);
-            assertThat(office.sweeps).extracting(Swept::newlyHeld).filteredOn(newly -> newly > 0).containsExactly(1);
+            assertThat(office.sweeps)
+                    .extracting(Swept::newlyHeld)
+                    .filteredOn(newly -> newly > 0)
+                    .containsExactly(1);
             assertThat(office.sweeps.getLast().held()).isEqualTo(1);
             assertThat(desk.runs.open()).containsExactly(RUN);
         }
@@ -146,9 +148,11 @@ class SweepTest {
             office.plan(1, 1);
             desk.recorded(2, SendStatus.UNKNOWN, RUN, Duration.ofHours(25));
             var seen = desk.record(2);
-            desk.ledger.settle(seen.key(), seen.token(), Cause.ACCEPT, desk.time.now(), Optional.of("id"), Optional.empty());
+            desk.ledger.settle(
+                    seen.key(), seen.token(), Cause.ACCEPT, desk.time.now(), Optional.of("id"), Optional.empty());
 
-            assertThat(desk.ledger.held(seen.key(), seen.token(), desk.time.now())).isFalse();
+            assertThat(desk.ledger.held(seen.key(), seen.token(), desk.time.now()))
+                    .isFalse();
             assertThat(desk.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
         }
     }

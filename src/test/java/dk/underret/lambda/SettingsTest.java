@@ -142,8 +142,8 @@ class SettingsTest {
         @Test
         void are_read_from_the_environment() {
             assertThat(Settings.sweep(environment()))
-                    .isEqualTo(new Settings.Sweep(
-                            "incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
+                    .isEqualTo(
+                            new Settings.Sweep("incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
         }
 
         @ParameterizedTest

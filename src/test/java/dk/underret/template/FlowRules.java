@@ -227,7 +227,9 @@ final class FlowRules {
 
     /** The sparse index by which open runs are found without a scan. */
     static List<String> open_runs_are_found_without_a_scan(Template template) {
-        var indexes = list(template.resource("Runs").at("GlobalSecondaryIndexes").orElse(null)).stream()
+        var indexes = list(
+                        template.resource("Runs").at("GlobalSecondaryIndexes").orElse(null))
+                .stream()
                 .map(index -> map(index).get("IndexName"))
                 .toList();
         return indexes.contains("open-index") ? List.of() : List.of("Runs has no open-index");
