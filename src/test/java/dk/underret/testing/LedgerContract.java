@@ -15,6 +15,8 @@ import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
 import dk.underret.testing.TransitionTable.Cell;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every ledger must do; the fake and the one in DynamoDB are both held to it. */
 public abstract class LedgerContract {
@@ -474,5 +478,81 @@ public abstract class LedgerContract {
     /** Work of one of several threads. */
     interface Numbered<T> {
         T of(int thread);
+    }
+
+    private static final AtomicInteger NOTICES = new AtomicInteger();
+
+    private static NoticeId newNotice() {
+        return new NoticeId("komit", "n" + NOTICES.incrementAndGet());
+    }
+
+    private SendRecord put(NoticeId notice, int spread, SendStatus status, String run, Instant since) {
+        var recipient =
+                "%x".formatted(RECIPIENTS.incrementAndGet() % 16) + "%063x".formatted(RECIPIENTS.incrementAndGet());
+        var record = new SendRecord(
+                SendKey.of(notice, spread, recipient),
+                status,
+                1,
+                "token",
+                run,
+                17,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(status, since));
+        put(record);
+        return record;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16})
+    void counts_the_records_of_a_run_by_status(int spread) {
+        var notice = newNotice();
+        for (int i = 0; i < 20; i++) put(notice, spread, SendStatus.DELIVERED, "run-a", NOW);
+        put(notice, spread, SendStatus.HELD, "run-a", NOW);
+        put(notice, spread, SendStatus.ACCEPTED, "run-b", NOW);
+        put(newNotice(), spread, SendStatus.ACCEPTED, "run-a", NOW);
+
+        assertThat(ledger().tally(notice, spread, "run-a"))
+                .isEqualTo(new Tally(Map.of(Term.DELIVERED, 20L, Term.HELD, 1L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16})
+    void finds_the_problems_of_one_status_from_before_a_time(int spread) {
+        var notice = newNotice();
+        var old = put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(2));
+        var older = put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(3));
+        put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW);
+        put(notice, spread, SendStatus.HELD, "run-a", NOW.minusSeconds(3));
+        put(notice, spread, SendStatus.ACCEPTED, "run-a", NOW.minusSeconds(3));
+
+        assertThat(ledger().problems(notice, spread, SendStatus.UNKNOWN, NOW, 100))
+                .containsExactlyInAnyOrder(older, old);
+    }
+
+    @Test
+    void lists_the_oldest_problems_first_and_no_more_than_wanted() {
+        var notice = newNotice();
+        var second = put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(2));
+        var first = put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(3));
+        put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(1));
+
+        assertThat(ledger().problems(notice, 1, SendStatus.BOUNCED, NOW, 2)).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SendStatus.class)
+    void only_what_is_unknown_is_held(SendStatus status) {
+        var notice = newNotice();
+        var record = put(notice, 1, status, "run-a", NOW);
+
+        assertThat(ledger().held(record.key(), "another", NOW)).isFalse();
+        assertThat(ledger().held(record.key(), "token", NOW.plusSeconds(1))).isEqualTo(status == SendStatus.UNKNOWN);
+        assertThat(read(record.key()).status()).isEqualTo(status == SendStatus.UNKNOWN ? SendStatus.HELD : status);
+        assertThat(ledger().problems(notice, 1, SendStatus.HELD, NOW.plusSeconds(2), 9)
+                        .size())
+                .isEqualTo(status == SendStatus.UNKNOWN || status == SendStatus.HELD ? 1 : 0);
     }
 }

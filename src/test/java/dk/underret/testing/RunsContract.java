@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.Run.ListVersion;
 import dk.underret.ledger.RunStatus;
@@ -170,5 +171,88 @@ public abstract class RunsContract {
         assertThatThrownBy(() -> runs().settle(run.id(), 1, TALLY, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no such chunk");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunStatus.class)
+    void a_run_is_open_from_its_creation_if_it_is_to_be_sent_until_it_is_closed(RunStatus status) {
+        var run = runs().create(newRun(status, 1, 1));
+        var sent = status == RunStatus.PLANNED || status == RunStatus.SENDING;
+        assertThat(runs().open().contains(run.id())).isEqualTo(sent);
+        runs().close(run.id());
+        assertThat(runs().open()).doesNotContain(run.id());
+        assertThat(read(run)).isEqualTo(run);
+    }
+
+    @Test
+    void a_settled_run_stays_open_until_it_is_closed() {
+        var run = sending(1);
+        runs().settle(run.id(), 0, TALLY, NOW);
+        assertThat(runs().open()).contains(run.id());
+    }
+
+    @Test
+    void a_chunk_knows_when_its_message_was_heard_of_and_since_when_it_is_parked() {
+        var run = sending(1);
+        runs().heard(run.id(), 0, NOW);
+        assertThat(chunk(run))
+                .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
+                .containsExactly(Optional.of(NOW), Optional.empty());
+        runs().park(run.id(), 0, NOW.plusSeconds(1));
+        assertThat(chunk(run))
+                .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
+                .containsExactly(Optional.of(NOW), Optional.of(NOW.plusSeconds(1)));
+        runs().heard(run.id(), 0, NOW.plusSeconds(2));
+        assertThat(chunk(run))
+                .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
+                .containsExactly(Optional.of(NOW.plusSeconds(2)), Optional.empty());
+    }
+
+    @Test
+    void of_many_who_put_a_chunk_back_at_once_exactly_one_does() throws Exception {
+        var run = sending(1);
+        runs().park(run.id(), 0, NOW);
+        var seen = chunk(run);
+        var did = LedgerContract.atOnce(8, i -> runs().requeue(seen, NOW.plusSeconds(i + 1L)));
+        assertThat(did).filteredOn(back -> back).hasSize(1);
+        assertThat(chunk(run).parkedAt()).isEmpty();
+    }
+
+    @Test
+    void a_chunk_that_was_heard_of_since_it_was_seen_is_not_put_back() {
+        var run = sending(1);
+        var seen = chunk(run);
+        runs().heard(run.id(), 0, NOW);
+        assertThat(runs().requeue(seen, NOW.plusSeconds(1))).isFalse();
+        assertThat(chunk(run).queuedAt()).contains(NOW);
+    }
+
+    @Test
+    void a_settled_chunk_is_neither_parked_nor_put_back() {
+        var run = sending(2);
+        runs().settle(run.id(), 0, TALLY, NOW);
+        var settled = chunk(run);
+        runs().park(run.id(), 0, NOW);
+        runs().heard(run.id(), 0, NOW);
+        assertThat(runs().requeue(settled, NOW)).isFalse();
+        assertThat(chunk(run)).isEqualTo(settled);
+    }
+
+    @Test
+    void what_the_ledger_says_of_a_run_stands_beside_its_own_tally() {
+        var run = sending(1);
+        runs().settle(run.id(), 0, TALLY, NOW);
+        assertThat(runs().count(run.id())).isEmpty();
+        var first = new Count(new Tally(Map.of(Term.DELIVERED, 498L, Term.INVALID, 2L)), true, NOW);
+        runs().counted(run.id(), first);
+        assertThat(runs().count(run.id())).contains(first);
+        var second = new Count(new Tally(Map.of(Term.DELIVERED, 497L, Term.INVALID, 2L)), false, NOW.plusSeconds(60));
+        runs().counted(run.id(), second);
+        assertThat(runs().count(run.id())).contains(second);
+        assertThat(read(run).tally()).isEqualTo(TALLY);
+    }
+
+    private ChunkRecord chunk(Run run) {
+        return runs().chunk(run.id(), 0).orElseThrow();
     }
 }

@@ -1,0 +1,22 @@
+package dk.underret.aws;
+
+import dk.underret.incident.Incidents;
+import dk.underret.testing.BrakesContract;
+import dk.underret.testing.LocalDynamo;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalDynamo.class)
+class HoldItemTest extends BrakesContract {
+    private static LocalDynamo.Server server;
+
+    @BeforeAll
+    static void start(LocalDynamo.Server running) {
+        server = running;
+    }
+
+    @Override
+    protected Incidents incidents() {
+        return new DynamoIncidents(server.client(), server.tables().incidents());
+    }
+}

@@ -1,0 +1,10 @@
+package dk.underret.testing;
+
+import dk.underret.incident.Incidents;
+
+class FakeIncidentsTest extends BrakesContract {
+    @Override
+    protected Incidents incidents() {
+        return new FakeIncidents();
+    }
+}
