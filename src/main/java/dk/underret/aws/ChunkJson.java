@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dk.underret.incident.FindingCode;
 import dk.underret.intake.Chunk;
 import dk.underret.intake.ChunkRow;
 import dk.underret.recipient.Recipient;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,14 @@ final class ChunkJson {
     private ChunkJson() {}
 
     static byte[] write(Chunk chunk) {
-        var bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayBuilder();
+        var columns = new HashMap<String, SerializedString>();
         try (var json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("run", chunk.run());
             json.writeNumberField("chunk", chunk.number());
             json.writeArrayFieldStart("rows");
-            for (var row : chunk.rows()) write(json, row);
+            for (var row : chunk.rows()) write(json, row, columns);
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
@@ -47,15 +50,19 @@ final class ChunkJson {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator json, ChunkRow row) throws IOException {
+    /** @param columns names as JSON, written for every row and made once */
+    private static void write(JsonGenerator json, ChunkRow row, Map<String, SerializedString> columns)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("row", row.row());
         switch (row) {
             case ChunkRow.Send send -> {
                 json.writeStringField("recipient", send.recipient());
                 json.writeObjectFieldStart("values");
-                for (var value : send.person().values().entrySet())
-                    json.writeStringField(value.getKey(), value.getValue());
+                for (var value : send.person().values().entrySet()) {
+                    json.writeFieldName(columns.computeIfAbsent(value.getKey(), SerializedString::new));
+                    json.writeString(value.getValue());
+                }
                 json.writeEndObject();
             }
             case ChunkRow.Invalid invalid -> {
