@@ -105,7 +105,7 @@ final class SenderBench {
                 each("POSTs to SES per recipient", counted, "sesv2 POST v2", "", "1"),
                 Figure.alone("S3 requests per recipient", service(counted, "s3"), "", "<= 0.005"),
                 Figure.alone("SQS requests of the functions per recipient", service(counted, "sqs"), "", "<= 0.006"),
-                Figure.alone("log lines per chunk", log / Math.ceilDiv(recipients, 500), "", "<= 1 and Intake's one"));
+                Figure.alone("log lines per chunk", log / Math.ceilDiv(recipients, 500), "", "<= 1"));
     }
 
     private Figure each(String what, Map<String, Long> counted, String one, String other, String goal) {
@@ -155,9 +155,10 @@ final class SenderBench {
                 .sum();
     }
 
+    /** The sender's own; the simulators' folder also holds what Intake and the JVMs say at their start. */
     private long logLines() throws IOException {
         try (var lines = Files.lines(aws.folder().resolve("log.jsonl"))) {
-            return lines.count();
+            return lines.filter(line -> line.contains("\"event\":\"chunk_")).count();
         }
     }
 
