@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dk.underret.incident.FindingCode;
 import dk.underret.intake.Chunk;
 import dk.underret.intake.ChunkRow;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.recipient.Recipient;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,13 +39,14 @@ final class ChunkJson {
     private ChunkJson() {}
 
     static byte[] write(Chunk chunk) {
-        var bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayBuilder();
+        var columns = new HashMap<String, SerializedString>();
         try (var json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("run", chunk.run());
             json.writeNumberField("chunk", chunk.number());
             json.writeArrayFieldStart("rows");
-            for (var row : chunk.rows()) write(json, row);
+            for (var row : chunk.rows()) write(json, row, columns);
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
@@ -53,13 +55,15 @@ final class ChunkJson {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator json, ChunkRow row) throws IOException {
+    /** @param columns names as JSON, written for every row and made once */
+    private static void write(JsonGenerator json, ChunkRow row, Map<String, SerializedString> columns)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("row", row.row());
         switch (row) {
             case ChunkRow.Send send -> {
                 json.writeStringField("recipient", send.recipient());
-                values(json, send.person());
+                values(json, send.person(), columns);
             }
             case ChunkRow.Resend resend -> {
                 json.writeStringField("recipient", resend.recipient());
@@ -67,7 +71,7 @@ final class ChunkJson {
                 if (resend.previous().isPresent())
                     json.writeStringField("previous", resend.previous().get());
                 decision(json, resend.decision());
-                values(json, resend.person());
+                values(json, resend.person(), columns);
             }
             case ChunkRow.End end -> {
                 json.writeStringField("recipient", end.recipient());
@@ -87,9 +91,13 @@ final class ChunkJson {
         json.writeEndObject();
     }
 
-    private static void values(JsonGenerator json, Recipient person) throws IOException {
+    private static void values(JsonGenerator json, Recipient person, Map<String, SerializedString> columns)
+            throws IOException {
         json.writeObjectFieldStart("values");
-        for (var value : person.values().entrySet()) json.writeStringField(value.getKey(), value.getValue());
+        for (var value : person.values().entrySet()) {
+            json.writeFieldName(columns.computeIfAbsent(value.getKey(), SerializedString::new));
+            json.writeString(value.getValue());
+        }
         json.writeEndObject();
     }
 

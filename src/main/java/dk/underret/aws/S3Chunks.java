@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -26,10 +27,9 @@ public final class S3Chunks implements Chunks {
     public String put(Chunk chunk) {
         var bytes = ChunkJson.write(chunk);
         s3.putObject(
-                request -> request.bucket(bucket)
-                        .key(key(chunk.run(), chunk.number()))
-                        .contentType("application/json"),
-                RequestBody.fromBytes(bytes));
+                request -> request.bucket(bucket).key(key(chunk.run(), chunk.number())),
+                RequestBody.fromContentProvider(
+                        ContentStreamProvider.fromByteArrayUnsafe(bytes), bytes.length, "application/json"));
         return sha256(bytes);
     }
 

@@ -34,4 +34,10 @@ record ReasonNeeded(String language, boolean needed) implements LetterNeeds {
     public List<String> missing(String locale, Recipient person) {
         return needed && person.value(REASON).isEmpty() ? List.of(REASON) : List.of();
     }
+
+    /** No letter, no subject. */
+    @Override
+    public List<String> lineEnds(String locale, Recipient person) {
+        return List.of();
+    }
 }

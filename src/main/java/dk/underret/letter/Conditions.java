@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
     private final List<Item> affected = new ArrayList<>();
+    /** The items' words where none has a condition: most notices' rows share one list. */
+    private final Optional<List<String>> affectedOfAll;
+
     private final List<Object> sections;
 
     Conditions(Map<String, Object> facts) {
@@ -25,6 +29,9 @@ final class Conditions {
             for (Object item : items instanceof Collection<?> ? list(items) : List.of(items == null ? "" : items))
                 affected.add(new Item(Texts.of(item), condition));
         }
+        affectedOfAll = affected.stream().allMatch(item -> item.condition() == null)
+                ? Optional.of(affected.stream().map(Item::text).toList())
+                : Optional.empty();
     }
 
     /** What this person lost: the row's own {@code |}-separated words, else the facts' items that apply to the row. */
@@ -36,6 +43,10 @@ final class Conditions {
                     .filter(word -> !word.isEmpty())
                     .toList();
         }
+        return affectedOfAll.orElseGet(() -> affectedOf(recipient));
+    }
+
+    private List<String> affectedOf(Recipient recipient) {
         return affected.stream()
                 .filter(item -> holds(item.condition(), recipient))
                 .map(Item::text)

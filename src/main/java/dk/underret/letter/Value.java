@@ -53,6 +53,12 @@ sealed interface Value {
         public String of(Row row) {
             return String.join(", ", row.affected());
         }
+
+        @Override
+        public boolean isBlank(Row row) {
+            var words = row.affected();
+            return words.isEmpty() || (words.size() == 1 && words.getFirst().isBlank());
+        }
     }
 
     /** A value in the form that a helper gives it. */

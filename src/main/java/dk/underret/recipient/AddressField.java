@@ -8,7 +8,6 @@ import static dk.underret.incident.FindingCode.NO_ADDRESS;
 import static dk.underret.incident.FindingCode.SEVERAL_ADDRESSES;
 
 import dk.underret.incident.FindingCode;
-import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an address field: RFC 5321's mailbox with a dot-string for local part (no quoted string, no address literal). */
@@ -31,7 +30,7 @@ final class AddressField {
         if (isSeveral(field)) return bad(SEVERAL_ADDRESSES);
         var at = field.indexOf('@');
         if (at <= 0 || at != field.lastIndexOf('@')) return bad(BAD_ADDRESS);
-        var local = Normalizer.normalize(field.substring(0, at), Normalizer.Form.NFC);
+        var local = Text.nfc(field.substring(0, at));
         var domain = DomainName.parse(field.substring(at + 1));
         var code = local(local);
         if (code == null) code = domain.code();

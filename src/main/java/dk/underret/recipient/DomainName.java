@@ -6,7 +6,6 @@ import static dk.underret.incident.FindingCode.LOOKALIKE_DOMAIN;
 import dk.underret.incident.FindingCode;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,25 +83,30 @@ record DomainName(String ascii, @Nullable FindingCode code) {
     /** At least two labels of letters, digits and inner hyphens, the last not a number: that would be an IP address. */
     private static boolean isHost(String domain) {
         if (domain.length() > LONGEST) return false;
-        var labels = new ArrayList<String>();
         var start = 0;
         for (var dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', start)) {
-            labels.add(domain.substring(start, dot));
+            if (!isLabel(domain, start, dot)) return false;
             start = dot + 1;
         }
-        labels.add(domain.substring(start));
-        return labels.size() > 1
-                && labels.stream().allMatch(DomainName::isLabel)
-                && !labels.get(labels.size() - 1).chars().allMatch(c -> c >= '0' && c <= '9');
+        return start > 0 && isLabel(domain, start, domain.length()) && !isNumber(domain, start);
     }
 
-    private static boolean isLabel(String label) {
-        if (label.isEmpty() || label.length() > LONGEST_LABEL || label.startsWith("-") || label.endsWith("-"))
-            return false;
-        for (var i = 0; i < label.length(); i++) {
-            var c = label.charAt(i);
-            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') return false;
+    private static boolean isLabel(String domain, int start, int end) {
+        if (end == start || end - start > LONGEST_LABEL) return false;
+        if (domain.charAt(start) == '-' || domain.charAt(end - 1) == '-') return false;
+        for (var i = start; i < end; i++) {
+            var c = domain.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !isDigit(c) && c != '-') return false;
         }
         return true;
+    }
+
+    private static boolean isNumber(String domain, int start) {
+        for (var i = start; i < domain.length(); i++) if (!isDigit(domain.charAt(i))) return false;
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

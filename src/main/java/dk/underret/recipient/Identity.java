@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -108,7 +107,7 @@ public final class Identity {
         if (ascii) return folded.toString();
         // Upper case first: ß and SS, ς and σ are the same letters (Unicode's full case folding, as far as Java knows
         // it).
-        var upper = Normalizer.normalize(folded, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        var upper = Text.nfc(folded.toString()).toUpperCase(Locale.ROOT);
+        return Text.nfc(upper.toLowerCase(Locale.ROOT));
     }
 }

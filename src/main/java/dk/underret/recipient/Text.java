@@ -14,6 +14,8 @@ final class Text {
     /** White space of any kind, the no-break spaces that spreadsheets and web pages leave included. */
     static boolean isSpace(char c) {
         if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+        // Of letters up to the Ethiopic ones only the no-break space stands between.
+        if (c < 0x1680) return c == '\u00a0';
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
@@ -23,11 +25,15 @@ final class Text {
         var end = text.length();
         while (start < end && isSpace(text.charAt(start))) start++;
         while (end > start && isSpace(text.charAt(end - 1))) end--;
-        var clean = text.substring(start, end);
+        return nfc(text.substring(start, end));
+    }
+
+    /** In NFC. */
+    static String nfc(String text) {
         // Nothing below U+0300 combines: most names need no look at Unicode's tables.
-        for (var i = 0; i < clean.length(); i++)
-            if (clean.charAt(i) >= 0x300) return Normalizer.normalize(clean, Normalizer.Form.NFC);
-        return clean;
+        for (var i = 0; i < text.length(); i++)
+            if (text.charAt(i) >= 0x300) return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return text;
     }
 
     /** Whether there is one of Unicode's second set of control characters, U+0080 to U+009F. */

@@ -3,11 +3,11 @@ package dk.underret.recipient;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,12 @@ final class Values extends AbstractMap<String, String> {
     public @Nullable String get(@Nullable Object key) {
         var index = names.index(key);
         return index < 0 ? null : values[index];
+    }
+
+    @Override
+    public @Nullable String getOrDefault(@Nullable Object key, @Nullable String none) {
+        var index = names.index(key);
+        return index < 0 ? none : values[index];
     }
 
     @Override
@@ -74,7 +80,8 @@ final class Values extends AbstractMap<String, String> {
     /** The columns' names, in order, each once. */
     static final class Names {
         private final String[] names;
-        private final Map<String, Integer> indices = new HashMap<>();
+        /** Every name that was asked for, those of no column too: letters and rules ask each row for the same ones. */
+        private final Map<String, Integer> indices = new ConcurrentHashMap<>();
 
         Names(String[] names) {
             this.names = Arrays.copyOf(names, names.length);
@@ -83,9 +90,12 @@ final class Values extends AbstractMap<String, String> {
 
         /** Where the column stands, under any of its names; -1 where it is none. */
         int index(@Nullable Object name) {
-            var index = indices.get(name);
-            if (index == null && name instanceof String text) index = indices.get(Columns.canonical(text));
-            return index == null ? -1 : index;
+            if (!(name instanceof String text)) return -1;
+            var index = indices.get(text);
+            if (index != null) return index;
+            var canonical = indices.getOrDefault(Columns.canonical(text), -1);
+            indices.put(text, canonical);
+            return canonical;
         }
     }
 }

@@ -16,13 +16,14 @@ import java.util.Map;
  * The same letter the long way, as a reference: every row through Handlebars and Markdown as they come, each value escaped with
  * backslashes.
  */
-final class PlainLetter {
+public final class PlainLetter {
     private final Map<String, Object> facts;
     private final Conditions conditions;
     private final Template subject;
     private final Template body;
 
-    PlainLetter(String source, Map<String, Object> facts) throws IOException {
+    /** Compiles a source, in Danish, with its facts. */
+    public PlainLetter(String source, Map<String, Object> facts) throws IOException {
         this.facts = facts;
         this.conditions = new Conditions(facts);
         var header = LetterHeader.of(source, new LetterFindings("da.hbs"));
@@ -33,6 +34,7 @@ final class PlainLetter {
     private static Handlebars handlebars(EscapingStrategy escaping) {
         var handlebars = new Handlebars().with(escaping).prettyPrint(true);
         HelperFunctions.register(handlebars, Formats.DANISH);
+        handlebars.registerHelper("period", StockLetter::period);
         return handlebars;
     }
 
@@ -40,7 +42,8 @@ final class PlainLetter {
         return Texts.folded(value.toString()).replaceAll("([\\p{Punct}])", "\\\\$1");
     }
 
-    Letter render(Recipient recipient) {
+    /** The letter to one recipient. */
+    public Letter render(Recipient recipient) {
         var incident = new HashMap<>(facts);
         if (facts.get("sections") instanceof List<?> sections)
             incident.put(

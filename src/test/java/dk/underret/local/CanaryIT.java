@@ -55,8 +55,10 @@ class CanaryIT {
         courier.await(courier.aws()
                 .upload("incidents/canary/Kanariefugl Kårsø.csv", "email,name\nkanariefugl,Kårsø\n".getBytes(UTF_8)));
         courier.await(courier.aws().upload("incidents/Kanariefugl Kårsø/x.csv", "email\n".getBytes(UTF_8)));
-        courier.aws().sqs().sendMessage(send -> send.queueUrl(courier.aws().queueUrl(Queues.DISPATCH))
-                .messageBody("no work"));
+        courier.aws()
+                .sqs()
+                .sendMessage(send ->
+                        send.queueUrl(courier.aws().queueUrl(Queues.DISPATCH)).messageBody("no work"));
         Courier.until("the message that is none was refused", () -> log().contains("NO_WORK_MESSAGE"));
     }
 

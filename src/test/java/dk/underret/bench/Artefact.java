@@ -1,0 +1,22 @@
+package dk.underret.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How large the functions are that are uploaded. */
+final class Artefact {
+    private static final double MEGABYTE = 1_000_000;
+
+    private Artefact() {}
+
+    static List<Figure> figures(Path function) throws IOException {
+        try (var files = Files.walk(function)) {
+            var bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+            return List.of(Figure.alone("the functions with their libraries", bytes / MEGABYTE, "MB", "<= 17 MB"));
+        }
+    }
+}

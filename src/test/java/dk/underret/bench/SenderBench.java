@@ -1,0 +1,173 @@
+package dk.underret.bench;
+
+import dk.underret.incident.FactsJson;
+import dk.underret.local.LocalAws;
+import dk.underret.local.Parameters;
+import dk.underret.local.SimulatedSes;
+import dk.underret.local.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The sender as it ships, in a process of its own, against the simulators in this one: what a recipient costs it in CPU, and how
+ * many requests there are for each, counted before the simulators.
+ */
+final class SenderBench {
+    private static final double MICROS = 1e3;
+    private static final List<String> SERVICES = List.of("dynamodb", "s3", "sqs", "sesv2");
+    private static final SimulatedSes.Account ENDLESS = new SimulatedSes.Account(100_000, -1, Set.of());
+
+    private final LocalAws aws;
+    private final Map<String, Counter> counters;
+    private final int recipients;
+
+    private SenderBench(LocalAws aws, Map<String, Counter> counters, int recipients) {
+        this.aws = aws;
+        this.counters = counters;
+        this.recipients = recipients;
+    }
+
+    static List<Figure> figures(int recipients, Path function) throws Exception {
+        var counters = new TreeMap<String, Counter>();
+        for (var service : SERVICES) counters.put(service, new Counter());
+        // The template sets the compiler's highest level; the local AWS's command line sets the lowest, and this wins.
+        var variables = new HashMap<>(
+                Map.of("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4", "SENDER_ADDRESSES", CallsAlone.SENDER));
+        counters.forEach((service, counter) -> variables.put(variable(service), counter.url()));
+        var parameters = Parameters.of(Bench.FOLDER.resolve("aws"), function)
+                .senders(1)
+                .ses(ENDLESS)
+                .times(Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofMinutes(5))
+                .environment(variables);
+        try (var aws = LocalAws.start(parameters)) {
+            aws.endpoints().forEach((service, url) -> {
+                if (counters.containsKey(service)) counters.get(service).before(url);
+            });
+            return new SenderBench(aws, counters, recipients).figures();
+        } finally {
+            counters.values().forEach(Counter::close);
+        }
+    }
+
+    private static String variable(String service) {
+        return "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT);
+    }
+
+    private List<Figure> figures() throws Exception {
+        var facts = FactsJson.parse(Files.readAllBytes(Path.of("events/komit/incident.json")), "incident.json");
+        aws.putFacts("warm", "incident", facts);
+        aws.putFacts("measured", "incident", facts);
+        send("warm");
+        var requests = counts();
+        var lines = logLines();
+        var before = cpu();
+        var begun = System.nanoTime();
+        send("measured");
+        var seconds = (System.nanoTime() - begun) / 1e9;
+        var whole = (cpu() - before) / MICROS / recipients;
+        var log = (double) (logLines() - lines);
+        var counted = counts();
+        requests.forEach((name, count) -> counted.merge(name, -count, Long::sum));
+        var alone = Child.run(
+                                List.of("-Xmx870m", "-XX:+UseSerialGC"),
+                                CallsAlone.class,
+                                environment(),
+                                "" + recipients,
+                                "" + recipients)
+                        .get("cpu_ns")
+                        .asDouble()
+                / MICROS
+                / recipients;
+        return List.of(
+                new Figure(
+                        "CPU per recipient, whole sender",
+                        whole,
+                        "us",
+                        "the three calls alone",
+                        alone,
+                        "<= 1.10 x, 350 us"),
+                Figure.alone("recipients a second, simulators included", recipients / seconds, "/s", "none"),
+                each(
+                        "DynamoDB writes of send records per recipient",
+                        counted,
+                        "PutItem sends",
+                        "UpdateItem sends",
+                        "2"),
+                Figure.alone("DynamoDB requests beside them", others(counted), "", "none"),
+                each("POSTs to SES per recipient", counted, "sesv2 POST v2", "", "1"),
+                Figure.alone("S3 requests per recipient", service(counted, "s3"), "", "<= 0.005"),
+                Figure.alone("SQS requests of the functions per recipient", service(counted, "sqs"), "", "<= 0.006"),
+                Figure.alone("log lines per chunk", log / Math.ceilDiv(recipients, 500), "", "<= 1"));
+    }
+
+    private Figure each(String what, Map<String, Long> counted, String one, String other, String goal) {
+        var sum = counted.entrySet().stream()
+                .filter(e -> e.getKey().endsWith(one)
+                        || (!other.isEmpty() && e.getKey().endsWith(other)))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return Figure.alone(what, (double) sum / recipients, "", goal);
+    }
+
+    private double others(Map<String, Long> counted) {
+        return service(counted, "dynamodb")
+                - each("", counted, "PutItem sends", "UpdateItem sends", "").value();
+    }
+
+    private double service(Map<String, Long> counted, String service) {
+        return (double) counted.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith(service + " "))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                / recipients;
+    }
+
+    private Map<String, Long> counts() {
+        var all = new TreeMap<String, Long>();
+        counters.forEach(
+                (service, counter) -> counter.counts().forEach((name, count) -> all.put(service + " " + name, count)));
+        return all;
+    }
+
+    private void send(String incident) throws IOException {
+        var list = SampleList.write(Bench.FOLDER.resolve(incident + ".csv"), recipients);
+        var version = aws.upload("incidents/" + incident + "/list.csv", Files.readAllBytes(list));
+        var end = new Watch(aws, Duration.ofSeconds(60)).await(version, seen -> {});
+        var status = end.run().map(run -> String.valueOf(run.get("status"))).orElse("none");
+        if (!end.ended() || !status.equals("SETTLED"))
+            throw new IllegalStateException("the run of " + incident + " ended as " + status);
+    }
+
+    /** CPU time of the one sender so far, in ns; its process is counted by the operating system. */
+    private long cpu() {
+        return aws.children("DispatchHandler").stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
+    }
+
+    /** The sender's own; the simulators' folder also holds what Intake and the JVMs say at their start. */
+    private long logLines() throws IOException {
+        try (var lines = Files.lines(aws.folder().resolve("log.jsonl"))) {
+            return lines.filter(line -> line.contains("\"event\":\"chunk_")).count();
+        }
+    }
+
+    private Map<String, String> environment() {
+        var variables = new HashMap<String, String>();
+        variables.put("AWS_REGION", LocalAws.REGION);
+        variables.put("AWS_ACCESS_KEY_ID", "local");
+        variables.put("AWS_SECRET_ACCESS_KEY", "local");
+        counters.forEach((service, counter) -> variables.put(variable(service), counter.url()));
+        return variables;
+    }
+}
