@@ -12,6 +12,8 @@ import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLetters;
+import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +128,9 @@ final class ListRun {
     private Intake intake() throws Exception {
         var accounts = new FakeAccounts(CallsAlone.SENDER);
         accounts.set(new Account(1_000, -1, 0, true, true));
-        var facts = FactsJson.parse(Files.readAllBytes(Path.of("events/komit/incident.json")), "incident.json");
+        var facts = new HashMap<>(
+                FactsJson.parse(Files.readAllBytes(Path.of("events/komit/incident.json")), "incident.json"));
+        facts.put("letter", "breach-notice");
         return new Intake(
                 new Intake.Peers(
                         this::open,
@@ -133,9 +138,11 @@ final class ListRun {
                         new FakeKeys(),
                         new FakeIncidents().with("komit", facts),
                         new FakeRuns(),
+                        new FakeLedger(),
                         new S3Chunks(bucket, "work"),
                         new FakeWork(),
                         new FakeEvidence(),
+                        new FakePreviews(),
                         accounts,
                         Clock.systemUTC()),
                 new Intake.Limits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Locale.ENGLISH));
