@@ -59,7 +59,7 @@ public record Parameters(
                 TIMEOUT.plusSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 SimulatedSes.Account.DEFAULT,
                 Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_SESV2")).map(URI::create),
                 Map.of("SENDERS", "" + SENDERS));
