@@ -69,8 +69,8 @@ class S3Test {
         void that_are_gone_are_empty() throws IOException {
             var key = "incidents/lists/gone.csv";
             var version = put("uploads", key, "email\n");
-            var marker = s3.deleteObject(delete -> delete.bucket("uploads").key(key))
-                    .versionId();
+            var marker =
+                    s3.deleteObject(delete -> delete.bucket("uploads").key(key)).versionId();
 
             assertThat(read(key, Optional.empty())).isEmpty();
             assertThat(read(key, Optional.of(marker))).isEmpty();
@@ -170,7 +170,10 @@ class S3Test {
         @Test
         void that_were_altered_are_refused_without_a_word_of_them() {
             var sha256 = chunks.put(new Chunk("run2", 0, ROWS));
-            put("work", "chunks/run2/00000.json", text("work", "chunks/run2/00000.json").replace("Ærø", "Aro"));
+            put(
+                    "work",
+                    "chunks/run2/00000.json",
+                    text("work", "chunks/run2/00000.json").replace("Ærø", "Aro"));
 
             assertThatThrownBy(() -> chunks.get("run2", 0, sha256))
                     .isInstanceOf(IllegalStateException.class)
@@ -191,7 +194,8 @@ class S3Test {
             chunks.delete("run4");
             chunks.delete("run4");
 
-            for (int i = 0; i < 3; i++) assertThat(chunks.get("run4", i, written.get(i))).isEmpty();
+            for (int i = 0; i < 3; i++)
+                assertThat(chunks.get("run4", i, written.get(i))).isEmpty();
             assertThat(chunks.get("run40", 0, other)).isPresent();
         }
     }

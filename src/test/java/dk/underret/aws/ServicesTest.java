@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Keys, queue and account against the local AWS. */
 @ExtendWith(WithLocalAws.class)
 class ServicesTest {
-    private static final String KEY =
-            "arn:aws:kms:eu-west-1:000000000000:key/5c2f0e0a-0000-4000-8000-000000000001";
+    private static final String KEY = "arn:aws:kms:eu-west-1:000000000000:key/5c2f0e0a-0000-4000-8000-000000000001";
 
     private final WithLocalAws.Services services;
 
@@ -70,13 +69,13 @@ class ServicesTest {
 
         var bodies = new ArrayList<String>();
         while (bodies.size() < 23)
-            for (Message message : sqs.receiveMessage(
-                            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5))
+            for (Message message : sqs.receiveMessage(receive ->
+                            receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5))
                     .messages()) bodies.add(message.body());
         assertThat(bodies)
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 23)
-                        .mapToObj(chunk -> "{\"run\":\"0f3a5c7e\",\"chunk\":" + chunk
-                                + ",\"next_row\":0,\"idle_hops\":0}")
+                        .mapToObj(chunk ->
+                                "{\"run\":\"0f3a5c7e\",\"chunk\":" + chunk + ",\"next_row\":0,\"idle_hops\":0}")
                         .toList());
     }
 

@@ -46,7 +46,7 @@ class CanaryIT {
         courier.send("canary", sent());
         courier.send("canary", "email,name\nkanariefugl@zeisig.example,\"Kanariefugl\n");
         courier.send("canary", "kanariefugl@zeisig.example,Kanariefugl Kårsø\ngulspurv@zeisig.example,Kårsø\n");
-        courier.send("canary", "email,name,Kanariefugl cpr\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
+        courier.send("canary", "email,name,Cpr-nr.\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
         courier.send(
                 "canary",
                 "email,name,affected_data\nkanariefugl@zeisig.example,Kårsø,navn\nkanariefugl@zeisig.example,Kårsø,cpr\n");
@@ -55,8 +55,10 @@ class CanaryIT {
         courier.await(courier.aws()
                 .upload("incidents/canary/Kanariefugl Kårsø.csv", "email,name\nkanariefugl,Kårsø\n".getBytes(UTF_8)));
         courier.await(courier.aws().upload("incidents/Kanariefugl Kårsø/x.csv", "email\n".getBytes(UTF_8)));
-        courier.aws().sqs().sendMessage(send -> send.queueUrl(courier.aws().queueUrl(Queues.DISPATCH))
-                .messageBody("no work"));
+        courier.aws()
+                .sqs()
+                .sendMessage(send ->
+                        send.queueUrl(courier.aws().queueUrl(Queues.DISPATCH)).messageBody("no work"));
         Courier.until("the message that is none was refused", () -> log().contains("NO_WORK_MESSAGE"));
     }
 

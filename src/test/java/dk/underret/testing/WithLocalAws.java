@@ -57,7 +57,8 @@ public final class WithLocalAws implements ParameterResolver {
         public void close() throws Exception {
             aws.close();
             try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
+                for (var file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
             }
         }
     }
