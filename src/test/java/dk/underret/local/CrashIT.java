@@ -103,7 +103,8 @@ class CrashIT {
         courier.incident("chunks", "komit", Map.of("letter", "breach-notice"));
         var chunks = new AtomicInteger();
         courier.aws().onWrite(change -> {
-            if (change.bucket().equals(Names.WORK) && chunks.incrementAndGet() == 2)
+            var written = change.bucket().equals(Names.WORK) && !change.version().deleted();
+            if (written && chunks.incrementAndGet() == 2)
                 courier.aws().children("IntakeHandler").forEach(courier.aws()::kill);
         });
         var trip = courier.send("chunks", Courier.people("chunks.example", 0, 1_100));
