@@ -91,10 +91,14 @@ final class AnswerLines {
 
     /** Neither file nor column: a file's name may hold a person's, and so does the header of a list that has none. */
     private static List<Map<String, Object>> first(List<Finding> findings) {
-        return findings.stream()
-                .limit(LISTED)
-                .map(finding -> Map.<String, Object>of("code", finding.code(), "row", finding.row()))
-                .toList();
+        return findings.stream().limit(LISTED).map(AnswerLines::place).toList();
+    }
+
+    private static Map<String, Object> place(Finding finding) {
+        var place = new LinkedHashMap<String, Object>();
+        place.put("code", finding.code());
+        place.put("row", finding.row());
+        return place;
     }
 
     private static Map<FindingCode, Long> counts(List<Finding> findings) {

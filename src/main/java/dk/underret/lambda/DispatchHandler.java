@@ -50,7 +50,10 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     private boolean handle(SQSMessage message, Duration remaining) {
         var work = WorkBody.read(message.getBody());
         if (work.isEmpty()) {
-            log.event("message_refused", Map.of("message", message.getMessageId(), "code", "NO_WORK_MESSAGE"));
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("message", message.getMessageId());
+            fields.put("code", "NO_WORK_MESSAGE");
+            log.event("message_refused", fields);
             return false;
         }
         try {

@@ -46,7 +46,7 @@ class CanaryIT {
         courier.send("canary", sent());
         courier.send("canary", "email,name\nkanariefugl@zeisig.example,\"Kanariefugl\n");
         courier.send("canary", "kanariefugl@zeisig.example,Kanariefugl Kårsø\ngulspurv@zeisig.example,Kårsø\n");
-        courier.send("canary", "email,name,Kanariefugl cpr\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
+        courier.send("canary", "email,name,Cpr-nr.\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
         courier.send(
                 "canary",
                 "email,name,affected_data\nkanariefugl@zeisig.example,Kårsø,navn\nkanariefugl@zeisig.example,Kårsø,cpr\n");

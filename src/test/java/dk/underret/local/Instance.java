@@ -49,7 +49,10 @@ final class Instance {
         this.spec = spec;
         server = WebServer.start(0, this::answer);
         process = start(classPath, environment);
-        Thread.ofVirtual()
+        // Reading a pipe holds on to the thread that carries a virtual one: with as many children as cores nothing else
+        // would run.
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(log));
         process.onExit().thenRun(() -> finish(new Invocation.Failed("Runtime.ExitError")));
     }

@@ -1,0 +1,159 @@
+package dk.underret.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dk.underret.dispatch.Dispatcher;
+import dk.underret.intake.WorkMessage;
+import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import dk.underret.testing.FakeAccounts;
+import dk.underret.testing.FakeChunks;
+import dk.underret.testing.FakeIncidents;
+import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakeLetters;
+import dk.underret.testing.FakeMailer;
+import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeWork;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatchHandlerTest {
+    private static final String RUN = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e";
+    private static final String MESSAGE = "059f36b4-87a3-44ab-83d2-661975830a7d";
+    private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final FakeRuns runs = new FakeRuns();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    /** The ids of the messages that are to come back. */
+    private List<String> failures(String event) {
+        var ports = new Dispatcher.Ports(
+                new FakeIncidents(),
+                new FakeLetters(),
+                runs,
+                new FakeChunks(),
+                new FakeLedger(),
+                new FakeWork(),
+                new FakeMailer(),
+                new FakeAccounts());
+        var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), new FakeTime());
+        var log = new Log(new PrintStream(written, true, UTF_8), Clock.fixed(NOW, ZoneOffset.UTC));
+        var read = LambdaEventSerializers.serializerFor(SQSEvent.class, DispatchHandlerTest.class.getClassLoader())
+                .fromJson(event);
+        var context = (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
+        return new DispatchHandler(dispatcher, log)
+                .handleRequest(read, context).getBatchItemFailures().stream()
+                        .map(BatchItemFailure::getItemIdentifier)
+                        .toList();
+    }
+
+    private static String recorded() {
+        try (var in = DispatchHandlerTest.class.getResourceAsStream("/events/sqs-chunk.json")) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void planned(Optional<Instant> settledAt) {
+        runs.create(new Run(
+                RUN,
+                "komit",
+                "main",
+                RunStatus.SENDING,
+                new Run.ListVersion("uploads", "incidents/komit/list.csv", "v1", "hash", "AIDA"),
+                "facts",
+                List.of(),
+                1,
+                1,
+                2,
+                Tally.NONE,
+                Map.of(),
+                NOW,
+                Optional.empty()));
+        runs.createChunks(List.of(new ChunkRecord(RUN, 0, 2, 2, "hash", Tally.NONE.plus(Term.ACCEPTED, 2), settledAt)));
+    }
+
+    @Test
+    void takes_the_recorded_message_for_the_chunk_that_it_names() {
+        assertThat(WorkBody.read("{\"run\":\"" + RUN + "\",\"chunk\":3,\"next_row\":40,\"idle_hops\":2}"))
+                .contains(new WorkMessage(RUN, 3, 40, 2));
+        planned(Optional.of(NOW));
+
+        assertThat(failures(recorded())).isEmpty();
+        assertThat(written.toString(UTF_8))
+                .isEqualTo("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"chunk_settled_before\",\"run\":\"" + RUN
+                        + "\",\"chunk\":0}\n");
+    }
+
+    @Test
+    void reports_a_message_whose_run_is_not_there() {
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8))
+                .isEqualTo("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"chunk_failed\",\"run\":\"" + RUN
+                        + "\",\"chunk\":0,\"code\":\"RUN_GONE\"}\n");
+    }
+
+    @Test
+    void reports_a_message_whose_chunk_is_gone() {
+        planned(Optional.empty());
+
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8)).contains("\"code\":\"CHUNK_GONE\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary@hidden.example",
+                "",
+                "{}",
+                "[1]",
+                "{\\\"run\\\":\\\"canary hidden\\\",\\\"chunk\\\":0,\\\"next_row\\\":0,\\\"idle_hops\\\":0}",
+                "{\\\"run\\\":\\\"0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e\\\",\\\"chunk\\\":-1,\\\"next_row\\\":0,\\\"idle_hops\\\":0}",
+                "{\\\"run\\\":\\\"0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e\\\",\\\"chunk\\\":0,\\\"next_row\\\":0.5,\\\"idle_hops\\\":0}",
+                "{\\\"run\\\":\\\"0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e\\\",\\\"chunk\\\":0,\\\"next_row\\\":0}"
+            })
+    void reports_a_message_that_is_no_chunk_without_a_word_of_it(String body) {
+        var event = recorded()
+                .replaceFirst(
+                        "\"body\": \".*\"", java.util.regex.Matcher.quoteReplacement("\"body\": \"" + body + "\""));
+
+        assertThat(failures(event)).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8))
+                .isEqualTo("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"message_refused\",\"message\":\"" + MESSAGE
+                        + "\",\"code\":\"NO_WORK_MESSAGE\"}\n");
+    }
+
+    @Test
+    void lets_a_neighbour_of_a_bad_message_be() {
+        planned(Optional.of(NOW));
+        var one = recorded().replaceFirst("(?s).*\"Records\": \\[(.*)]\\s*}\\s*", "$1");
+        var bad = one.replace(RUN, "f".repeat(32)).replace(MESSAGE, "bad");
+
+        assertThat(failures("{\"Records\": [" + bad + "," + one + "]}")).containsExactly("bad");
+    }
+}
