@@ -14,13 +14,16 @@ import java.util.Optional;
 final class ChunkWriter {
     private final String run;
     private final Chunks chunks;
-    private final List<ChunkRow> filling = new ArrayList<>(Chunk.ROWS);
+    private final int rows;
+    private final List<ChunkRow> filling = new ArrayList<>();
     private final List<ChunkRecord> written = new ArrayList<>();
     private long letters;
 
-    ChunkWriter(String run, Chunks chunks) {
+    /** With at most {@code rows} rows in a chunk. */
+    ChunkWriter(String run, Chunks chunks, int rows) {
         this.run = run;
         this.chunks = chunks;
+        this.rows = rows;
     }
 
     /**
@@ -38,7 +41,7 @@ final class ChunkWriter {
                     case Row.Same same -> new ChunkRow.Duplicate(same.row(), same.of());
                     case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
                 });
-        if (filling.size() == Chunk.ROWS) flush();
+        if (filling.size() == rows) flush();
     }
 
     /** Writes what is left; the chunks of the whole list. */

@@ -81,7 +81,7 @@ final class ListIntake {
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
-        var chunks = new ChunkWriter(arrival.run(), peers.chunks());
+        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), limits.chunkRows());
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
             findings.addAll(letters.check(list.columns()));
