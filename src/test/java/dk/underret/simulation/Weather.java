@@ -2,7 +2,9 @@ package dk.underret.simulation;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -45,6 +47,8 @@ final class Weather {
     }
 
     private static final double[] RATES = {0.002, 0.01, 0.05};
+
+    private static final Set<Fault> SLOWING = EnumSet.of(Fault.FREEZE, Fault.HUNG, Fault.SLOW);
 
     private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
     private final Map<Fault, Integer> met = new EnumMap<>(Fault.class);
@@ -101,6 +105,11 @@ final class Weather {
     Duration clockOff() {
         if (skew.isZero()) return skew;
         return upTo(skew.multipliedBy(2)).minus(skew);
+    }
+
+    /** Whether a claim may have looked older than any sender lives. */
+    boolean slowed() {
+        return !skew.isZero() || met.keySet().stream().anyMatch(SLOWING::contains);
     }
 
     /** How often each fault struck. */

@@ -5,12 +5,14 @@ import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
 import dk.underret.simulation.Weather.Fault;
 import dk.underret.testing.FakeLedger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What lies between a process and its peers: every call of a port goes through {@link #call}. */
 final class Wire {
@@ -196,6 +198,9 @@ final class Wire {
         @Override
         public void answered(Object answer) {
             from.inFlight().remove(key, token);
+            // Called stale meanwhile, and known not to be sent: that takes a process that was too slow, or clocks that disagree.
+            if (answer.equals(Optional.of(SendStatus.UNKNOWN)) && weather.slowed())
+                causes.add(Causes.Why.DOUBT, key);
         }
 
         @Override
