@@ -9,6 +9,7 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
@@ -50,6 +51,7 @@ public final class Intake {
             Keys keys,
             Incidents incidents,
             Runs runs,
+            Ledger ledger,
             Chunks chunks,
             Work work,
             Evidence evidence,

@@ -14,6 +14,7 @@ import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Time;
+import dk.underret.feedback.Feedback;
 import dk.underret.intake.Accounts;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
@@ -40,6 +41,7 @@ final class Wiring {
                 new KmsKeys(clients.kms(), settings.macKeyId()),
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new S3Chunks(s3, settings.workBucket()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new S3Evidence(s3, settings.evidenceBucket()),
@@ -69,6 +71,12 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** What {@link FeedbackHandler} works with. */
+    static Feedback feedback(Settings.Feedback settings) {
+        var dynamoDb = new Clients(System.getenv()).dynamoDb();
+        return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
     }
 
     /** What SES says is asked for each list anew: a sender that was verified a minute ago is verified. */
