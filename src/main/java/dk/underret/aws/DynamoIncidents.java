@@ -1,6 +1,7 @@
 package dk.underret.aws;
 
 import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import java.util.ArrayList;
@@ -44,11 +45,13 @@ public final class DynamoIncidents implements Incidents {
 
     private final DynamoDbClient client;
     private final String table;
+    private final HoldItem holds;
 
     /** Incidents in the table of this name. */
     public DynamoIncidents(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
+        this.holds = new HoldItem(client, table);
     }
 
     @Override
@@ -122,6 +125,30 @@ public final class DynamoIncidents implements Incidents {
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build();
+    }
+
+    @Override
+    public void pause(NoticeId notice) {
+        client.updateItem(b -> b.tableName(table)
+                .key(key(notice.incident(), notice.notice()))
+                .updateExpression("SET #paused = :true")
+                .expressionAttributeNames(Map.of("#paused", "paused"))
+                .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true))));
+    }
+
+    @Override
+    public Optional<Hold> hold() {
+        return holds.hold();
+    }
+
+    @Override
+    public boolean hold(Hold hold) {
+        return holds.hold(hold);
+    }
+
+    @Override
+    public boolean change(Hold seen, Optional<Hold> next) {
+        return holds.change(seen, next);
     }
 
     @Override

@@ -7,12 +7,14 @@ import static dk.underret.aws.SendItem.RECIPIENT;
 import static dk.underret.aws.SendItem.STATUS;
 import static dk.underret.aws.SendItem.TOKEN;
 
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
 import dk.underret.ledger.Transitions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +45,13 @@ public final class DynamoLedger implements Ledger {
 
     private final DynamoDbClient client;
     private final String table;
+    private final NoticeRecords ofNotice;
 
     /** A ledger in the table of this name. */
     public DynamoLedger(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
+        this.ofNotice = new NoticeRecords(client, table);
     }
 
     @Override
@@ -267,6 +271,21 @@ public final class DynamoLedger implements Ledger {
         for (int from = 0; from < all.size(); from += BATCH)
             read(all.subList(from, Math.min(from + BATCH, all.size())), records);
         return records;
+    }
+
+    @Override
+    public Tally tally(NoticeId notice, int spread, String runId) {
+        return ofNotice.tally(notice, spread, runId);
+    }
+
+    @Override
+    public List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+        return ofNotice.problems(notice, spread, status, before, most);
+    }
+
+    @Override
+    public boolean held(SendKey key, String token, Instant at) {
+        return ofNotice.held(key, token, at);
     }
 
     private void read(List<SendKey> keys, Map<SendKey, SendRecord> records) {

@@ -1,6 +1,12 @@
 package dk.underret.aws;
 
+import static dk.underret.aws.RunItem.BROKEN;
 import static dk.underret.aws.RunItem.CHUNK;
+import static dk.underret.aws.RunItem.COUNT;
+import static dk.underret.aws.RunItem.COUNTED_AT;
+import static dk.underret.aws.RunItem.HOLDS;
+import static dk.underret.aws.RunItem.INVARIANT;
+import static dk.underret.aws.RunItem.OPEN;
 import static dk.underret.aws.RunItem.PART;
 import static dk.underret.aws.RunItem.REMAINING;
 import static dk.underret.aws.RunItem.RUN_ID;
@@ -9,6 +15,7 @@ import static dk.underret.aws.RunItem.SETTLED_BY;
 import static dk.underret.aws.RunItem.STATUS;
 
 import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Runs;
@@ -38,13 +45,18 @@ public final class DynamoRuns implements Runs {
 
     private static final String FAILED = "ConditionalCheckFailed";
 
+    /** The sparse index over the runs that somebody or something is still waited for. */
+    private static final String OPEN_INDEX = "open-index";
+
     private final DynamoDbClient client;
     private final String table;
+    private final ChunkNotes notes;
 
     /** Runs in the table of this name. */
     public DynamoRuns(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
+        this.notes = new ChunkNotes(client, table);
     }
 
     @Override
@@ -110,6 +122,60 @@ public final class DynamoRuns implements Runs {
         boolean settled = settle(runId, number, tally, at, settler);
         complete(runId);
         return settled;
+    }
+
+    @Override
+    public List<String> open() {
+        return client
+                .queryPaginator(b -> b.tableName(table)
+                        .indexName(OPEN_INDEX)
+                        .keyConditionExpression("#open = :open")
+                        .expressionAttributeNames(Map.of("#open", OPEN))
+                        .expressionAttributeValues(Map.of(":open", Attributes.text(OPEN))))
+                .items()
+                .stream()
+                .map(item -> Attributes.text(item, RUN_ID))
+                .toList();
+    }
+
+    @Override
+    public void close(String runId) {
+        client.updateItem(b -> b.tableName(table)
+                .key(RunItem.key(runId))
+                .updateExpression("REMOVE #open")
+                .expressionAttributeNames(Map.of("#open", OPEN)));
+    }
+
+    @Override
+    public void heard(String runId, int number, Instant at) {
+        notes.heard(runId, number, at);
+    }
+
+    @Override
+    public void park(String runId, int number, Instant at) {
+        notes.park(runId, number, at);
+    }
+
+    @Override
+    public boolean requeue(ChunkRecord seen, Instant at) {
+        return notes.requeue(seen, at);
+    }
+
+    @Override
+    public void counted(String runId, Count count) {
+        client.updateItem(b -> b.tableName(table)
+                .key(RunItem.key(runId))
+                .updateExpression("SET #count = :count, #invariant = :invariant, #counted_at = :at")
+                .expressionAttributeNames(Map.of("#count", COUNT, "#invariant", INVARIANT, "#counted_at", COUNTED_AT))
+                .expressionAttributeValues(Map.of(
+                        ":count", RunItem.counts(count.tally()),
+                        ":invariant", Attributes.text(count.holds() ? HOLDS : BROKEN),
+                        ":at", Attributes.time(count.at()))));
+    }
+
+    @Override
+    public Optional<Count> count(String runId) {
+        return item(RunItem.key(runId)).flatMap(RunItem::count);
     }
 
     /**

@@ -3,6 +3,7 @@ package dk.underret.aws;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.Run.ListVersion;
 import dk.underret.ledger.RunStatus;
@@ -31,6 +32,17 @@ final class RunItem {
     static final String REMAINING = "remaining";
     static final String SETTLED_AT = "settled_at";
     static final String SETTLED_BY = "settled_by";
+    static final String QUEUED_AT = "queued_at";
+    static final String PARKED_AT = "parked_at";
+    static final String OPEN = "open";
+    static final String COUNT = "count";
+    static final String INVARIANT = "invariant";
+    static final String COUNTED_AT = "counted_at";
+
+    /** What {@link #INVARIANT} says. */
+    static final String HOLDS = "holds";
+
+    static final String BROKEN = "broken";
 
     private RunItem() {}
 
@@ -63,6 +75,9 @@ final class RunItem {
         item.put("findings", findings(run.findings()));
         item.put("started_at", Attributes.time(run.startedAt()));
         run.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
+        // In the index of open runs from the start; closing it takes it out.
+        if (run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING)
+            item.put(OPEN, Attributes.text(OPEN));
         return item;
     }
 
@@ -96,6 +111,8 @@ final class RunItem {
         item.put("sha256", Attributes.text(chunk.sha256()));
         chunk.tally().counts().forEach((term, count) -> item.put(term.label(), Attributes.number(count)));
         chunk.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
+        chunk.queuedAt().ifPresent(at -> item.put(QUEUED_AT, Attributes.time(at)));
+        chunk.parkedAt().ifPresent(at -> item.put(PARKED_AT, Attributes.time(at)));
         return item;
     }
 
@@ -107,7 +124,25 @@ final class RunItem {
                 (int) Attributes.number(item, "rows"),
                 Attributes.text(item, "sha256"),
                 tally(item),
-                Attributes.time(item, SETTLED_AT));
+                Attributes.time(item, SETTLED_AT),
+                Attributes.time(item, QUEUED_AT),
+                Attributes.time(item, PARKED_AT));
+    }
+
+    /** What the ledger said, beside the run's own tally: {@code count} is a map of terms. */
+    static Optional<Count> count(Map<String, AttributeValue> item) {
+        return Attributes.time(item, COUNTED_AT)
+                .map(at -> new Count(
+                        tally(item.getOrDefault(COUNT, AttributeValue.fromM(Map.of()))
+                                .m()),
+                        HOLDS.equals(Attributes.text(item, INVARIANT)),
+                        at));
+    }
+
+    static AttributeValue counts(Tally tally) {
+        var counts = new LinkedHashMap<String, AttributeValue>();
+        tally.counts().forEach((term, count) -> counts.put(term.label(), Attributes.number(count)));
+        return AttributeValue.fromM(counts);
     }
 
     private static Tally tally(Map<String, AttributeValue> item) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * What became of a work message. In every case no claimed row is in flight any more and the message is done with: what is left
- * of the chunk is on the queue as a new one.
+ * of the chunk is on the queue as a new one, or parked.
  */
 public sealed interface Dispatched {
     /**
@@ -35,12 +35,29 @@ public sealed interface Dispatched {
      */
     record LeftOpen(Reason reason, Duration back) implements Dispatched {}
 
+    /**
+     * Nothing of it may be sent now. It has no message any more: the Sweep puts one on the queue when it may go on.
+     *
+     * @param reason why
+     */
+    record Parked(Reason reason) implements Dispatched {}
+
     /** Why rows were left. */
     enum Reason {
         /** SES's 24-hour quota is spent. */
         QUOTA,
         /** SES refuses everybody: paused, suspended, not verified, credentials. */
         ACCOUNT,
+        /** Of this sender's last POSTs, too many had no answer that can be understood. */
+        DOUBT,
+        /** Everybody's letters are held, for a reason that was found before. */
+        HOLD,
+        /** A person paused or closed the notice, or a breaker paused it. */
+        PAUSED,
+        /** {@code send_after} is still to come. */
+        NOT_YET,
+        /** {@code max_per_hour}: the next letter's turn is later. */
+        HOURLY,
         /** Another sender holds claims that are not stale yet. */
         BUSY
     }

@@ -3,6 +3,7 @@ package dk.underret.dispatch;
 import dk.underret.dispatch.Dispatched.AlreadySettled;
 import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Parked;
 import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.dispatch.Sending.End;
@@ -22,6 +23,8 @@ import dk.underret.ledger.Tally;
 import dk.underret.letter.Letters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sends one chunk: for each row render, wait for a turn, claim, one POST, settle.
@@ -30,7 +33,8 @@ import java.util.List;
  * message ─► run, chunk, frozen notice ─► rows ─┬─ all acted on ─► tally ─┬─ none open ─► settled
  *                                               │                         └─ open ──────► back on the queue
  *                                               ├─ time is short ───────────────────────► handed over
- *                                               └─ nobody may send now ─────────────────► back on the queue, later
+ *                                               ├─ its turn is later (max_per_hour) ───────► back on the queue, later
+ *                                               └─ it may not be sent now ─────────────────► parked
  * </pre>
  *
  * Any number of dispatchers may work on the same chunk: the claim in the ledger decides who sends a row. Safe for use by many
@@ -40,9 +44,6 @@ public final class Dispatcher {
     /** Hand-overs in a row without progress, after which a message fails. */
     public static final int IDLE_HOPS = 5;
 
-    /** When a chunk comes back that nobody may send now. */
-    static final Duration HOLD = Duration.ofMinutes(1);
-
     /** The longest that SQS delays a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
@@ -50,6 +51,8 @@ public final class Dispatcher {
     private final Limits limits;
     private final Time time;
     private final Notices notices;
+    private final Trend trend = new Trend();
+    private final Map<NoticeId, HourlyPace> hourly = new ConcurrentHashMap<>();
 
     /** Over these ports. */
     public Dispatcher(Ports ports, Limits limits, Time time) {
@@ -82,15 +85,23 @@ public final class Dispatcher {
             complete(message, record.tally());
             return new AlreadySettled();
         }
+        ports.runs().heard(message.run(), message.chunk(), time.now());
         var chunk = chunk(message, record);
-        var letters = notices.of(new NoticeId(run.incident(), run.notice()), run);
-        var sending = new Sending(ports, limits, time, chunk, letters, deadline);
+        var notice = new NoticeId(run.incident(), run.notice());
+        var letters = notices.of(notice, run);
+        var pace = hourly.computeIfAbsent(notice, id -> new HourlyPace(time, limits.senders()));
+        var sending = new Sending(ports, limits, time, chunk, letters, trend, pace, deadline);
         return switch (sending.from(message.nextRow())) {
             case End.Done done -> finish(message, sending);
             case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());
+            case End.Paced end -> {
+                var back = min(end.turnIn(), LONGEST_DELAY);
+                enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), 0), back);
+                yield new LeftOpen(Reason.HOURLY, back);
+            }
             case End.MayNotSend end -> {
-                enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), message.idleHops()), HOLD);
-                yield new LeftOpen(end.reason(), HOLD);
+                ports.runs().park(message.run(), message.chunk(), time.now());
+                yield new Parked(end.reason());
             }
         };
     }

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Acts on one row: render, wait for a turn, claim, one POST, settle. The letter is made before the claim, so that only one call is ever in doubt. */
 final class RowSender {
@@ -37,15 +38,25 @@ final class RowSender {
     private final String run;
     private final NoticeLetters letters;
     private final Pace pace;
+    private final Consumer<Outcome> seen;
     private final Time time;
     private final SecureRandom random = new SecureRandom();
 
-    RowSender(Ledger ledger, Mailer mailer, String run, NoticeLetters letters, Pace pace, Time time) {
+    /** {@code seen} is told of every outcome before it is settled; it throws nothing. */
+    RowSender(
+            Ledger ledger,
+            Mailer mailer,
+            String run,
+            NoticeLetters letters,
+            Pace pace,
+            Consumer<Outcome> seen,
+            Time time) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.run = run;
         this.letters = letters;
         this.pace = pace;
+        this.seen = seen;
         this.time = time;
     }
 
@@ -143,7 +154,9 @@ final class RowSender {
         }
         var message = new Message(
                 letters.from(), letters.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
-        return switch (mailer.send(message)) {
+        var outcome = mailer.send(message);
+        seen.accept(outcome);
+        return switch (outcome) {
             case Accepted accepted -> ended(claim, Cause.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
             case Unknown unknown -> ended(claim, Cause.DOUBT, Optional.empty(), Optional.of(unknown.code()));
             case Refused refused -> refused(job, claim, refused);

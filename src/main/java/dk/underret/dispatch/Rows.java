@@ -51,7 +51,10 @@ final class Rows {
             if (record.isPresent()) stale |= settleIfStale(row, record.get());
             job(i, row, known).ifPresent(jobs::add);
         }
-        return new Start(jobs, stale);
+        var lastClaim = known.values().stream()
+                .flatMap(record -> Optional.ofNullable(record.at().get(SendStatus.SENDING)).stream())
+                .max(Instant::compareTo);
+        return new Start(jobs, stale, lastClaim);
     }
 
     /** What is left to do for a row whose claim found a record. */
@@ -193,8 +196,9 @@ final class Rows {
      * What there is to do at the start.
      *
      * @param staleSettled whether any stale claim was called unknown
+     * @param lastClaim when the last of the rows that were claimed was
      */
-    record Start(List<Job> jobs, boolean staleSettled) {}
+    record Start(List<Job> jobs, boolean staleSettled, Optional<Instant> lastClaim) {}
 
     /**
      * Where a chunk stands.

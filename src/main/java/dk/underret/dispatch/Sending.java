@@ -5,9 +5,14 @@ import dk.underret.dispatch.Dispatcher.Limits;
 import dk.underret.dispatch.Dispatcher.Ports;
 import dk.underret.dispatch.RowSender.Next;
 import dk.underret.dispatch.Rows.Job;
+import dk.underret.incident.Hold;
+import dk.underret.incident.NoticeId;
 import dk.underret.intake.Chunk;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,21 +35,48 @@ final class Sending {
     private final Rows rows;
     private final RowSender sender;
     private final Allowance allowance;
+    private final Brakes brakes;
+    private final NoticeId notice;
+    private final Trend trend;
+    private final HourlyPace hourly;
     private final Time time;
     private final long deadline;
 
     /** In the chunk's order; a row to be tried again goes to the end, so that none keeps the others waiting. */
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
 
+    /** Why no new claim is made. */
     private final AtomicReference<Reason> stopped = new AtomicReference<>();
+
+    /** The brake that this sender's own POSTs call for. */
+    private final AtomicReference<Reason> pull = new AtomicReference<>();
+
+    /** Whether SES took the row of a probe; null before it was tried. */
+    private final AtomicReference<Boolean> probed = new AtomicReference<>();
+
+    /** How far away the next turn under {@code max_per_hour} is; null while turns are near. */
+    private final AtomicReference<Duration> turnIn = new AtomicReference<>();
+
     private final AtomicReference<Throwable> failed = new AtomicReference<>();
     private final AtomicBoolean progressed = new AtomicBoolean();
     private final AtomicLong unrendered = new AtomicLong();
 
-    Sending(Ports ports, Limits limits, Time time, Chunk chunk, NoticeLetters letters, long deadline) {
+    Sending(
+            Ports ports,
+            Limits limits,
+            Time time,
+            Chunk chunk,
+            NoticeLetters letters,
+            Trend trend,
+            HourlyPace hourly,
+            long deadline) {
+        this.notice = letters.frozen().notice();
+        this.trend = trend;
+        this.hourly = hourly;
+        this.brakes = new Brakes(ports.incidents(), notice, new Hold.Probe(chunk.run(), chunk.number()), time);
         this.rows = new Rows(ports.ledger(), chunk, letters.frozen(), limits.staleAfter(), time);
         this.allowance = new Allowance(ports.accounts(), limits.senders(), time);
-        this.sender = new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), time);
+        this.sender = new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), this::saw, time);
         this.time = time;
         this.deadline = deadline;
     }
@@ -57,15 +89,63 @@ final class Sending {
     End from(int index) {
         var start = rows.from(index);
         if (start.staleSettled()) progressed.set(true);
-        jobs.addAll(start.jobs());
-        allowance.refusal().ifPresent(stopped::set);
-        work();
+        var probing = brakes.probing();
+        jobs.addAll(probing.isPresent() ? freshFirst(start.jobs()) : start.jobs());
+        brakes.maxPerHour().ifPresent(most -> start.lastClaim().ifPresent(at -> hourly.after(at, most)));
+        refusal().ifPresent(stopped::set);
+        work(probing.isPresent() ? 1 : threads(allowance.perSecond()));
+        brake(probing);
         if (failed.get() instanceof RuntimeException e) throw e;
         if (failed.get() instanceof Error e) throw e;
         var left = jobs.stream().mapToInt(Job::index).min();
         if (left.isEmpty()) return new End.Done();
         var reason = stopped.get();
-        return reason == null ? new End.TimeIsShort(left.getAsInt()) : new End.MayNotSend(reason, left.getAsInt());
+        if (reason != null) return new End.MayNotSend(reason);
+        var turn = turnIn.get();
+        return turn == null ? new End.TimeIsShort(left.getAsInt()) : new End.Paced(left.getAsInt(), turn);
+    }
+
+    /** The row of a probe is one that wasn't tried before: another may be refused for its own sake, again and again. */
+    private static List<Job> freshFirst(List<Job> jobs) {
+        return jobs.stream()
+                .sorted(Comparator.comparing(job -> job instanceof Job.Send send && send.seen().isPresent()))
+                .toList();
+    }
+
+    private Optional<Reason> refusal() {
+        return brakes.refusal().or(allowance::refusal);
+    }
+
+    /** What an outcome says beyond its own row: the brakes are pulled when all letters in flight have landed. */
+    private void saw(Outcome outcome) {
+        if (brakes.probing().isPresent()) {
+            var refused = outcome instanceof Outcome.Refused r && r.scope() == Outcome.Refused.Scope.RECIPIENT;
+            probed.set(refused || outcome instanceof Outcome.Accepted);
+            stopped.compareAndSet(null, Reason.HOLD);
+            return;
+        }
+        trend.saw(notice, outcome).ifPresent(reason -> {
+            pull.compareAndSet(null, reason);
+            stopped.compareAndSet(null, reason);
+        });
+    }
+
+    private void brake(Optional<Hold> probing) {
+        var taken = probed.get();
+        if (probing.isPresent() && taken != null) brakes.probed(probing.get(), taken);
+        var reason = pull.get() == null ? stopped.get() : pull.get();
+        if (reason == null) return;
+        switch (reason) {
+            case QUOTA -> brakes.hold(Hold.Reason.QUOTA);
+            case ACCOUNT -> brakes.hold(Hold.Reason.ACCOUNT);
+            case DOUBT -> brakes.hold(Hold.Reason.DOUBT);
+            case PAUSED -> {
+                if (pull.get() == Reason.PAUSED) brakes.pause();
+            }
+            case HOLD, NOT_YET, HOURLY, BUSY -> {
+                // Pulled by somebody else, or no brake.
+            }
+        }
     }
 
     /** Whether any row came nearer to its end. */
@@ -83,8 +163,8 @@ final class Sending {
         return rows.standing();
     }
 
-    private void work() {
-        var threads = Math.min(jobs.size(), threads(allowance.perSecond()));
+    private void work(int most) {
+        var threads = Math.min(jobs.size(), most);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < threads; i++) executor.execute(this::workOn);
         }
@@ -108,17 +188,35 @@ final class Sending {
     }
 
     private @Nullable Job take() {
-        if (over()) return null;
-        allowance.refusal().ifPresent(reason -> stopped.compareAndSet(null, reason));
-        return over() ? null : jobs.poll();
+        return mayNotClaim() ? null : jobs.poll();
+    }
+
+    /** Looks at the brakes again. */
+    private boolean mayNotClaim() {
+        if (over()) return true;
+        refusal().ifPresent(reason -> stopped.compareAndSet(null, reason));
+        return over();
     }
 
     private boolean over() {
-        return failed.get() != null || stopped.get() != null || time.nanos() >= deadline;
+        return failed.get() != null || stopped.get() != null || turnIn.get() != null || time.nanos() >= deadline;
+    }
+
+    /** Waits for the row's turn under {@code max_per_hour}; false when it is far away. */
+    private boolean turn(Job job) throws InterruptedException {
+        var most = brakes.maxPerHour();
+        if (most.isEmpty() || !(job instanceof Job.Send)) return true;
+        var away = hourly.take(most.get(), deadline);
+        away.ifPresent(length -> turnIn.compareAndSet(null, length));
+        return away.isEmpty();
     }
 
     private void actOn(Job job) throws InterruptedException {
-        switch (sender.act(job, this::over)) {
+        if (!turn(job)) {
+            jobs.add(job);
+            return;
+        }
+        switch (sender.act(job, this::mayNotClaim)) {
             case Next.Ended ended -> progressed.set(true);
             case Next.Doubted doubted -> progressed.set(true);
             case Next.NotRendered not -> unrendered.compareAndSet(0, job.row().row());
@@ -162,10 +260,14 @@ final class Sending {
         record TimeIsShort(int nextRow) implements End {}
 
         /**
-         * SES lets nobody send.
+         * The next row's turn under {@code max_per_hour} is far away.
          *
          * @param nextRow index of the first row left
+         * @param turnIn how far
          */
-        record MayNotSend(Reason reason, int nextRow) implements End {}
+        record Paced(int nextRow, Duration turnIn) implements End {}
+
+        /** A brake is on. */
+        record MayNotSend(Reason reason) implements End {}
     }
 }

@@ -36,6 +36,27 @@ public interface Incidents {
      */
     FrozenNotice freeze(FrozenNotice notice);
 
+    /** Pauses a notice: {@code paused} becomes true on the notice's own item. Only a person lifts that. */
+    void pause(NoticeId notice);
+
+    /** What keeps everybody's letters back: one item for the account. Empty when nothing does. Read consistently. */
+    Optional<Hold> hold();
+
+    /**
+     * Keeps everybody's letters back, unless that is so already: then what stands is left as it is.
+     *
+     * @return whether it was this call that did it
+     */
+    boolean hold(Hold hold);
+
+    /**
+     * Puts {@code next} in the place of a hold, or lifts it, on the condition that it is still as it was seen.
+     *
+     * @param next empty to lift it
+     * @return whether it was
+     */
+    boolean change(Hold seen, Optional<Hold> next);
+
     /**
      * Facts and where they came from.
      *

@@ -25,7 +25,7 @@ public record Forecast(long letters, Instant start, Optional<Instant> finish) {
      *
      * @param start now, or {@code send_after}
      */
-    static Forecast of(long letters, Account account, Optional<Integer> maxPerHour, Instant start) {
+    public static Forecast of(long letters, Account account, Optional<Integer> maxPerHour, Instant start) {
         var count = (double) letters;
         var hourly = maxPerHour.map(most -> most / 3600.0).orElse(account.maxSendRate());
         var rate = Math.min(account.maxSendRate(), hourly);

@@ -83,6 +83,10 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
                 fields.put("back_after_seconds", open.back().toSeconds());
                 log.event("chunk_left_open", fields);
             }
+            case Dispatched.Parked parked -> {
+                fields.put("reason", parked.reason().name());
+                log.event("chunk_parked", fields);
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package dk.underret.ledger;
 
+import dk.underret.incident.NoticeId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,6 +92,30 @@ public interface Ledger {
         /** SES refused that attempt. */
         NOT_SENT
     }
+
+    /**
+     * Counts the records whose row is one of a run, by status. Reads all records of the notice, consistently.
+     *
+     * @param spread over how many partition keys the notice's records are spread, 1 or 16
+     */
+    Tally tally(NoticeId notice, int spread, String runId);
+
+    /**
+     * Records of a notice that have been in one of the statuses that are problems since before a time, the oldest first. From an
+     * index: a record may be in another status by now.
+     *
+     * @param status one for which {@link SendStatus#problem()}
+     * @param before exclusive
+     * @param most so many at the most from each of the partition keys
+     */
+    List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most);
+
+    /**
+     * Leaves the decision to a person: UNKNOWN becomes HELD, on the condition that the record still has {@code token}.
+     *
+     * @return whether it is HELD now
+     */
+    boolean held(SendKey key, String token, Instant at);
 
     /** What became of a claim. */
     sealed interface Claim {

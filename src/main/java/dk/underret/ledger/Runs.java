@@ -35,4 +35,36 @@ public interface Runs {
      * @return whether this call settled it; false when it was settled before
      */
     boolean settle(String runId, int number, Tally tally, Instant at);
+
+    /**
+     * The ids of all runs that were created PLANNED or SENDING and not closed since. From an index: a run may be missing for a
+     * moment after it was created, and be there for a moment after it was closed.
+     */
+    List<String> open();
+
+    /** Closes a run: nothing about it can change any more but by a person. */
+    void close(String runId);
+
+    /**
+     * Notes that a chunk's message was taken from the queue, or put back on it: {@code queuedAt}, and it is not parked. Does
+     * nothing to a settled chunk.
+     */
+    void heard(String runId, int number, Instant at);
+
+    /** Notes that a chunk's message was acknowledged since it may not be sent now: {@code parkedAt}. Does nothing to a settled chunk. */
+    void park(String runId, int number, Instant at);
+
+    /**
+     * As {@link #heard}, on the condition that the chunk is unsettled and its {@code queuedAt} and {@code parkedAt} are as they were
+     * seen: of many who want to put its message back on the queue, one does.
+     *
+     * @return whether it is for the caller to put it there
+     */
+    boolean requeue(ChunkRecord seen, Instant at);
+
+    /** Stores what the ledger says of a run. */
+    void counted(String runId, Count count);
+
+    /** What the ledger said of a run when it was last counted; empty before. */
+    Optional<Count> count(String runId);
 }

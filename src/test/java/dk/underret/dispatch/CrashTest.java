@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Settled;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
@@ -23,6 +24,7 @@ import dk.underret.testing.FakeMailer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -299,6 +301,21 @@ class CrashTest {
         public Map<SendKey, SendRecord> read(Collection<SendKey> keys) {
             beforeRead.run();
             return ledger.read(keys);
+        }
+
+        @Override
+        public Tally tally(NoticeId notice, int spread, String runId) {
+            return ledger.tally(notice, spread, runId);
+        }
+
+        @Override
+        public List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+            return ledger.problems(notice, spread, status, before, most);
+        }
+
+        @Override
+        public boolean held(SendKey key, String token, Instant at) {
+            return ledger.held(key, token, at);
         }
     }
 }

@@ -6,9 +6,11 @@ import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.NoticeId;
+import dk.underret.intake.Accounts;
 import dk.underret.intake.Accounts.Account;
 import dk.underret.intake.Chunk;
 import dk.underret.intake.ChunkRow;
+import dk.underret.intake.Work;
 import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Ledger;
@@ -149,9 +151,13 @@ final class Desk {
     }
 
     Dispatcher dispatcher(Ledger over) {
-        var ports = new Ports(incidents, new OneLetter(), runs, chunks, over, work, mailer, accounts);
+        return dispatcher(over, work, accounts, 2);
+    }
+
+    Dispatcher dispatcher(Ledger over, Work queue, Accounts figures, int senders) {
+        var ports = new Ports(incidents, new OneLetter(), runs, chunks, over, queue, mailer, figures);
         return new Dispatcher(
-                ports, new Limits(2, STALE), time, new Notices(incidents, new OneLetter(), (source, facts) -> {
+                ports, new Limits(senders, STALE), time, new Notices(incidents, new OneLetter(), (source, facts) -> {
                     compiled++;
                     return this::letter;
                 }));

@@ -7,7 +7,7 @@ import static dk.underret.dispatch.Desk.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.dispatch.Dispatched.HandedOver;
-import dk.underret.dispatch.Dispatched.LeftOpen;
+import dk.underret.dispatch.Dispatched.Parked;
 import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.dispatch.Outcome.Deferred;
@@ -18,6 +18,7 @@ import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
 import dk.underret.testing.FakeMailer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,7 +104,7 @@ class OutcomesTest {
         var accepted = new AtomicInteger();
         desk.mailer.answer(message -> accepted.incrementAndGet() <= 100 ? FakeMailer.accepted(message) : outcome);
 
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(reason, Dispatcher.HOLD));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(reason));
 
         var statuses = desk.ledger.records().values().stream()
                 .map(record -> record.status())
@@ -111,17 +112,22 @@ class OutcomesTest {
         assertThat(statuses).containsOnly(SendStatus.ACCEPTED, SendStatus.WAITING);
         assertThat(statuses.stream().filter(SendStatus.WAITING::equals)).hasSizeBetween(1, 100);
         assertThat(desk.runs.chunk(RUN, 0).orElseThrow().settledAt()).isEmpty();
-        assertThat(desk.work.messages()).hasSize(1).allMatch(message -> message.idleHops() == 0);
+        assertThat(desk.work.messages()).isEmpty();
+        assertThat(desk.runs.chunk(RUN, 0).orElseThrow().parkedAt()).isPresent();
+        assertThat(desk.incidents.hold().orElseThrow().reason().name()).isEqualTo(reason.name());
     }
 
     @ParameterizedTest
     @MethodSource("account_wide")
     void everybody_is_told_once_the_account_may_send_again(Outcome outcome, Reason reason) {
-        desk.with(people(50));
+        var office = new Office().plan(50, 50);
         var answers = new AtomicInteger();
-        desk.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
+        office.desk.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
 
-        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 50L)), true));
+        office.workFor(Duration.ofMinutes(10));
+
+        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 50L)));
+        assertThat(office.desk.incidents.hold()).isEmpty();
     }
 
     @Test
@@ -129,7 +135,7 @@ class OutcomesTest {
         desk.with(people(3));
         desk.accounts.set(new Account(14, 50_000, 50_000, true, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.QUOTA, Dispatcher.HOLD));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.QUOTA));
 
         assertThat(desk.ledger.records()).isEmpty();
     }
@@ -139,7 +145,7 @@ class OutcomesTest {
         desk.with(people(3));
         desk.accounts.set(new Account(14, 50_000, 0, false, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.ACCOUNT, Dispatcher.HOLD));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.ACCOUNT));
 
         assertThat(desk.ledger.records()).isEmpty();
     }
@@ -153,7 +159,7 @@ class OutcomesTest {
             return FakeMailer.accepted(message);
         });
 
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.QUOTA, Dispatcher.HOLD));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.QUOTA));
 
         // 2 letters a second are this sender's share
         assertThat(desk.mailer.posted()).hasSizeBetween(118, 125);

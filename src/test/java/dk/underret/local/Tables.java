@@ -24,6 +24,7 @@ final class Tables implements AutoCloseable {
     static final String RUNS = "runs";
     static final String SENDS = "sends";
     static final String PROBLEM_INDEX = "problem-index";
+    static final String OPEN_INDEX = "open-index";
 
     private final DynamoDBProxyServer server;
 
@@ -49,7 +50,12 @@ final class Tables implements AutoCloseable {
                 .attributeDefinitions(text("incident_id"), text("notice_id"))
                 .build());
         client.createTable(table(RUNS, "run_id", "part")
-                .attributeDefinitions(text("run_id"), text("part"))
+                .attributeDefinitions(text("run_id"), text("part"), text("open"))
+                .globalSecondaryIndexes(List.of(GlobalSecondaryIndex.builder()
+                        .indexName(OPEN_INDEX)
+                        .keySchema(key("open", KeyType.HASH), key("run_id", KeyType.RANGE))
+                        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+                        .build()))
                 .build());
         client.createTable(table(SENDS, "notice", "recipient")
                 .attributeDefinitions(text("notice"), text("recipient"), text("problem"))

@@ -112,13 +112,15 @@ final class SimulatedSes {
 
     private String post(Mailer.Message message) {
         var id = "ses-" + journal.size();
-        journal.add(new Posted(
+        var posted = new Posted(
                 id,
                 message.key(),
                 message.attempt(),
                 message.to(),
                 message.letter().text(),
-                world.scheduler.nanos()));
+                world.scheduler.nanos());
+        journal.add(posted);
+        world.reports.on(posted);
         return id;
     }
 

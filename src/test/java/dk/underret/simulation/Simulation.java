@@ -6,8 +6,10 @@ import java.util.List;
 /** One seed from the first upload until nothing moves any more. */
 final class Simulation {
     private static final long MOST_STEPS = 300_000;
-    private static final Duration LONGEST_WEATHER = Duration.ofHours(2);
-    private static final Duration LONGEST = Duration.ofDays(10);
+    private static final Duration LONGEST_WEATHER = Duration.ofHours(1);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+    private static final Duration UNTIL_HELD = Duration.ofHours(25);
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     private Simulation() {}
 
@@ -56,9 +58,27 @@ final class Simulation {
         if (weather.chance(0.3)) world.upload(first, weather.upTo(Duration.ofMinutes(5)));
         if (weather.chance(0.4))
             world.upload(new Roster(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
+        world.scheduler.start(() -> sweep(world));
         world.scheduler.sleep(weather.upTo(LONGEST_WEATHER));
         weather.clear();
-        while (!world.quiet() && world.scheduler.nanos() < LONGEST.toNanos())
-            world.scheduler.sleep(Duration.ofMinutes(1));
+        world.resume();
+        while (!atRest(world) && world.scheduler.nanos() < LONGEST.toNanos()) {
+            world.scheduler.sleep(SWEEP_EVERY);
+            world.sweep();
+        }
+        world.scheduler.sleep(UNTIL_HELD);
+        world.sweep();
+        world.sweep();
+    }
+
+    private static void sweep(World world) {
+        while (!world.weather.isClear()) {
+            world.scheduler.sleep(SWEEP_EVERY);
+            world.sweep();
+        }
+    }
+
+    private static boolean atRest(World world) {
+        return world.quiet() && world.settled();
     }
 }

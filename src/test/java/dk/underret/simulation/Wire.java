@@ -106,18 +106,8 @@ final class Wire {
 
     private Object invoke(Object peer, Method method, Object[] arguments) throws Throwable {
         try {
-            if (peer instanceof FakeLedger ledger && method.getName().equals("claim")) {
-                var fresh = (SendRecord) arguments[0];
-                var standing = ledger.records().get(fresh.key());
-                if (sabotage == Sabotage.CLAIM_WITHOUT_CONDITION) {
-                    ledger.put(fresh);
-                    return new Claim.Ours();
-                }
-                if (sabotage == Sabotage.CLAIM_WITHOUT_ALL_OLD
-                        && standing != null
-                        && standing.token().equals(fresh.token())) return new Claim.Taken(standing);
-            }
-            return method.invoke(peer, arguments);
+            var sabotaged = peer instanceof FakeLedger ledger ? sabotage.call(ledger, method, arguments) : null;
+            return sabotaged == null ? method.invoke(peer, arguments) : sabotaged;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

@@ -3,11 +3,15 @@ package dk.underret.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.Sweep;
 import dk.underret.dispatch.WorkException;
 import dk.underret.dispatch.WorkException.Code;
+import dk.underret.feedback.Feedback;
+import dk.underret.feedback.Heard;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incidents;
+import dk.underret.incident.NoticeId;
 import dk.underret.intake.Accounts;
 import dk.underret.intake.Arrival;
 import dk.underret.intake.Chunks;
@@ -16,6 +20,7 @@ import dk.underret.intake.Intake;
 import dk.underret.intake.Work;
 import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Runs;
 import dk.underret.letter.Letters;
 import dk.underret.recipient.Keys;
@@ -42,6 +47,7 @@ import java.util.SplittableRandom;
 final class World {
     private static final String BUCKET = "uploads";
     private static final String LIST = "incidents/brud/list.csv";
+    private static final NoticeId NOTICE = new NoticeId("brud", NoticeId.MAIN);
     private static final String SENDER = "post@skole.example";
     private static final int SENDERS = 2;
     private static final Duration INTAKE_TIMEOUT = Duration.ofMinutes(15);
@@ -58,6 +64,7 @@ final class World {
     final FakeRuns runs = new FakeRuns();
     final FakeChunks chunks = new FakeChunks();
     final SimulatedSes ses;
+    final SesReports reports = new SesReports(this);
     final Map<String, Roster> rosters = new LinkedHashMap<>();
     final List<String> unexpected = new ArrayList<>();
 
@@ -72,6 +79,8 @@ final class World {
             Kære {{recipient.name}}
             """);
     private final SimulatedFunction<Intake> intake;
+    private final SimulatedFunction<Sweep> sweep;
+    private final SimulatedQueue<String> events;
     private final SimulatedQueue<WorkMessage> work;
     private int sequence;
     private int announced;
@@ -88,6 +97,15 @@ final class World {
         var timeout = weather.one(Duration.ofSeconds(40), Duration.ofMinutes(2), Duration.ofMinutes(15));
         this.intake = new SimulatedFunction<>("intake", this, instance -> intake(instance, chunkRows));
         var dispatch = new SimulatedFunction<>("dispatch", this, this::dispatcher);
+        this.sweep = new SimulatedFunction<>("sweep", this, this::sweeper);
+        var feedback = new SimulatedFunction<>(
+                "feedback", this, instance -> new Feedback(wire.port(instance, Ledger.class, ledger)));
+        this.events = new SimulatedQueue<>(
+                scheduler,
+                weather,
+                Duration.ofMinutes(2),
+                2,
+                body -> feedback.invoke(Duration.ofMinutes(1), handler -> hear(handler, body)));
         this.work = new SimulatedQueue<>(
                 scheduler,
                 weather,
@@ -106,20 +124,47 @@ final class World {
         for (int i = 0; i < copies; i++) announce(arrival, after);
     }
 
-    /** S3's event: an invocation that fails is made again. */
+    /** S3's event: an invocation that fails is made again; once the run is planned, no harm is done if it is not. */
     private void announce(Arrival arrival, Duration after) {
         announced++;
         scheduler.start(() -> {
             scheduler.sleep(after);
-            while (!intake.invoke(INTAKE_TIMEOUT, handler -> handler.take(arrival)))
+            while (!intake.invoke(INTAKE_TIMEOUT, handler -> handler.take(arrival))) {
+                if (runs.run(arrival.run()).isPresent() && weather.strikes(Fault.VANISHED)) break;
                 scheduler.sleep(Duration.ofMinutes(1));
+            }
             announced--;
         });
     }
 
+    /** Puts one of SES's events on its queue. */
+    void report(String event, Duration after) {
+        events.put(event, after);
+    }
+
+    private void hear(Feedback handler, String body) {
+        var heard = handler.take(body);
+        if (heard instanceof Heard.SetAside != body.contains("forged")) unexpected.add("an event is " + heard);
+    }
+
+    /** Sweeps once, if anybody does. */
+    void sweep() {
+        if (sabotage != Sabotage.NO_SWEEP) sweep.invoke(Duration.ofMinutes(1), Sweep::sweep);
+    }
+
+    /** A person lifts what only a person may lift. */
+    void resume() {
+        if (incidents.notice(NOTICE).isPresent()) incidents.with(NOTICE, Map.of());
+    }
+
     /** Whether there is nothing on any queue. */
     boolean quiet() {
-        return announced == 0 && work.empty();
+        return announced == 0 && work.empty() && events.empty();
+    }
+
+    /** Whether every run has come to its end. */
+    boolean settled() {
+        return runs.runs().stream().allMatch(run -> run.status() == RunStatus.SETTLED);
     }
 
     /**
@@ -140,6 +185,7 @@ final class World {
                 wire.port(instance, Keys.class, keys),
                 wire.port(instance, Incidents.class, incidents),
                 wire.port(instance, Runs.class, runs),
+                wire.port(instance, Ledger.class, ledger),
                 wire.port(instance, Chunks.class, chunks),
                 wire.port(instance, Work.class, this::enqueue),
                 wire.port(instance, Evidence.class, evidence),
@@ -162,11 +208,21 @@ final class World {
         return new Dispatcher(ports, new Dispatcher.Limits(SENDERS, STALE_AFTER), instance);
     }
 
+    private Sweep sweeper(Instance instance) {
+        var ports = new Sweep.Ports(
+                wire.port(instance, Incidents.class, incidents),
+                wire.port(instance, Runs.class, runs),
+                wire.port(instance, Ledger.class, ledger),
+                wire.port(instance, Work.class, this::enqueue),
+                wire.port(instance, Accounts.class, ses.accounts()));
+        return new Sweep(ports, new Sweep.Limits(STALE_AFTER), instance);
+    }
+
     /** Part of a batch may be on the queue when the call fails. */
     private void enqueue(List<WorkMessage> messages, Duration delay) {
         for (var message : messages) {
             if (messages.size() > 1 && weather.strikes(Fault.REFUSED)) throw new Wire.Unavailable("part of a batch");
-            work.put(message, delay);
+            if (!weather.strikes(Fault.VANISHED)) work.put(message, delay);
         }
     }
 

@@ -1,6 +1,7 @@
 package dk.underret.testing;
 
 import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 public final class FakeIncidents implements Incidents {
     private final Map<String, Facts> facts = new HashMap<>();
     private final Map<NoticeId, FrozenNotice> frozen = new HashMap<>();
+    private Optional<Hold> hold = Optional.empty();
 
     /** Puts an incident's shared facts straight into the table. */
     public synchronized FakeIncidents with(String incidentId, Map<String, Object> facts) {
@@ -54,6 +56,34 @@ public final class FakeIncidents implements Incidents {
     public synchronized FrozenNotice freeze(FrozenNotice notice) {
         var before = frozen.putIfAbsent(notice.notice(), notice);
         return before == null ? notice : before;
+    }
+
+    @Override
+    public synchronized void pause(NoticeId notice) {
+        var own = new HashMap<>(Optional.ofNullable(facts.get(notice.toString()))
+                .map(Facts::facts)
+                .orElse(Map.of()));
+        own.put("paused", true);
+        facts.put(notice.toString(), new Facts(own, notice(notice).flatMap(Facts::source)));
+    }
+
+    @Override
+    public synchronized Optional<Hold> hold() {
+        return hold;
+    }
+
+    @Override
+    public synchronized boolean hold(Hold fresh) {
+        if (hold.isPresent()) return false;
+        hold = Optional.of(fresh);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean change(Hold seen, Optional<Hold> next) {
+        if (!hold.equals(Optional.of(seen))) return false;
+        hold = next;
+        return true;
     }
 
     /** Sequencers compare as numbers: the shorter is filled with zeros on the left. */

@@ -1,19 +1,26 @@
 package dk.underret.testing;
 
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
 import dk.underret.ledger.Transitions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A ledger in memory, under the same conditions as the one in DynamoDB: both pass {@code LedgerContract}. */
 public final class FakeLedger implements Ledger {
@@ -123,5 +130,43 @@ public final class FakeLedger implements Ledger {
         var found = new HashMap<SendKey, SendRecord>();
         for (var key : keys) if (records.containsKey(key)) found.put(key, records.get(key));
         return found;
+    }
+
+    @Override
+    public synchronized Tally tally(NoticeId notice, int spread, String runId) {
+        return new Tally(ofNotice(notice, spread)
+                .filter(record -> record.originRun().equals(runId))
+                .collect(Collectors.groupingBy(record -> Term.of(record.status()), Collectors.counting())));
+    }
+
+    @Override
+    public synchronized List<SendRecord> problems(
+            NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+        return ofNotice(notice, spread)
+                .filter(record -> record.status() == status && since(record).isBefore(before))
+                .sorted(Comparator.comparing(FakeLedger::since))
+                .limit((long) most * spread)
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean held(SendKey key, String token, Instant at) {
+        var standing = records.get(key);
+        if (standing == null || !standing.token().equals(token)) return false;
+        var next = Transitions.next(Optional.of(standing.status()), Cause.HOLD);
+        next.ifPresent(to -> records.put(key, settled(standing, to, at, Optional.empty(), Optional.empty())));
+        return next.isPresent();
+    }
+
+    private static Instant since(SendRecord record) {
+        return record.at().getOrDefault(record.status(), Instant.EPOCH);
+    }
+
+    private Stream<SendRecord> ofNotice(NoticeId notice, int spread) {
+        var name = notice.toString();
+        return records.values().stream().filter(record -> {
+            var partition = record.key().partition();
+            return spread == 1 ? partition.equals(name) : partition.startsWith(name + "#");
+        });
     }
 }

@@ -1,21 +1,27 @@
 package dk.underret.testing;
 
 import dk.underret.ledger.ChunkRecord;
+import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Runs in memory, under the same conditions as those in DynamoDB: both pass {@code RunsContract}. */
 public final class FakeRuns implements Runs {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, TreeMap<Integer, ChunkRecord>> chunks = new LinkedHashMap<>();
+    private final Set<String> open = new LinkedHashSet<>();
+    private final Map<String, Count> counts = new HashMap<>();
 
     /** All runs, in the order in which they came. */
     public synchronized List<Run> runs() {
@@ -30,6 +36,8 @@ public final class FakeRuns implements Runs {
     @Override
     public synchronized Run create(Run run) {
         var before = runs.putIfAbsent(run.id(), run);
+        if (before == null && (run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING))
+            open.add(run.id());
         return before == null ? run : before;
     }
 
@@ -74,6 +82,66 @@ public final class FakeRuns implements Runs {
         return first;
     }
 
+    @Override
+    public synchronized List<String> open() {
+        return List.copyOf(open);
+    }
+
+    @Override
+    public synchronized void close(String runId) {
+        open.remove(runId);
+    }
+
+    @Override
+    public synchronized void heard(String runId, int number, Instant at) {
+        note(runId, number, Optional.of(at), Optional.empty());
+    }
+
+    @Override
+    public synchronized void park(String runId, int number, Instant at) {
+        var queuedAt = chunk(runId, number).flatMap(ChunkRecord::queuedAt).or(() -> Optional.of(at));
+        note(runId, number, queuedAt, Optional.of(at));
+    }
+
+    @Override
+    public synchronized boolean requeue(ChunkRecord seen, Instant at) {
+        var standing = chunk(seen.run(), seen.number());
+        var asSeen = standing.filter(chunk -> chunk.settledAt().isEmpty()
+                && chunk.queuedAt().equals(seen.queuedAt())
+                && chunk.parkedAt().equals(seen.parkedAt()));
+        if (asSeen.isEmpty()) return false;
+        heard(seen.run(), seen.number(), at);
+        return true;
+    }
+
+    @Override
+    public synchronized void counted(String runId, Count count) {
+        counts.put(runId, count);
+    }
+
+    @Override
+    public synchronized Optional<Count> count(String runId) {
+        return Optional.ofNullable(counts.get(runId));
+    }
+
+    private void note(String runId, int number, Optional<Instant> queuedAt, Optional<Instant> parkedAt) {
+        ofRun(runId)
+                .computeIfPresent(
+                        number,
+                        (n, chunk) -> chunk.settledAt().isPresent()
+                                ? chunk
+                                : new ChunkRecord(
+                                        chunk.run(),
+                                        n,
+                                        chunk.firstRow(),
+                                        chunk.rows(),
+                                        chunk.sha256(),
+                                        chunk.tally(),
+                                        chunk.settledAt(),
+                                        queuedAt,
+                                        parkedAt));
+    }
+
     private Run complete(Run run) {
         boolean sent = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
         if (!sent || run.remaining() > 0) return run;
@@ -89,7 +157,15 @@ public final class FakeRuns implements Runs {
 
     private static ChunkRecord settled(ChunkRecord chunk, Tally tally, Instant at) {
         return new ChunkRecord(
-                chunk.run(), chunk.number(), chunk.firstRow(), chunk.rows(), chunk.sha256(), tally, Optional.of(at));
+                chunk.run(),
+                chunk.number(),
+                chunk.firstRow(),
+                chunk.rows(),
+                chunk.sha256(),
+                tally,
+                Optional.of(at),
+                chunk.queuedAt(),
+                chunk.parkedAt());
     }
 
     private static Run with(Run run, RunStatus status, int remaining, Tally tally, Optional<Instant> settledAt) {

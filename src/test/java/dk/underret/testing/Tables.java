@@ -23,11 +23,20 @@ public record Tables(String incidents, String runs, String sends) {
     /** The sparse index over the records that somebody has to look at. */
     public static final String PROBLEM_INDEX = "problem-index";
 
+    /** The sparse index over the runs that are not closed. */
+    public static final String OPEN_INDEX = "open-index";
+
     /** Creates the three, named {@code <prefix>-incidents} and so on; they can be used when this returns. */
     public static Tables create(DynamoDbClient client, String prefix) {
         var tables = new Tables(prefix + "-incidents", prefix + "-runs", prefix + "-sends");
         client.createTable(table(tables.incidents, "incident_id", "notice_id").build());
-        client.createTable(table(tables.runs, "run_id", "part").build());
+        client.createTable(table(tables.runs, "run_id", "part", "open")
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(OPEN_INDEX)
+                        .keySchema(key("open", "run_id"))
+                        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+                        .build())
+                .build());
         client.createTable(table(tables.sends, "notice", "recipient", "problem")
                 .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
                         .indexName(PROBLEM_INDEX)

@@ -1,0 +1,101 @@
+package dk.underret.aws;
+
+import static dk.underret.aws.SendItem.NOTICE;
+import static dk.underret.aws.SendItem.PROBLEM;
+import static dk.underret.aws.SendItem.RUN;
+import static dk.underret.aws.SendItem.STATUS;
+import static dk.underret.aws.SendItem.TOKEN;
+
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** All records of a notice: counted by status, and those that are problems, from the sparse index. */
+final class NoticeRecords {
+    private static final String PROBLEM_INDEX = "problem-index";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    NoticeRecords(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    /** Only run and status come over the wire; what is read, and paid for, is whole items. */
+    Tally tally(NoticeId notice, int spread, String runId) {
+        var counts = new EnumMap<Term, Long>(Term.class);
+        partitions(notice, spread)
+                .flatMap(partition -> client
+                        .queryPaginator(b -> b.tableName(table)
+                                .consistentRead(true)
+                                .keyConditionExpression("#notice = :notice")
+                                .filterExpression("#run = :run")
+                                .projectionExpression("#status")
+                                .expressionAttributeNames(Map.of("#notice", NOTICE, "#run", RUN, "#status", STATUS))
+                                .expressionAttributeValues(
+                                        Map.of(":notice", Attributes.text(partition), ":run", Attributes.text(runId))))
+                        .items()
+                        .stream())
+                .forEach(item -> counts.merge(Term.of(SendItem.status(item)), 1L, Long::sum));
+        return new Tally(counts);
+    }
+
+    List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+        return partitions(notice, spread)
+                .flatMap(partition -> client
+                        .queryPaginator(b -> b.tableName(table)
+                                .indexName(PROBLEM_INDEX)
+                                .keyConditionExpression("#notice = :notice AND #problem BETWEEN :first AND :before")
+                                .expressionAttributeNames(Map.of("#notice", NOTICE, "#problem", PROBLEM))
+                                .expressionAttributeValues(Map.of(
+                                        ":notice", Attributes.text(partition),
+                                        ":first", Attributes.text(status + "#"),
+                                        ":before", Attributes.text(status + "#" + Attributes.timeText(before)))))
+                        .items()
+                        .stream()
+                        .limit(most))
+                .map(SendItem::record)
+                .toList();
+    }
+
+    boolean held(SendKey key, String token, Instant at) {
+        try {
+            client.updateItem(b -> b.tableName(table)
+                    .key(SendItem.key(key))
+                    .conditionExpression("#token = :token AND #status = :unknown")
+                    .updateExpression("SET #status = :held, #at = :at, #problem = :problem")
+                    .expressionAttributeNames(Map.of(
+                            "#token", TOKEN,
+                            "#status", STATUS,
+                            "#at", SendItem.at(SendStatus.HELD),
+                            "#problem", PROBLEM))
+                    .expressionAttributeValues(Map.of(
+                            ":token", Attributes.text(token),
+                            ":unknown", Attributes.text(SendStatus.UNKNOWN.name()),
+                            ":held", Attributes.text(SendStatus.HELD.name()),
+                            ":at", Attributes.time(at),
+                            ":problem", SendItem.problem(SendStatus.HELD, at, key))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            // Its event came, or a person decided: what stands is right.
+            return false;
+        }
+    }
+
+    private static Stream<String> partitions(NoticeId notice, int spread) {
+        return IntStream.range(0, spread)
+                .mapToObj(digit -> spread == 1 ? notice.toString() : notice + "#" + Integer.toHexString(digit));
+    }
+}
