@@ -3,9 +3,9 @@ package dk.underret.simulation;
 import dk.underret.ledger.SendKey;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 
 /** Which dispatches were wronged, and how: only they may end as other than accepted. */
 final class Causes {

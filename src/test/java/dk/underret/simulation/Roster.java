@@ -47,7 +47,8 @@ final class Roster {
             var kind = weather.chance(0.8) ? Kind.GOOD : weather.one(Kind.values());
             var person = firstPerson + i;
             if (kind == Kind.SAME) {
-                var before = lines.stream().filter(line -> line.kind() == Kind.GOOD).findFirst();
+                var before =
+                        lines.stream().filter(line -> line.kind() == Kind.GOOD).findFirst();
                 if (before.isPresent()) person = before.get().person();
                 else kind = Kind.GOOD;
             }

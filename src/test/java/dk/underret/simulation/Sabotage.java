@@ -32,7 +32,8 @@ enum Sabotage {
     /** A call of the ledger without its safeguard; null where this call keeps it. */
     Object call(FakeLedger ledger, Method method, Object[] arguments) {
         return switch (this) {
-            case CLAIM_WITHOUT_CONDITION -> method.getName().equals("claim") ? taken(ledger, (SendRecord) arguments[0]) : null;
+            case CLAIM_WITHOUT_CONDITION ->
+                method.getName().equals("claim") ? taken(ledger, (SendRecord) arguments[0]) : null;
             case CLAIM_WITHOUT_ALL_OLD ->
                 method.getName().equals("claim") ? notRecognised(ledger, (SendRecord) arguments[0]) : null;
             case FEEDBACK_WITHOUT_CONDITION ->
@@ -55,7 +56,8 @@ enum Sabotage {
 
     private static Heard overwritten(FakeLedger ledger, SendRecord standing, Event event) {
         if (standing == null) return null;
-        var status = Transitions.next(Optional.of(SendStatus.SENDING), event.cause()).orElseThrow();
+        var status =
+                Transitions.next(Optional.of(SendStatus.SENDING), event.cause()).orElseThrow();
         var record = new SendRecord(
                 standing.key(),
                 status,

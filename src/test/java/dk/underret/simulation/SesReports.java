@@ -4,7 +4,6 @@ import dk.underret.ledger.SendStatus;
 import dk.underret.simulation.SimulatedSes.Posted;
 import dk.underret.simulation.Weather.Fault;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -77,7 +77,8 @@ final class SimulatedSes {
             throw world.wire.crash(from, "at SES");
         }
         if (weather.strikes(Fault.ACCOUNT_REFUSED))
-            refusesUntil = world.scheduler.nanos() + weather.upTo(Duration.ofMinutes(10)).toNanos();
+            refusesUntil = world.scheduler.nanos()
+                    + weather.upTo(Duration.ofMinutes(10)).toNanos();
         if (refuses()) return new Outcome.Refused(Outcome.Refused.Scope.ACCOUNT, "AccountSuspendedException");
         if (quota >= 0 && spent() >= quota) return new Outcome.Deferred(Outcome.Deferred.Reason.QUOTA, "Daily");
         if (weather.strikes(Fault.THROTTLED))

@@ -58,8 +58,7 @@ final class Weather {
 
     Weather(SplittableRandom random) {
         this.random = random;
-        for (var fault : Fault.values())
-            if (chance(0.4)) rates.put(fault, RATES[random.nextInt(RATES.length)]);
+        for (var fault : Fault.values()) if (chance(0.4)) rates.put(fault, RATES[random.nextInt(RATES.length)]);
         this.skew = chance(0.3) ? Duration.ofMinutes(10) : Duration.ZERO;
     }
 

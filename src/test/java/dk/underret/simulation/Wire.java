@@ -35,9 +35,13 @@ final class Wire {
     /** A port as a process sees it. */
     <P> P port(Instance from, Class<P> port, P peer) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> call(
-                        from, port.getSimpleName() + "." + method.getName(), () -> invoke(peer, method, arguments), settling(
-                                from, method, arguments))));
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (proxy, method, arguments) -> call(
+                        from,
+                        port.getSimpleName() + "." + method.getName(),
+                        () -> invoke(peer, method, arguments),
+                        settling(from, method, arguments))));
     }
 
     /** A point at which others may go first, and at which the process may have ended meanwhile. */
@@ -188,9 +192,9 @@ final class Wire {
         @Override
         public void answered(Object answer) {
             from.inFlight().remove(key, token);
-            // Called stale meanwhile, and known not to be sent: that takes a process that was too slow, or clocks that disagree.
-            if (answer.equals(Optional.of(SendStatus.UNKNOWN)) && weather.slowed())
-                causes.add(Causes.Why.DOUBT, key);
+            // Called stale meanwhile, and known not to be sent: that takes a process that was too slow, or clocks that
+            // disagree.
+            if (answer.equals(Optional.of(SendStatus.UNKNOWN)) && weather.slowed()) causes.add(Causes.Why.DOUBT, key);
         }
 
         @Override

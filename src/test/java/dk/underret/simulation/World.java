@@ -117,8 +117,7 @@ final class World {
     /** Uploads a list of notice {@code main}: each time the next version of one object. */
     void upload(Roster roster, Duration after) {
         var version = lists.put(BUCKET, LIST, roster.csv().getBytes(UTF_8));
-        var arrival =
-                new Arrival(BUCKET, LIST, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
+        var arrival = new Arrival(BUCKET, LIST, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
         rosters.put(arrival.run(), roster);
         var copies = weather.strikes(Fault.TWICE) ? 2 : 1;
         for (int i = 0; i < copies; i++) announce(arrival, after);
