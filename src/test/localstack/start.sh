@@ -31,7 +31,7 @@ rm -rf "$home/root/tmp" "$home/logs"
 mkdir -p "$home/root/tmp" "$home/logs"
 env OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$home/root" XDG_CACHE_HOME="$home/cache" TMPDIR="$home/root/tmp" \
   GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="127.0.0.1:$port" DNS_ADDRESS=0 SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 \
-  SQS_ENDPOINT_STRATEGY=path DYNAMODB_IN_MEMORY=1 DDB_LOCAL_TELEMETRY=0 LAMBDA_KEEPALIVE_MS=600000 \
+  SQS_ENDPOINT_STRATEGY=path DYNAMODB_IN_MEMORY=1 DDB_LOCAL_TELEMETRY=0 LAMBDA_KEEPALIVE_MS=600000 LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC=1 \
   PYTHONPATH="$here/plugin" PYTHONDONTWRITEBYTECODE=1 LAMBDA_RUNTIME_EXECUTOR=process \
   UNDERRET_JAVA="$java_home/bin/java" UNDERRET_RUNTIME_CLIENT="$home/runtime-client" UNDERRET_FUNCTION_LOGS="$home/logs" \
   setsid "$home/venv/bin/python" -m localstack.runtime.main > "$home/logs/localstack.log" 2>&1 < /dev/null &

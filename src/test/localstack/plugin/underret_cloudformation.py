@@ -1,7 +1,16 @@
-"""AWS::SES::ConfigurationSet for LocalStack's CloudFormation, which has no such resource and would only make up a name."""
+"""What LocalStack's CloudFormation lacks for the template.
+
+AWS::SES::ConfigurationSet, for which it would only make up a name. DeletionPolicy, which it does not look at. And two things at
+which it fails when a stack is updated or deleted: lists among the parameters that were (it splits only those that come), and
+Fn::FindInMap by a parameter.
+"""
 
 import uuid
 
+from localstack.aws.api.cloudformation import ChangeAction, StackStatus
+from localstack.services.cloudformation.engine.v2.change_set_model import ChangeSetModel, TerminalValue
+from localstack.services.cloudformation.engine.v2.change_set_model_executor import ChangeSetModelExecutor
+from localstack.services.cloudformation.engine.v2.change_set_model_preproc import ChangeSetModelPreproc
 from localstack.services.cloudformation.resource_provider import (
     CloudFormationResourceProviderPlugin,
     OperationStatus,
@@ -35,3 +44,35 @@ class ConfigurationSetPlugin(CloudFormationResourceProviderPlugin):
 
     def load(self):
         self.factory = ConfigurationSet
+        # The stack's first change set is being made by now; what is mended matters from the second on.
+        ChangeSetModelPreproc.visit_node_parameter = visit_node_parameter
+        ChangeSetModel._resolve_intrinsic_function_fn_find_in_map = resolve_find_in_map
+        ChangeSetModelExecutor._execute_resource_action = execute_resource_action
+
+
+visit_node_parameter_as_it_was = ChangeSetModelPreproc.visit_node_parameter
+resolve_find_in_map_as_it_was = ChangeSetModel._resolve_intrinsic_function_fn_find_in_map
+execute_resource_action_as_it_was = ChangeSetModelExecutor._execute_resource_action
+
+
+def visit_node_parameter(self, node_parameter):
+    delta = visit_node_parameter_as_it_was(self, node_parameter)
+    kind = self.visit(node_parameter.type_)
+    if "CommaDelimitedList" in (kind.before, kind.after) and isinstance(delta.before, str):
+        delta.before = [item.strip() for item in delta.before.split(",")]
+    return delta
+
+
+def resolve_find_in_map(self, arguments):
+    if all(isinstance(argument, TerminalValue) for argument in arguments.array):
+        return resolve_find_in_map_as_it_was(self, arguments)
+    return arguments.change_type
+
+
+def execute_resource_action(self, action, logical_resource_id, *arguments, **named):
+    stack = self._change_set.stack
+    if action == ChangeAction.Remove and stack.status == StackStatus.DELETE_IN_PROGRESS:
+        resource = stack.template["Resources"].get(logical_resource_id, {})
+        if resource.get("DeletionPolicy") in ("Retain", "RetainExceptOnCreate"):
+            return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={})
+    return execute_resource_action_as_it_was(self, action, logical_resource_id, *arguments, **named)

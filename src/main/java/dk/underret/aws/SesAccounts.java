@@ -1,18 +1,15 @@
 package dk.underret.aws;
 
 import dk.underret.intake.Accounts;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 /**
- * {@link Accounts} on SES v2: GetAccount and GetEmailIdentity. What is said of an identity is kept, so one of these lives no
- * longer than an invocation where identities are asked for; the account's figures are read anew each time.
+ * {@link Accounts} on SES v2: GetAccount and GetEmailIdentity. Nothing that SES says is kept: a sender that was verified a
+ * minute ago is verified.
  */
 public final class SesAccounts implements Accounts {
     private final SesV2Client ses;
-    private final Map<String, Boolean> verified = new ConcurrentHashMap<>();
 
     /** Over a client that may try again: nothing is sent here. */
     public SesAccounts(SesV2Client ses) {
@@ -42,10 +39,7 @@ public final class SesAccounts implements Accounts {
     }
 
     private boolean identity(String name) {
-        return !name.isEmpty() && verified.computeIfAbsent(name, this::ask);
-    }
-
-    private boolean ask(String name) {
+        if (name.isEmpty()) return false;
         try {
             return ses.getEmailIdentity(request -> request.emailIdentity(name)).verifiedForSendingStatus();
         } catch (NotFoundException e) {

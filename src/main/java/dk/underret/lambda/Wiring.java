@@ -15,14 +15,12 @@ import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Time;
 import dk.underret.feedback.Feedback;
-import dk.underret.intake.Accounts;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** Puts the domain on AWS, by plain constructors. */
 final class Wiring {
@@ -45,7 +43,7 @@ final class Wiring {
                 new S3Chunks(s3, settings.workBucket()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new S3Evidence(s3, settings.evidenceBucket()),
-                new FreshAccounts(clients.sesQuestions()),
+                new SesAccounts(clients.sesQuestions()),
                 Clock.systemUTC());
         var senders = settings.senderAddresses().stream()
                 .map(address -> address.toLowerCase(Locale.ROOT))
@@ -77,18 +75,5 @@ final class Wiring {
     static Feedback feedback(Settings.Feedback settings) {
         var dynamoDb = new Clients(System.getenv()).dynamoDb();
         return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
-    }
-
-    /** What SES says is asked for each list anew: a sender that was verified a minute ago is verified. */
-    private record FreshAccounts(SesV2Client ses) implements Accounts {
-        @Override
-        public Account account() {
-            return new SesAccounts(ses).account();
-        }
-
-        @Override
-        public boolean verified(String address) {
-            return new SesAccounts(ses).verified(address);
-        }
     }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -16,7 +16,7 @@ final class Function {
     private final Map<String, String> environment;
     private final Consumer<String> log;
     private final Runnable changed;
-    private final BlockingQueue<Slot> idle = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong running = new AtomicLong();
@@ -67,7 +67,7 @@ final class Function {
         } finally {
             running.decrementAndGet();
             done.incrementAndGet();
-            idle.add(slot);
+            idle.addFirst(slot);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -82,11 +81,11 @@ public final class LocalAws implements AutoCloseable {
 
     private void start() throws Exception {
         Runtime.getRuntime().addShutdownHook(hook);
-        var tables = side(() -> {
+        var tables = Startup.aside(() -> {
             servers.add(Tables.start(ports.dynamodb()));
             Tables.create(dynamodb);
         });
-        var queues = side(() -> {
+        var queues = Startup.aside(() -> {
             servers.add(Queues.start(ports.sqs()));
             Queues.create(sqs, Queues.DISPATCH, parameters.visibility());
             Queues.create(sqs, Queues.FEEDBACK, parameters.visibility());
@@ -100,23 +99,6 @@ public final class LocalAws implements AutoCloseable {
         functions.forEach(this::map);
         ready = true;
         describe();
-    }
-
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private static CompletableFuture<Void> side(Step step) {
-        var done = new CompletableFuture<Void>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                step.run();
-                done.complete(null);
-            } catch (Exception | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
     }
 
     private List<FunctionSpec> specs() throws IOException {

@@ -102,6 +102,8 @@ public final class LocalRun {
                         Files.readAllBytes(letter.getValue()));
             console.say("  " + input.names().list() + " to s3://" + Names.UPLOADS + "/"
                     + input.listKey().substring(0, input.listKey().lastIndexOf('/') + 1));
+            // One at a time: the instance that took in the letter is warm for the list.
+            new Watch(aws, PATIENCE).becomesIdle();
             var version = aws.upload(input.listKey(), Files.readAllBytes(input.list()));
             var code = finish(aws, input, version);
             if (serve) new Serving(aws, console, input).serve();

@@ -72,6 +72,12 @@ public final class Watch {
         }
     }
 
+    /** Waits until every event so far was taken in. */
+    void becomesIdle() {
+        var until = System.nanoTime() + patience.toNanos();
+        while (!aws.idle() && System.nanoTime() < until) LockSupport.parkNanos(GLANCE.toNanos());
+    }
+
     /**
      * Waits until Intake is done with an upload that is perhaps no list.
      *

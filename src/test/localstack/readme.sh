@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the README's own commands against LocalStack, with only the endpoint added, so that they can't rot.
+#
+#   readme.sh [README]
+#
+# Which commands, and what they must print: see readme.py. `mvn package` must have been run; `sam` is that of src/test/template.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+readme=$(realpath "${1:-$root/README.md}")
+
+[ -d "$root/target/function/lib" ] || {
+  echo "target/function is missing: run mvn package first." >&2
+  exit 1
+}
+checkers=$("$here/../template/setup.sh")
+home=$("$here/setup.sh")
+endpoint=$("$here/start.sh")
+scratch=$(mktemp -d)
+trap '"$here/stop.sh"; rm -rf "$scratch"' EXIT
+
+# The AWS CLI takes the endpoint of some services from the command line only.
+mkdir "$scratch/bin"
+printf '#!/bin/sh\nexec "%s/venv/bin/aws" --endpoint-url "%s" "$@"\n' "$home" "$endpoint" > "$scratch/bin/aws"
+ln -s "$checkers/sam/bin/sam" "$scratch/bin/sam"
+chmod +x "$scratch/bin/aws"
+
+cd "$root"
+env -u AWS_PROFILE PATH="$scratch/bin:$PATH" AWS_ENDPOINT_URL="$endpoint" AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=eu-north-1 \
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_PAGER= SAM_CLI_TELEMETRY=0 \
+  "$home/venv/bin/python" "$here/readme.py" "$readme" "$scratch"
