@@ -145,7 +145,13 @@ final class RowSender {
     }
 
     private Next post(Job.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
-        if (claimed.elapsed().compareTo(CLAIM_HOLDS) > 0) return again(job, claim, CLAIM_TOO_OLD, 0);
+        var holds = claimed;
+        while (holds.elapsed().compareTo(CLAIM_HOLDS) > 0) {
+            var asked = Stopwatch.start(time);
+            var next = again(job, claim, CLAIM_TOO_OLD, 0);
+            if (!(next instanceof Next.Doubted)) return next;
+            holds = asked;
+        }
         var message = new Message(
                 letters.from(), letters.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
         var outcome = mailer.send(message);
@@ -181,9 +187,15 @@ final class RowSender {
         return new Next.Ended();
     }
 
-    /** Back to WAITING; where feedback or a person came first, there is nothing left to do. */
+    /**
+     * Back to WAITING; where feedback or a person came first, there is nothing left to do.
+     *
+     * <p>Where another sender called the claim stale, its chunk may be settled by now, and then nobody would come back to a row
+     * that waits. So it stays UNKNOWN, and under this claim, which nobody but a person can replace: what was not POSTed yet may be.
+     */
     private Next again(Job.Send job, SendRecord claim, String code, int deferrals) {
         var status = settle(claim, Cause.DEFER, Optional.empty(), Optional.of(code));
+        if (status.equals(Optional.of(SendStatus.UNKNOWN))) return new Next.Doubted();
         if (!status.equals(Optional.of(SendStatus.WAITING))) return new Next.Ended();
         return new Next.Again(job.again(waiting(claim), deferrals));
     }
@@ -217,6 +229,9 @@ final class RowSender {
     sealed interface Next {
         /** Nothing: it has its outcome. */
         record Ended() implements Next {}
+
+        /** Nothing, unless its POST is still to come: another sender called the claim stale, and it still is this sender's. */
+        record Doubted() implements Next {}
 
         /** Nothing: its letter can't be made. */
         record NotRendered() implements Next {}

@@ -220,6 +220,7 @@ final class Sending {
         }
         switch (sender.act(job, this::mayNotClaim)) {
             case Next.Ended ended -> progressed.set(true);
+            case Next.Doubted doubted -> progressed.set(true);
             case Next.NotRendered not -> unrendered.compareAndSet(0, job.row().row());
             case Next.Untouched untouched -> jobs.add(job);
             case Next.Found found -> found(rows.jobs(job.index(), found.standing()));

@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
 final class ChunkWriter {
     private final String run;
     private final Chunks chunks;
+    private final int rows;
     private final Map<Integer, ChunkRecord> recorded;
-    private final List<ChunkRow> filling = new ArrayList<>(Chunk.ROWS);
+    private final List<ChunkRow> filling = new ArrayList<>();
     private final List<ChunkRecord> written = new ArrayList<>();
     private long letters;
 
-    ChunkWriter(String run, Chunks chunks) {
-        this(run, chunks, List.of());
+    /** With at most {@code rows} rows in a chunk. */
+    ChunkWriter(String run, Chunks chunks, int rows) {
+        this(run, chunks, rows, List.of());
     }
 
     /**
@@ -31,9 +33,10 @@ final class ChunkWriter {
      *
      * @param recorded chunks of an earlier try that ended before its run was recorded: they stand as they were planned then
      */
-    ChunkWriter(String run, Chunks chunks, List<ChunkRecord> recorded) {
+    ChunkWriter(String run, Chunks chunks, int rows, List<ChunkRecord> recorded) {
         this.run = run;
         this.chunks = chunks;
+        this.rows = rows;
         this.recorded = recorded.stream().collect(Collectors.toMap(ChunkRecord::number, Function.identity()));
     }
 
@@ -58,7 +61,7 @@ final class ChunkWriter {
         if (row instanceof ChunkRow.Send || row instanceof ChunkRow.Resend) letters++;
         if (!keep) return;
         filling.add(row);
-        if (filling.size() == Chunk.ROWS) flush();
+        if (filling.size() == rows) flush();
     }
 
     /** Writes what is left; the chunks of the whole list. */

@@ -94,7 +94,8 @@ final class DecisionIntake {
                 findings.add(Finding.of(FROZEN, decision.file(), decision.notice()));
         }
         var needs = decision.resends() ? letters : new ReasonNeeded(incident.language(), decision.closes());
-        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), peers.runs().chunks(arrival.run()));
+        var chunks = new ChunkWriter(
+                arrival.run(), peers.chunks(), limits.chunkRows(), peers.runs().chunks(arrival.run()));
         try (var upload = opened.get()) {
             var list = open(upload, decision, incident, needs);
             identity(decision, list, frozen).ifPresent(findings::add);

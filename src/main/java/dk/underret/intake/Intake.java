@@ -66,11 +66,17 @@ public final class Intake {
      * @param maxRows a list with more people is refused
      * @param senders the addresses that Dispatch may send from, lower case
      * @param language of findings where no facts can be read
+     * @param chunkRows rows of a chunk, 1 to {@link Chunk#ROWS}
      */
-    public record Limits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
+    public record Limits(long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows) {
         /** Copies the addresses. */
         public Limits {
             senders = Set.copyOf(senders);
+        }
+
+        /** With chunks of {@link Chunk#ROWS} rows. */
+        public Limits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
+            this(maxBytes, maxRows, senders, language, Chunk.ROWS);
         }
     }
 

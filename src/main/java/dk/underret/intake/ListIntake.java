@@ -86,7 +86,7 @@ final class ListIntake {
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
-        var chunks = new ChunkWriter(arrival.run(), peers.chunks());
+        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), limits.chunkRows());
         var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);

@@ -33,7 +33,7 @@ import java.util.Set;
  *      └─INVALIDATE→ INVALID
  *
  *  SENDING, WAITING, UNKNOWN, HELD  ─feedback→ as from ACCEPTED, and SENT_EVENT→ ACCEPTED
- *  UNKNOWN, HELD                    ─a late settle→ ACCEPTED | WAITING | FAILED
+ *  UNKNOWN, HELD                    ─a late settle→ ACCEPTED | FAILED
  *  HELD, FAILED, BOUNCED            ─RESEND→ SENDING
  *  HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID ─CLOSE→ CLOSED, ─POST→ POSTED
  * </pre>
@@ -45,6 +45,7 @@ import java.util.Set;
  *       BOUNCED until a delivery is reported, whichever came first ({@link Attempt}).
  *   <li>Feedback that came before the sender's settle stands: the settle adds its message id and leaves the status.
  *   <li>What says that a message may be out outweighs what says that it is not: an ACCEPT or DOUBT after DEFER is taken.
+ *       A DEFER after STALE is not: the chunk may be settled by then, and nobody comes back to a row of it that waits.
  * </ul>
  */
 public final class Transitions {
@@ -108,7 +109,9 @@ public final class Transitions {
 
     private static void settles(Map<SendStatus, Map<Cause, SendStatus>> table) {
         put(table, Cause.ACCEPT, ACCEPTED, SENDING, WAITING, UNKNOWN, HELD);
-        put(table, Cause.DEFER, WAITING, SENDING, WAITING, UNKNOWN, HELD);
+        put(table, Cause.DEFER, WAITING, SENDING, WAITING);
+        put(table, Cause.DEFER, UNKNOWN, UNKNOWN);
+        put(table, Cause.DEFER, HELD, HELD);
         put(table, Cause.REFUSE, FAILED, SENDING, FAILED, UNKNOWN, HELD);
         put(table, Cause.DOUBT, UNKNOWN, SENDING, WAITING, UNKNOWN);
         put(table, Cause.DOUBT, HELD, HELD);

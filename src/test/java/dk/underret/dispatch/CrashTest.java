@@ -201,6 +201,22 @@ class CrashTest {
     }
 
     @Test
+    void thawed_after_its_chunk_was_settled_as_unknown_a_sender_that_may_not_send_leaves_no_row_waiting() {
+        desk.with(person(2));
+        desk.mailer.answer(message -> new Outcome.Deferred(Outcome.Deferred.Reason.QUOTA, "Daily"));
+        var ledger = new Hooked(desk.ledger);
+        ledger.afterClaim = once(() -> {
+            desk.time.pass(Duration.ofMinutes(20));
+            desk.dispatch();
+        });
+
+        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
+
+        assertThat(desk.runs.chunk(Desk.RUN, 0).orElseThrow().settledAt()).isPresent();
+        assertThat(desk.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
+    }
+
+    @Test
     void two_senders_at_the_same_chunk_send_each_letter_once() throws Exception {
         desk.with(people(500));
         var start = new CountDownLatch(1);

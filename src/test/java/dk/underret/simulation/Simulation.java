@@ -1,0 +1,84 @@
+package dk.underret.simulation;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One seed from the first upload until nothing moves any more. */
+final class Simulation {
+    private static final long MOST_STEPS = 300_000;
+    private static final Duration LONGEST_WEATHER = Duration.ofHours(1);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+    private static final Duration UNTIL_HELD = Duration.ofHours(25);
+    private static final Duration LONGEST = Duration.ofDays(2);
+
+    private Simulation() {}
+
+    /**
+     * How a seed ended.
+     *
+     * @param wrong what is wrong; empty if all is well
+     * @param steps slices of threads that were run
+     * @param hash of everything that happened
+     * @param trace the same in words, where they were asked for
+     */
+    record Verdict(long seed, List<String> wrong, long steps, long hash, List<String> trace) {
+        boolean well() {
+            return wrong.isEmpty();
+        }
+    }
+
+    /** Runs a seed. */
+    static Verdict run(long seed, Sabotage sabotage) {
+        return run(seed, sabotage, false);
+    }
+
+    /** Runs a seed and writes down what happens. */
+    static Verdict replay(long seed, Sabotage sabotage) {
+        return run(seed, sabotage, true);
+    }
+
+    private static Verdict run(long seed, Sabotage sabotage, boolean inWords) {
+        var world = new World(seed, sabotage, inWords);
+        world.scheduler.start(() -> direct(world));
+        List<String> wrong;
+        try {
+            world.scheduler.run(MOST_STEPS);
+            wrong = new Oracle(world).verdict();
+        } catch (AssertionError e) {
+            wrong = List.of(e.getMessage());
+        }
+        if (inWords) world.trace.note("the weather had", world.weather.met().toString(), "of", world.weather);
+        return new Verdict(seed, wrong, world.scheduler.steps(), world.trace.hash(), world.trace.lines());
+    }
+
+    private static void direct(World world) {
+        var weather = world.weather;
+        var first = new Roster(weather, 0);
+        world.upload(first, Duration.ZERO);
+        if (weather.chance(0.3)) world.upload(first, weather.upTo(Duration.ofMinutes(5)));
+        if (weather.chance(0.4))
+            world.upload(new Roster(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
+        world.scheduler.start(() -> sweep(world));
+        world.scheduler.sleep(weather.upTo(LONGEST_WEATHER));
+        weather.clear();
+        world.resume();
+        while (!atRest(world) && world.scheduler.nanos() < LONGEST.toNanos()) {
+            world.scheduler.sleep(SWEEP_EVERY);
+            world.sweep();
+        }
+        world.scheduler.sleep(UNTIL_HELD);
+        world.sweep();
+        world.sweep();
+    }
+
+    private static void sweep(World world) {
+        while (!world.weather.isClear()) {
+            world.scheduler.sleep(SWEEP_EVERY);
+            world.sweep();
+        }
+    }
+
+    private static boolean atRest(World world) {
+        return world.quiet() && world.settled();
+    }
+}
