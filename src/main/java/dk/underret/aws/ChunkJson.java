@@ -7,13 +7,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import dk.underret.incident.FindingCode;
 import dk.underret.intake.Chunk;
 import dk.underret.intake.ChunkRow;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.recipient.Recipient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A chunk as JSON, the same bytes for the same chunk:
@@ -23,7 +27,9 @@ import java.util.Map;
  *  {"row":2,"recipient":"…","values":{"email":"…","name":"…"}},
  *  {"row":3,"recipient":"…","invalid":["NO_ADDRESS"]},
  *  {"row":4,"duplicate_of":2},
- *  {"row":5,"skipped":"DO_NOT_WRITE"}]}
+ *  {"row":5,"skipped":"DO_NOT_WRITE"},
+ *  {"row":6,"recipient":"…","resend":"token","previous":"…","decision":{"run":"…","by":"…",…},"values":{…}},
+ *  {"row":7,"recipient":"…","end":"token","cause":"CLOSE","decision":{"run":"…","by":"…","reason":"…"}}]}
  * }</pre>
  */
 final class ChunkJson {
@@ -53,10 +59,21 @@ final class ChunkJson {
         switch (row) {
             case ChunkRow.Send send -> {
                 json.writeStringField("recipient", send.recipient());
-                json.writeObjectFieldStart("values");
-                for (var value : send.person().values().entrySet())
-                    json.writeStringField(value.getKey(), value.getValue());
-                json.writeEndObject();
+                values(json, send.person());
+            }
+            case ChunkRow.Resend resend -> {
+                json.writeStringField("recipient", resend.recipient());
+                json.writeStringField("resend", resend.token());
+                if (resend.previous().isPresent())
+                    json.writeStringField("previous", resend.previous().get());
+                decision(json, resend.decision());
+                values(json, resend.person());
+            }
+            case ChunkRow.End end -> {
+                json.writeStringField("recipient", end.recipient());
+                json.writeStringField("end", end.token());
+                json.writeStringField("cause", end.cause().name());
+                decision(json, end.decision());
             }
             case ChunkRow.Invalid invalid -> {
                 json.writeStringField("recipient", invalid.recipient());
@@ -67,6 +84,22 @@ final class ChunkJson {
             case ChunkRow.Duplicate duplicate -> json.writeNumberField("duplicate_of", duplicate.of());
             case ChunkRow.Skipped skipped -> json.writeStringField("skipped", skipped.reason());
         }
+        json.writeEndObject();
+    }
+
+    private static void values(JsonGenerator json, Recipient person) throws IOException {
+        json.writeObjectFieldStart("values");
+        for (var value : person.values().entrySet()) json.writeStringField(value.getKey(), value.getValue());
+        json.writeEndObject();
+    }
+
+    private static void decision(JsonGenerator json, Decision decision) throws IOException {
+        json.writeObjectFieldStart("decision");
+        json.writeStringField("run", decision.run());
+        json.writeStringField("by", decision.by());
+        json.writeStringField("reason", decision.reason());
+        if (decision.replacedBy().isPresent())
+            json.writeStringField("replaced_by", decision.replacedBy().get());
         json.writeEndObject();
     }
 
@@ -93,26 +126,49 @@ final class ChunkJson {
     private static ChunkRow row(JsonParser json) throws IOException {
         long row = 0;
         long of = 0;
-        var recipient = "";
-        var skipped = "";
         List<FindingCode> codes = List.of();
         Map<String, String> values = Map.of();
+        Map<String, String> decision = Map.of();
+        var texts = new HashMap<String, String>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
             switch (name) {
                 case "row" -> row = json.getLongValue();
                 case "duplicate_of" -> of = json.getLongValue();
-                case "recipient" -> recipient = json.getText();
-                case "skipped" -> skipped = json.getText();
+                case "recipient", "skipped", "resend", "previous", "end", "cause" -> texts.put(name, json.getText());
                 case "invalid" -> codes = codes(json);
                 case "values" -> values = values(json);
+                case "decision" -> decision = values(json);
                 default -> json.skipChildren();
             }
         }
+        var recipient = texts.getOrDefault("recipient", "");
+        if (!decision.isEmpty()) return decided(row, recipient, texts, values, decision(decision));
         if (!values.isEmpty()) return new ChunkRow.Send(recipient, new Recipient(row, values));
         if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
-        return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, skipped);
+        return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
+    }
+
+    private static ChunkRow decided(
+            long row, String recipient, Map<String, String> texts, Map<String, String> values, Decision decision) {
+        var end = texts.get("end");
+        if (end != null)
+            return new ChunkRow.End(row, recipient, end, Cause.valueOf(texts.getOrDefault("cause", "")), decision);
+        return new ChunkRow.Resend(
+                recipient,
+                new Recipient(row, values),
+                texts.getOrDefault("resend", ""),
+                Optional.ofNullable(texts.get("previous")),
+                decision);
+    }
+
+    private static Decision decision(Map<String, String> values) {
+        return new Decision(
+                values.getOrDefault("run", ""),
+                values.getOrDefault("by", ""),
+                values.getOrDefault("reason", ""),
+                Optional.ofNullable(values.get("replaced_by")));
     }
 
     private static List<FindingCode> codes(JsonParser json) throws IOException {

@@ -8,6 +8,7 @@ import static dk.underret.aws.SendItem.STATUS;
 import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -172,6 +173,91 @@ public final class DynamoLedger implements Ledger {
         set.append(", #").append(name).append(" = :").append(name);
         names.put("#" + name, name);
         values.put(":" + name, Attributes.text(value));
+    }
+
+    /** Reads, lets the record decide and writes on the condition that nothing changed in between; again until it holds. */
+    @Override
+    public Heard feedback(SendKey key, String token, Event event) {
+        var standing = item(key);
+        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
+            if (standing.isEmpty()) return new Heard.Foreign(Mismatch.NO_RECORD);
+            var before = SendItem.record(standing);
+            switch (before.hear(token, event)) {
+                case Heard.Applied applied -> {
+                    var against = replace(before, applied.record());
+                    if (against.isEmpty()) return applied;
+                    standing = against.get();
+                }
+                case Heard.Known known -> {
+                    return known;
+                }
+                case Heard.Foreign foreign -> {
+                    return foreign;
+                }
+            }
+            Backoff.pause(tries);
+        }
+        throw new IllegalStateException("a send record changes all the time");
+    }
+
+    @Override
+    public Claim resend(SendRecord fresh, SendRecord seen) {
+        if (!Transitions.moves(Cause.RESEND).contains(seen.status())) return new Claim.Taken(seen);
+        var against = replace(seen, fresh);
+        if (against.isEmpty()) return new Claim.Ours();
+        var record = SendItem.record(against.get());
+        boolean ours = record.token().equals(fresh.token()) && record.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(record);
+    }
+
+    @Override
+    public SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+        var standing = seen;
+        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
+            var ended = standing.ended(cause, decision, at);
+            if (ended.isEmpty() || !standing.token().equals(seen.token())) return standing;
+            var against = replace(standing, ended.get());
+            if (against.isEmpty()) return ended.get();
+            standing = SendItem.record(against.get());
+            Backoff.pause(tries);
+        }
+        throw new IllegalStateException("a send record changes all the time");
+    }
+
+    /**
+     * Puts a record in another's place if that one still stands as it was read.
+     *
+     * @return empty when it was put; else what stands there
+     */
+    private Optional<Map<String, AttributeValue>> replace(SendRecord before, SendRecord after) {
+        var item = SendItem.of(before);
+        var names = new HashMap<String, String>();
+        var values = new HashMap<String, AttributeValue>();
+        var conditions = new ArrayList<String>();
+        for (var name : SendItem.ALL) {
+            names.put("#" + name, name);
+            var value = item.get(name);
+            if (value != null) values.put(":" + name, value);
+            conditions.add(value == null ? "attribute_not_exists(#" + name + ")" : "#" + name + " = :" + name);
+        }
+        try {
+            client.putItem(PutItemRequest.builder()
+                    .tableName(table)
+                    .item(SendItem.of(after))
+                    .conditionExpression(String.join(" AND ", conditions))
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.of(standing(e));
+        }
+    }
+
+    private Map<String, AttributeValue> item(SendKey key) {
+        return client.getItem(get -> get.tableName(table).key(SendItem.key(key)).consistentRead(true))
+                .item();
     }
 
     @Override

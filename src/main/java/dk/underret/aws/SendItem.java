@@ -5,10 +5,14 @@ import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -23,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  code        SES's, or the row's                         sending_at, accepted_at, … one for each status
  * </pre>
  *
- * <p>The item stays within one write unit, 1,024 bytes, with the longest of everything that one attempt can bring together.
+ * and what {@link HistoryItem} adds. The item stays within one write unit, 1,024 bytes, with the longest of everything that one
+ * attempt can bring together; only what a person decides makes it longer.
  */
 final class SendItem {
     static final String NOTICE = "notice";
@@ -38,6 +43,26 @@ final class SendItem {
     static final String MESSAGE_ID = "message_id";
     static final String CODE = "code";
     static final String PROBLEM = "problem";
+
+    /** Every attribute of a record, present or not: who writes on the condition that nothing changed compares them all. */
+    static final Set<String> ALL = Stream.concat(
+                    Stream.of(
+                            NOTICE,
+                            RECIPIENT,
+                            STATUS,
+                            ATTEMPT,
+                            TOKEN,
+                            RUN,
+                            ROW,
+                            LETTER,
+                            DIGEST,
+                            MESSAGE_ID,
+                            CODE,
+                            PROBLEM),
+                    Stream.concat(
+                            HistoryItem.ALL.stream(),
+                            Arrays.stream(SendStatus.values()).map(SendItem::at)))
+            .collect(Collectors.toUnmodifiableSet());
 
     private SendItem() {}
 
@@ -73,8 +98,9 @@ final class SendItem {
         send.messageId().ifPresent(id -> item.put(MESSAGE_ID, Attributes.text(id)));
         send.code().ifPresent(code -> item.put(CODE, Attributes.text(code)));
         send.at().forEach((status, at) -> item.put(at(status), Attributes.time(at)));
-        var since = send.at().get(send.status());
-        if (send.status().problem() && since != null) item.put(PROBLEM, problem(send.status(), since, send.key()));
+        if (send.status().problem())
+            send.since().ifPresent(since -> item.put(PROBLEM, problem(send.status(), since, send.key())));
+        HistoryItem.put(item, send);
         return item;
     }
 
@@ -90,14 +116,15 @@ final class SendItem {
                 Attributes.optional(item, DIGEST),
                 Attributes.optional(item, MESSAGE_ID),
                 Attributes.optional(item, CODE),
-                times(item));
+                times(item),
+                HistoryItem.of(item));
     }
 
     static SendStatus status(Map<String, AttributeValue> item) {
         return SendStatus.valueOf(Attributes.text(item, STATUS));
     }
 
-    private static Map<SendStatus, Instant> times(Map<String, AttributeValue> item) {
+    static Map<SendStatus, Instant> times(Map<String, AttributeValue> item) {
         var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
         for (var status : SendStatus.values()) Attributes.time(item, at(status)).ifPresent(at -> times.put(status, at));
         return times;

@@ -8,6 +8,7 @@ import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
 import dk.underret.dispatch.Rows.Job;
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.History;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.LetterVersion;
@@ -59,36 +60,57 @@ final class RowSender {
                 ledger.invalid(invalid.record(run, time.now()));
                 yield new Next.Ended();
             }
+            case Job.End end -> {
+                ledger.end(end.seen(), end.row().cause(), end.row().decision(), time.now());
+                yield new Next.Ended();
+            }
             case Job.Send send -> send(send, over);
         };
     }
 
     private Next send(Job.Send job, BooleanSupplier over) throws InterruptedException {
-        var rendered = letters.render(job.row().person());
+        var rendered = letters.render(job.person());
         if (rendered.isEmpty()) return new Next.NotRendered();
         pace.take();
         if (over.getAsBoolean()) return new Next.Untouched();
+        if (job.replaced().isPresent() && !replaced(job, job.replaced().get())) return new Next.Ended();
         var claimed = Stopwatch.start(time);
         var fresh = record(job, rendered.get(), claimed.startedAt());
-        return switch (claim(fresh, job.seen())) {
+        return switch (claim(job, fresh)) {
             case Claim.Taken taken -> new Next.Found(taken.record());
             case Claim.Ours ours -> post(job, fresh, rendered.get(), claimed);
         };
     }
 
+    /** Ends the record under the former address first: where somebody was reached by it since, nothing is sent to the new one. */
+    private boolean replaced(Job.Send job, SendRecord former) {
+        var decision = job.resend().orElseThrow();
+        return Decided.isEndedBy(ledger.end(former, Cause.CLOSE, decision, time.now()), decision);
+    }
+
     private SendRecord record(Job.Send job, Rendered rendered, Instant now) {
+        var letter = Optional.of(LetterVersion.of(rendered.source()));
+        var digest = Optional.of(rendered.digest());
+        if (isResend(job.seen()))
+            return job.seen().get().again(token(), job.resend().orElseThrow(), letter, digest, now);
+        var seen = job.seen();
         return new SendRecord(
                 job.key(),
                 SendStatus.SENDING,
-                job.seen().map(SendRecord::attempt).orElse(0) + 1,
+                seen.map(SendRecord::attempt).orElse(0) + 1,
                 token(),
-                run,
-                job.row().row(),
-                Optional.of(LetterVersion.of(rendered.source())),
-                Optional.of(rendered.digest()),
+                seen.map(SendRecord::originRun).orElse(run),
+                seen.map(SendRecord::originRow).orElse(job.row().row()),
+                letter,
+                digest,
                 Optional.empty(),
                 Optional.empty(),
-                Map.of(SendStatus.SENDING, now));
+                Map.of(SendStatus.SENDING, now),
+                seen.map(SendRecord::history).orElse(History.of(job.resend())));
+    }
+
+    private static boolean isResend(Optional<SendRecord> seen) {
+        return seen.filter(record -> record.status() != SendStatus.WAITING).isPresent();
     }
 
     private String token() {
@@ -98,9 +120,9 @@ final class RowSender {
     }
 
     /** A claim that failed may stand all the same; nothing was POSTed under it, so it is given back. */
-    private Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
+    private Claim claim(Job.Send job, SendRecord fresh) {
         try {
-            return ledger.claim(fresh, seen);
+            return isResend(job.seen()) ? ledger.resend(fresh, job.seen().get()) : ledger.claim(fresh, job.seen());
         } catch (RuntimeException e) {
             try {
                 settle(fresh, Cause.DEFER, Optional.empty(), Optional.empty());
@@ -169,7 +191,8 @@ final class RowSender {
                 claim.digest(),
                 claim.messageId(),
                 claim.code(),
-                claim.at());
+                claim.at(),
+                claim.history());
     }
 
     private Optional<SendStatus> settle(

@@ -5,12 +5,14 @@ import dk.underret.incident.FrozenNotice;
 import dk.underret.intake.Chunk;
 import dk.underret.intake.ChunkRow;
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
+import dk.underret.recipient.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class Rows {
             var row = chunk.rows().get(i);
             var record = record(known, row);
             if (record.isPresent()) stale |= settleIfStale(row, record.get());
-            job(i, row, record).ifPresent(jobs::add);
+            job(i, row, known).ifPresent(jobs::add);
         }
         return new Start(jobs, stale);
     }
@@ -56,14 +58,14 @@ final class Rows {
     List<Job> jobs(int index, SendRecord found) {
         var row = chunk.rows().get(index);
         settleIfStale(row, found);
-        return job(index, row, Optional.of(found)).stream().toList();
+        return job(index, row, Map.of(found.key(), found)).stream().toList();
     }
 
     /** Where every row stands, from one consistent pass over their records. */
     Standing standing() {
         var known = ledger.read(chunk.rows().stream().flatMap(this::keys).toList());
-        var counts = chunk.rows().stream()
-                .collect(Collectors.groupingBy(row -> term(row, record(known, row)), Collectors.counting()));
+        var counts =
+                chunk.rows().stream().collect(Collectors.groupingBy(row -> term(row, known), Collectors.counting()));
         var untilStale = chunk.rows().stream()
                 .flatMap(row -> record(known, row).stream().filter(record -> isOwn(row, record)))
                 .filter(record -> record.status() == SendStatus.SENDING)
@@ -73,12 +75,15 @@ final class Rows {
         return new Standing(new Tally(counts), untilStale);
     }
 
-    private Optional<Job> job(int index, ChunkRow row, Optional<SendRecord> record) {
+    private Optional<Job> job(int index, ChunkRow row, Map<SendKey, SendRecord> known) {
+        var record = record(known, row);
         return switch (row) {
             case ChunkRow.Send send ->
                 record.isEmpty() || maySend(send, record.get())
-                        ? Optional.of(new Job.Send(index, send, key(send.recipient()), record, 0))
+                        ? Optional.of(new Job.Send(index, send, key(send.recipient()), record))
                         : Optional.empty();
+            case ChunkRow.Resend resend -> decided(known).job(index, resend);
+            case ChunkRow.End end -> decided(known).job(index, end);
             case ChunkRow.Invalid invalid ->
                 record.isEmpty()
                         ? Optional.of(new Job.Invalid(index, invalid, key(invalid.recipient())))
@@ -88,9 +93,14 @@ final class Rows {
         };
     }
 
-    /** Only this very row, and only while it is known not to be sent. */
+    private Decided decided(Map<SendKey, SendRecord> known) {
+        return new Decided(chunk.run(), known, this::key);
+    }
+
+    /** Only this very row, only while it is known not to be sent, and not what another run sends once more. */
     private boolean maySend(ChunkRow.Send row, SendRecord record) {
         return isOwn(row, record)
+                && record.history().resent().isEmpty()
                 && switch (record.status()) {
                     case WAITING -> true;
                     case SENDING,
@@ -122,26 +132,42 @@ final class Rows {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private Term term(ChunkRow row, Optional<SendRecord> record) {
+    private Term term(ChunkRow row, Map<SendKey, SendRecord> known) {
         return switch (row) {
-            case ChunkRow.Send send -> recorded(send, record);
-            case ChunkRow.Invalid invalid -> recorded(invalid, record);
+            case ChunkRow.Send send -> recorded(send, record(known, row));
+            case ChunkRow.Invalid invalid -> recorded(invalid, record(known, row));
+            case ChunkRow.Resend resend -> decided(known).term(resend);
+            case ChunkRow.End end -> decided(known).term(end);
             case ChunkRow.Duplicate duplicate -> Term.DUPLICATE;
             case ChunkRow.Skipped skipped -> Term.SKIPPED;
         };
     }
 
+    /** This row's, by its own list or by the decision that this run is. */
     private boolean isOwn(ChunkRow row, SendRecord record) {
+        if (row instanceof ChunkRow.Resend)
+            return record.history()
+                    .resent()
+                    .filter(decision -> decision.run().equals(chunk.run()))
+                    .isPresent();
         return record.originRun().equals(chunk.run()) && record.originRow() == row.row();
     }
 
     private Term recorded(ChunkRow row, Optional<SendRecord> record) {
-        return record.map(known -> isOwn(row, known) ? Term.of(known.status()) : Term.DUPLICATE)
+        return record.map(known -> isOwn(row, known) ? own(known) : Term.DUPLICATE)
                 .orElse(Term.PENDING);
     }
 
+    /** While another run sends it once more, it stands here where that run found it. */
+    private static Term own(SendRecord record) {
+        var now = Term.of(record.status());
+        if (!now.open() || record.history().earlier().isEmpty()) return now;
+        return Term.of(record.history().earlier().getLast().status());
+    }
+
     private Stream<SendKey> keys(ChunkRow row) {
-        return recipient(row).map(this::key).stream();
+        var previous = row instanceof ChunkRow.Resend resend ? resend.previous() : Optional.<String>empty();
+        return Stream.concat(recipient(row).stream(), previous.stream()).map(this::key);
     }
 
     private Optional<SendRecord> record(Map<SendKey, SendRecord> known, ChunkRow row) {
@@ -151,6 +177,8 @@ final class Rows {
     private static Optional<String> recipient(ChunkRow row) {
         return switch (row) {
             case ChunkRow.Send send -> Optional.of(send.recipient());
+            case ChunkRow.Resend resend -> Optional.of(resend.recipient());
+            case ChunkRow.End end -> Optional.of(end.recipient());
             case ChunkRow.Invalid invalid -> Optional.of(invalid.recipient());
             case ChunkRow.Duplicate duplicate -> Optional.empty();
             case ChunkRow.Skipped skipped -> Optional.empty();
@@ -190,12 +218,38 @@ final class Rows {
         /**
          * To be sent.
          *
-         * @param seen the WAITING record that the claim replaces; empty for a first claim
+         * @param seen the record that the claim replaces: WAITING, or the one that a person decided about; empty for a first claim
+         * @param replaced the record under the person's former address, to be ended before the claim
+         * @param resend the decision that it is sent for; empty for a list's own row
          */
-        record Send(int index, ChunkRow.Send row, SendKey key, Optional<SendRecord> seen, int deferrals)
+        record Send(
+                int index,
+                ChunkRow row,
+                Recipient person,
+                SendKey key,
+                Optional<SendRecord> seen,
+                Optional<SendRecord> replaced,
+                Optional<Decision> resend,
+                int deferrals)
                 implements Job {
+            Send(int index, ChunkRow.Send row, SendKey key, Optional<SendRecord> seen) {
+                this(index, row, row.person(), key, seen, Optional.empty(), Optional.empty(), 0);
+            }
+
             Send again(SendRecord waiting, int deferrals) {
-                return new Send(index, row, key, Optional.of(waiting), deferrals);
+                return new Send(index, row, person, key, Optional.of(waiting), Optional.empty(), resend, deferrals);
+            }
+        }
+
+        /**
+         * To be ended unsent.
+         *
+         * @param seen the record that the person decided about
+         */
+        record End(int index, ChunkRow.End row, SendRecord seen) implements Job {
+            @Override
+            public int deferrals() {
+                return 0;
             }
         }
 

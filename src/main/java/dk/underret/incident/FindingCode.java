@@ -29,8 +29,8 @@ public enum FindingCode {
     CLOSED(REFUSES),
     FROZEN(REFUSES),
     TOO_SLOW(REFUSES),
-    /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}), which nothing acts on. */
-    NOT_ACTED_ON(REFUSES),
+    /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}) about a notice of which nothing was sent yet. */
+    NOTHING_SENT(REFUSES),
     // One row
     WIDTH(ROW),
     FIELD_TOO_LONG(ROW),
@@ -44,6 +44,11 @@ public enum FindingCode {
     LOCAL_NOT_ASCII(ROW),
     LOOKALIKE_DOMAIN(ROW),
     INVISIBLE_CHARACTER(ROW),
+    /** Of a person's decisions: the ledger doesn't allow this one; the argument says where the dispatch stands. */
+    NOT_RESENT(ROW),
+    NOT_ENDED(ROW),
+    /** A reason that would make the ledger name people, or is too long for it. */
+    BAD_REASON(ROW),
     /** The same person in another row, or told already: one letter. Nothing to mend. */
     DUPLICATE(WARNS),
     /** Ten digits that may be a CPR number; counted, not refused. */

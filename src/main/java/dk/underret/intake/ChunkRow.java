@@ -1,8 +1,11 @@
 package dk.underret.intake;
 
 import dk.underret.incident.FindingCode;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.recipient.Recipient;
 import java.util.List;
+import java.util.Optional;
 
 /** One row of a chunk: what is to become of it. */
 public sealed interface ChunkRow {
@@ -21,6 +24,33 @@ public sealed interface ChunkRow {
             return person.row();
         }
     }
+
+    /**
+     * To be sent once more, because a person decided so.
+     *
+     * @param recipient HMAC of the identity, hex: the ledger's key
+     * @param person the row's values
+     * @param token the attempt's that was seen when it was planned: only that one is followed by another
+     * @param previous where the address was corrected, whose record ends for this one; the token is that record's
+     * @param decision by whom
+     */
+    record Resend(String recipient, Recipient person, String token, Optional<String> previous, Decision decision)
+            implements ChunkRow {
+        @Override
+        public long row() {
+            return person.row();
+        }
+    }
+
+    /**
+     * To be ended unsent, because a person decided so.
+     *
+     * @param recipient HMAC of the identity, hex: the ledger's key
+     * @param token the attempt's that was seen when it was planned
+     * @param cause CLOSE or POST
+     * @param decision by whom and why
+     */
+    record End(long row, String recipient, String token, Cause cause, Decision decision) implements ChunkRow {}
 
     /**
      * Can't be sent.

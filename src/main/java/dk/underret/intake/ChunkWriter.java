@@ -5,7 +5,10 @@ import dk.underret.ledger.Tally;
 import dk.underret.recipient.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Cuts rows into chunks and writes each as it fills, so that no more than one is in memory. The same list gives the same
@@ -14,13 +17,24 @@ import java.util.Optional;
 final class ChunkWriter {
     private final String run;
     private final Chunks chunks;
+    private final Map<Integer, ChunkRecord> recorded;
     private final List<ChunkRow> filling = new ArrayList<>(Chunk.ROWS);
     private final List<ChunkRecord> written = new ArrayList<>();
     private long letters;
 
     ChunkWriter(String run, Chunks chunks) {
+        this(run, chunks, List.of());
+    }
+
+    /**
+     * For rows that depend on more than the list.
+     *
+     * @param recorded chunks of an earlier try that ended before its run was recorded: they stand as they were planned then
+     */
+    ChunkWriter(String run, Chunks chunks, List<ChunkRecord> recorded) {
         this.run = run;
         this.chunks = chunks;
+        this.recorded = recorded.stream().collect(Collectors.toMap(ChunkRecord::number, Function.identity()));
     }
 
     /**
@@ -29,15 +43,21 @@ final class ChunkWriter {
      * @param keep whether it may still be sent; a list that is refused, or a draft, is read to its end but not written
      */
     void add(Row row, boolean keep) {
-        if (row instanceof Row.Good) letters++;
-        if (!keep) return;
-        filling.add(
+        add(
                 switch (row) {
                     case Row.Good good -> new ChunkRow.Send(good.recipient(), good.person());
                     case Row.Bad bad -> new ChunkRow.Invalid(bad.row(), bad.recipient(), bad.codes());
                     case Row.Same same -> new ChunkRow.Duplicate(same.row(), same.of());
                     case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
-                });
+                },
+                keep);
+    }
+
+    /** The same of a row whose end is decided. */
+    void add(ChunkRow row, boolean keep) {
+        if (row instanceof ChunkRow.Send || row instanceof ChunkRow.Resend) letters++;
+        if (!keep) return;
+        filling.add(row);
         if (filling.size() == Chunk.ROWS) flush();
     }
 
@@ -53,10 +73,12 @@ final class ChunkWriter {
     }
 
     private void flush() {
-        var chunk = new Chunk(run, written.size(), filling);
-        var sha256 = chunks.put(chunk);
-        written.add(new ChunkRecord(
-                run, chunk.number(), filling.getFirst().row(), filling.size(), sha256, Tally.NONE, Optional.empty()));
+        var number = written.size();
+        var row = filling.getFirst().row();
+        var sha256 = recorded.containsKey(number)
+                ? recorded.get(number).sha256()
+                : chunks.put(new Chunk(run, number, filling));
+        written.add(new ChunkRecord(run, number, row, filling.size(), sha256, Tally.NONE, Optional.empty()));
         filling.clear();
     }
 }

@@ -1,7 +1,6 @@
 package dk.underret.intake;
 
 import static dk.underret.incident.FindingCode.BAD_KEY;
-import static dk.underret.incident.FindingCode.NOT_ACTED_ON;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.Findings;
@@ -9,6 +8,7 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
@@ -50,6 +50,7 @@ public final class Intake {
             Keys keys,
             Incidents incidents,
             Runs runs,
+            Ledger ledger,
             Chunks chunks,
             Work work,
             Evidence evidence,
@@ -75,6 +76,7 @@ public final class Intake {
     private final Limits limits;
     private final FactsIntake facts;
     private final ListIntake lists;
+    private final DecisionIntake decisions;
     private final Refusals refusals;
 
     /** Builds it. */
@@ -84,6 +86,7 @@ public final class Intake {
         this.facts = new FactsIntake(peers.lists(), peers.incidents(), peers.clock());
         this.refusals = new Refusals(peers);
         this.lists = new ListIntake(peers, limits, facts, refusals);
+        this.decisions = new DecisionIntake(peers, limits, facts, refusals);
     }
 
     /**
@@ -99,12 +102,7 @@ public final class Intake {
                 facts(arrival, of.notice().incident(), Optional.of(of.notice().notice()));
             case UploadKey.LetterFile file -> letter(arrival, file.name(), file.locale());
             case UploadKey.People people -> lists.take(arrival, people);
-            case UploadKey.Decision of ->
-                refused(
-                        arrival,
-                        of.notice().incident(),
-                        of.notice().notice(),
-                        Finding.of(NOT_ACTED_ON, of.file(), of.action()));
+            case UploadKey.Decision decision -> decisions.take(arrival, decision);
             case UploadKey.Bad bad ->
                 refused(arrival, bad.incident(), "", Finding.of(BAD_KEY, UploadKey.file(arrival.key())));
         };

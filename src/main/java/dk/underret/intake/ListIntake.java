@@ -22,7 +22,6 @@ import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,17 +40,19 @@ final class ListIntake {
     private final Intake.Limits limits;
     private final FactsIntake facts;
     private final Refusals refusals;
+    private final Planned planned;
 
     ListIntake(Intake.Peers peers, Intake.Limits limits, FactsIntake facts, Refusals refusals) {
         this.peers = peers;
         this.limits = limits;
         this.facts = facts;
         this.refusals = refusals;
+        this.planned = new Planned(peers);
     }
 
     Answer take(Arrival arrival, UploadKey.People people) throws IOException {
         var known = peers.runs().run(arrival.run());
-        if (known.isPresent()) return again(known.get());
+        if (known.isPresent()) return planned.again(known.get());
         try {
             var incident = facts.of(people.notice(), arrival.bucket());
             if (incident.isEmpty())
@@ -158,30 +159,9 @@ final class ListIntake {
         peers.runs().createChunks(chunks);
         refusals.problems(plan.upload(), findings, language(plan.incident()));
         var run = peers.runs().create(plan.run(frozen, chunks.size(), findings, now));
-        if (run.status() != RunStatus.PLANNED) return again(run);
-        enqueue(run);
+        if (run.status() != RunStatus.PLANNED) return planned.again(run);
+        planned.enqueue(run);
         return new Answer.Sending(run, findings, forecast);
-    }
-
-    /** A delivery of what was taken up before, or just now by another: one that isn't PLANNED has nothing left to do here. */
-    private Answer again(Run run) {
-        switch (run.status()) {
-            case PLANNED -> enqueue(run);
-            case REFUSED, DRAFT, SETTLED -> peers.chunks().delete(run.id());
-            case SENDING -> {
-                // Its chunks are in use.
-            }
-        }
-        return new Answer.Again(run);
-    }
-
-    private void enqueue(Run run) {
-        var messages = peers.runs().chunks(run.id()).stream()
-                .filter(chunk -> chunk.settledAt().isEmpty())
-                .map(chunk -> WorkMessage.first(run.id(), chunk.number()))
-                .toList();
-        peers.work().enqueue(messages, Duration.ZERO);
-        peers.runs().enqueued(run.id());
     }
 
     private Locale language(Incident incident) {

@@ -35,7 +35,17 @@ public sealed interface UploadKey {
      * @param action {@code resend}, {@code close} or {@code posted}
      * @param file the file's name, for findings
      */
-    record Decision(NoticeId notice, String action, String file) implements UploadKey {}
+    record Decision(NoticeId notice, String action, String file) implements UploadKey {
+        /** Whether its rows are to be sent once more; else they are to be ended. */
+        boolean resends() {
+            return action.equals("resend");
+        }
+
+        /** Whether its rows are to be closed, with a reason; else they were told by post. */
+        boolean closes() {
+            return action.equals("close");
+        }
+    }
 
     /** An operator's own letter. */
     record LetterFile(String name, String locale) implements UploadKey {}

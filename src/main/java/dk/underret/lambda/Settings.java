@@ -76,6 +76,13 @@ public sealed interface Settings {
             implements Settings {}
 
     /**
+     * Feedback's.
+     *
+     * @param sendsTable {@code SENDS_TABLE}
+     */
+    record Feedback(String sendsTable) implements Settings {}
+
+    /**
      * Intake's settings.
      *
      * @throws IllegalStateException when a variable is missing or of another form; the message names it
@@ -113,6 +120,15 @@ public sealed interface Settings {
                 text(environment, "CONFIGURATION_SET"),
                 number(environment, "SENDERS"),
                 number(environment, "STALE_AFTER_SECONDS"));
+    }
+
+    /**
+     * Feedback's settings.
+     *
+     * @throws IllegalStateException when a variable is missing; the message names it
+     */
+    static Feedback feedback(Map<String, String> environment) {
+        return new Feedback(text(environment, "SENDS_TABLE"));
     }
 
     private static String text(Map<String, String> environment, String name) {

@@ -14,6 +14,7 @@ import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Time;
+import dk.underret.feedback.Feedback;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
@@ -38,6 +39,7 @@ final class Wiring {
                 new KmsKeys(clients.kms(), settings.macKeyId()),
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new S3Chunks(s3, settings.workBucket()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new S3Evidence(s3, settings.evidenceBucket()),
@@ -67,5 +69,11 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** What {@link FeedbackHandler} works with. */
+    static Feedback feedback(Settings.Feedback settings) {
+        var dynamoDb = new Clients(System.getenv()).dynamoDb();
+        return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
     }
 }

@@ -18,8 +18,10 @@ public enum Cause {
     SENT_EVENT,
     /** SES event Delivery. */
     DELIVERY,
-    /** SES event Bounce, Permanent (or any bounce before a delivery, once final). */
+    /** SES event Bounce, Permanent. */
     BOUNCE,
+    /** SES event Bounce, Transient or Undetermined: a reply from a machine where there is a delivery, else the end of trying. */
+    SOFT_BOUNCE,
     /** SES event Bounce, {@code OnAccountSuppressionList} or {@code Suppressed}. */
     SUPPRESSION,
     /** SES event Complaint. */

@@ -30,8 +30,66 @@ public interface Ledger {
     Optional<SendStatus> settle(
             SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code);
 
+    /**
+     * Takes in what SES reported of one attempt: in any order, any number of times, before the settle too. The worst stands per
+     * attempt, every time is kept, and the person's status is the newest attempt's, or DELIVERED if any was.
+     *
+     * @param token the attempt's
+     */
+    Heard feedback(SendKey key, String token, Event event);
+
+    /**
+     * Claims a dispatch once more because a person decided so: puts {@code fresh} (status SENDING, a new token, {@code seen}'s
+     * newest attempt among the earlier ones: {@link SendRecord#again}) on the condition that the record is still {@code seen}, and
+     * that one is HELD, FAILED or BOUNCED.
+     */
+    Claim resend(SendRecord fresh, SendRecord seen);
+
+    /**
+     * Ends a dispatch unsent because a person decided so: CLOSED or POSTED, on the condition that the record still has
+     * {@code seen}'s token and a status that the cause moves.
+     *
+     * @param cause CLOSE or POST
+     * @return the record after it, or the one that stands against it
+     */
+    SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at);
+
     /** Reads records consistently; those not there are absent from the answer. Any number of keys. */
     Map<SendKey, SendRecord> read(Collection<SendKey> keys);
+
+    /**
+     * What SES reported.
+     *
+     * @param cause SENT_EVENT, DELIVERY, BOUNCE, SOFT_BOUNCE, SUPPRESSION, COMPLAINT or REJECTION
+     * @param at the event's own time
+     * @param messageId SES's message id
+     * @param code the kind of a bounce or of a failure, for example {@code Permanent.General}
+     */
+    record Event(Cause cause, Instant at, String messageId, Optional<String> code) {}
+
+    /** What became of an event. */
+    sealed interface Heard {
+        /** It changed the record, to this. */
+        record Applied(SendRecord record) implements Heard {}
+
+        /** It says nothing new of this record. */
+        record Known(SendRecord record) implements Heard {}
+
+        /** It is of nothing that was sent from here: nothing was changed. */
+        record Foreign(Mismatch why) implements Heard {}
+    }
+
+    /** What an event does not agree with. */
+    enum Mismatch {
+        /** There is no such dispatch. */
+        NO_RECORD,
+        /** None of its attempts has that token. */
+        NO_ATTEMPT,
+        /** That attempt has another message id. */
+        MESSAGE_ID,
+        /** SES refused that attempt. */
+        NOT_SENT
+    }
 
     /** What became of a claim. */
     sealed interface Claim {

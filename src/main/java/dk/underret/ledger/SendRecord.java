@@ -1,13 +1,19 @@
 package dk.underret.ledger;
 
+import dk.underret.ledger.Ledger.Event;
+import dk.underret.ledger.Ledger.Heard;
+import dk.underret.ledger.Ledger.Mismatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of one dispatch; names nobody. Codes, message id and times are the newest attempt's: a claim replaces the record.
+ * What is known of one dispatch; names nobody. Codes, message id and times are the newest attempt's: a claim replaces the record, and a
+ * resend keeps the attempts before it in {@link History}. The status is the person's: the newest attempt's, or DELIVERED if any was.
  *
  * @param key notice and recipient
  * @param status where it stands
@@ -21,6 +27,7 @@ import java.util.Optional;
  * @param messageId SES's message id, once known
  * @param code SES's error code or the row's finding codes; empty where nothing went wrong
  * @param at when this attempt last entered each status
+ * @param history earlier attempts, what a person decided, and replies from machines
  */
 public record SendRecord(
         SendKey key,
@@ -33,9 +40,136 @@ public record SendRecord(
         Optional<String> digest,
         Optional<String> messageId,
         Optional<String> code,
-        Map<SendStatus, Instant> at) {
+        Map<SendStatus, Instant> at,
+        History history) {
     /** Copies the times. */
     public SendRecord {
         at = at.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(at));
+    }
+
+    /** A dispatch that nobody decided about. */
+    public SendRecord(
+            SendKey key,
+            SendStatus status,
+            int attempt,
+            String token,
+            String originRun,
+            long originRow,
+            Optional<LetterVersion> letter,
+            Optional<String> digest,
+            Optional<String> messageId,
+            Optional<String> code,
+            Map<SendStatus, Instant> at) {
+        this(key, status, attempt, token, originRun, originRow, letter, digest, messageId, code, at, History.NONE);
+    }
+
+    /** When its status began; empty where that is not recorded. */
+    public Optional<Instant> since() {
+        return Optional.ofNullable(at.get(status)).or(history::softBounceAt);
+    }
+
+    /** Its newest attempt by itself. */
+    public Attempt newest() {
+        var settled = history.newest().orElse(status);
+        var own = Attempt.reported(at, history.softBounceAt()).orElse(settled);
+        return new Attempt(attempt, token, own, messageId, code, at, history.softBounceAt());
+    }
+
+    /**
+     * Claimed once more because a person decided so; what there is of the newest attempt joins the earlier ones.
+     *
+     * @param fresh the new attempt's token
+     */
+    public SendRecord again(
+            String fresh,
+            Decision decision,
+            Optional<LetterVersion> newLetter,
+            Optional<String> newDigest,
+            Instant now) {
+        var attempts = new ArrayList<>(history.earlier());
+        attempts.add(newest());
+        return new SendRecord(
+                key,
+                SendStatus.SENDING,
+                attempt + 1,
+                fresh,
+                originRun,
+                originRow,
+                newLetter,
+                newDigest,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(SendStatus.SENDING, now),
+                new History(Optional.empty(), Optional.empty(), Optional.of(decision), Optional.empty(), attempts));
+    }
+
+    /**
+     * What an event makes of it.
+     *
+     * @param ofAttempt the token that the event bears
+     */
+    public Heard hear(String ofAttempt, Event event) {
+        var attempts = new ArrayList<>(history.earlier());
+        attempts.add(newest());
+        for (int i = 0; i < attempts.size(); i++) {
+            var one = attempts.get(i);
+            if (ofAttempt.isEmpty() || !one.token().equals(ofAttempt)) continue;
+            if (one.messageId().filter(id -> !id.equals(event.messageId())).isPresent())
+                return new Heard.Foreign(Mismatch.MESSAGE_ID);
+            if (one.status() == SendStatus.FAILED) return new Heard.Foreign(Mismatch.NOT_SENT);
+            attempts.set(i, one.with(event));
+            var next = of(attempts);
+            return next.equals(this) ? new Heard.Known(this) : new Heard.Applied(next);
+        }
+        return new Heard.Foreign(Mismatch.NO_ATTEMPT);
+    }
+
+    /** With these attempts, the newest last: the person's status is that one's, or DELIVERED if any was; what a person decided stands. */
+    private SendRecord of(List<Attempt> attempts) {
+        var last = attempts.getLast();
+        var told = attempts.stream().anyMatch(one -> one.status() == SendStatus.DELIVERED);
+        var stands = told ? SendStatus.DELIVERED : last.status();
+        if (history.ended().isPresent()) stands = status;
+        return new SendRecord(
+                key,
+                stands,
+                attempt,
+                token,
+                originRun,
+                originRow,
+                letter,
+                digest,
+                last.messageId(),
+                last.code(),
+                last.at(),
+                new History(
+                        last.softBounceAt(),
+                        last.status() == stands ? Optional.empty() : Optional.of(last.status()),
+                        history.resent(),
+                        history.ended(),
+                        attempts.subList(0, attempts.size() - 1)));
+    }
+
+    /**
+     * Ended unsent by a person.
+     *
+     * @param cause CLOSE or POST
+     * @return empty where its status does not allow it
+     */
+    public Optional<SendRecord> ended(Cause cause, Decision decision, Instant now) {
+        if (!Transitions.moves(cause).contains(status)) return Optional.empty();
+        return Transitions.next(Optional.of(status), cause).map(to -> {
+            var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
+            times.putAll(at);
+            times.put(to, now);
+            var decided = new History(
+                    history.softBounceAt(),
+                    history.newest(),
+                    history.resent(),
+                    Optional.of(decision),
+                    history.earlier());
+            return new SendRecord(
+                    key, to, attempt, token, originRun, originRow, letter, digest, messageId, code, times, decided);
+        });
     }
 }

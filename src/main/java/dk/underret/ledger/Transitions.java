@@ -41,7 +41,8 @@ import java.util.Set;
  * <p>Three rules decide where two causes meet:
  * <ul>
  *   <li>Feedback may come in any order and any number of times; the one furthest along ACCEPTED, REJECTED, SUPPRESSED, DELIVERED,
- *       BOUNCED, COMPLAINED stands. So only a permanent bounce or a complaint overrides a delivery.
+ *       BOUNCED, COMPLAINED stands. So only a permanent bounce or a complaint overrides a delivery. A soft bounce stands as
+ *       BOUNCED until a delivery is reported, whichever came first ({@link Attempt}).
  *   <li>Feedback that came before the sender's settle stands: the settle adds its message id and leaves the status.
  *   <li>What says that a message may be out outweighs what says that it is not: an ACCEPT or DOUBT after DEFER is taken.
  * </ul>
@@ -122,6 +123,20 @@ public final class Transitions {
             for (var from : FEEDBACK)
                 put(table, cause, FEEDBACK.indexOf(to) > FEEDBACK.indexOf(from) ? to : from, from);
         });
+        put(
+                table,
+                Cause.SOFT_BOUNCE,
+                BOUNCED,
+                SENDING,
+                WAITING,
+                UNKNOWN,
+                HELD,
+                ACCEPTED,
+                REJECTED,
+                SUPPRESSED,
+                BOUNCED);
+        put(table, Cause.SOFT_BOUNCE, DELIVERED, DELIVERED);
+        put(table, Cause.SOFT_BOUNCE, COMPLAINED, COMPLAINED);
     }
 
     private static void person(Map<SendStatus, Map<Cause, SendStatus>> table) {

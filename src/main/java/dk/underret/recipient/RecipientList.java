@@ -83,6 +83,12 @@ public final class RecipientList {
         return check == null ? List.of() : check.identity();
     }
 
+    /** HMAC of a person's identity as this list makes it, 64 hex digits; for a person who stands in it under another address. */
+    public String recipient(Recipient person) {
+        if (check == null) throw new IllegalStateException("no list");
+        return check.recipient(person);
+    }
+
     /** The next row that isn't blank; empty after the last one, and where nothing more can be read of a refused list. */
     public Optional<Row> next() throws IOException {
         if (ended || records == null || check == null) return Optional.empty();

@@ -52,6 +52,11 @@ final class RowCheck {
         return identity.columns();
     }
 
+    /** HMAC of a person's identity. */
+    String recipient(Recipient person) {
+        return identity.recipient(person);
+    }
+
     /** What only the whole list tells. */
     void end() {
         cpr.findings(file, findings);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -249,6 +250,21 @@ class CrashTest {
             var claim = ledger.claim(fresh, seen);
             afterClaim.run();
             return claim;
+        }
+
+        @Override
+        public Heard feedback(SendKey key, String token, Event event) {
+            return ledger.feedback(key, token, event);
+        }
+
+        @Override
+        public Claim resend(SendRecord fresh, SendRecord seen) {
+            return ledger.resend(fresh, seen);
+        }
+
+        @Override
+        public SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+            return ledger.end(seen, cause, decision, at);
         }
 
         @Override

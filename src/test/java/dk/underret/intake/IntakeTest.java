@@ -8,7 +8,7 @@ import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
 import static dk.underret.incident.FindingCode.FROZEN;
 import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
 import static dk.underret.incident.FindingCode.INCOMPLETE;
-import static dk.underret.incident.FindingCode.NOT_ACTED_ON;
+import static dk.underret.incident.FindingCode.NOTHING_SENT;
 import static dk.underret.incident.FindingCode.NOT_IN_LETTER;
 import static dk.underret.incident.FindingCode.NO_LETTER;
 import static dk.underret.incident.FindingCode.SANDBOX;
@@ -475,10 +475,10 @@ class IntakeTest {
     class An_upload_that_is_no_list {
         @ParameterizedTest
         @ValueSource(strings = {"resend", "close", "posted"})
-        void gets_a_refusal_when_it_is_a_decision(String action) throws IOException {
-            var run = refusal(world.take("incidents/brud/main/" + action + "/list.csv", TWO), NOT_ACTED_ON);
+        void gets_a_refusal_when_it_is_a_decision_and_nothing_was_sent_yet(String action) throws IOException {
+            var run = refusal(world.take("incidents/brud/main/" + action + "/list.csv", TWO), NOTHING_SENT);
 
-            assertThat(problems(run)).contains("Lists in the folder " + action + " are not acted on");
+            assertThat(problems(run)).contains("Der er endnu ikke sendt breve i denne underretning");
         }
 
         @ParameterizedTest

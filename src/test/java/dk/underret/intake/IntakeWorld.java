@@ -12,6 +12,7 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
@@ -38,6 +39,7 @@ final class IntakeWorld {
     final FakeKeys keys = new FakeKeys();
     final FakeIncidents incidents = new FakeIncidents();
     final FakeRuns runs = new FakeRuns();
+    final FakeLedger ledger = new FakeLedger();
     final FakeChunks chunks = new FakeChunks();
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
@@ -63,6 +65,7 @@ final class IntakeWorld {
                         keys,
                         incidents,
                         runs,
+                        ledger,
                         chunks,
                         work,
                         evidence,

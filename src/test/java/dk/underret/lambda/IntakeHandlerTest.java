@@ -20,6 +20,7 @@ import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
+import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,7 @@ class IntakeHandlerTest {
                     new FakeKeys(),
                     incidents,
                     runs,
+                    new FakeLedger(),
                     chunks,
                     work,
                     evidence,

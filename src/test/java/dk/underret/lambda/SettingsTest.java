@@ -136,4 +136,19 @@ class SettingsTest {
                     .hasMessage("environment variable " + name + " is not set");
         }
     }
+
+    @Nested
+    class Of_feedback {
+        @Test
+        void are_read_from_the_environment() {
+            assertThat(Settings.feedback(environment())).isEqualTo(new Settings.Feedback("sends"));
+        }
+
+        @Test
+        void name_a_variable_that_is_missing() {
+            assertThatThrownBy(() -> Settings.feedback(Map.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("environment variable SENDS_TABLE is not set");
+        }
+    }
 }

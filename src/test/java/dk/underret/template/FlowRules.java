@@ -93,6 +93,36 @@ final class FlowRules {
         return faults;
     }
 
+    /** The events of architecture's feedback, and their way to the function; both queues hold addresses and keep them for 4 days. */
+    static List<String> ses_events_reach_feedback(Template template) {
+        var faults = new ArrayList<String>();
+        var events = template.resource("SesEvents");
+        var wanted = Set.of("send", "delivery", "bounce", "complaint", "reject", "deliveryDelay", "renderingFailure");
+        if (!referred(events.at("ConfigurationSetName").orElse(null)).equals("SesConfiguration"))
+            faults.add("SES's events are of another configuration set");
+        if (!wanted.equals(Set.copyOf(
+                list(events.at("EventDestination", "MatchingEventTypes").orElse(null)))))
+            faults.add("SES's events are not all");
+        if (!referred(events.at("EventDestination", "SnsDestination", "TopicARN")
+                        .orElse(null))
+                .equals(referred(
+                        template.resource("FeedbackSubscription").at("TopicArn").orElse(null))))
+            faults.add("SES's events go to a topic that no queue hears");
+        var mapping = map(map(events(template.resource("FeedbackFunction")).get("Feedback"))
+                .get("Properties"));
+        if (!referred(mapping.get("Queue"))
+                .equals(referred(
+                        template.resource("FeedbackSubscription").at("Endpoint").orElse(null))))
+            faults.add("SES's events go to a queue that no function takes from");
+        if (!list(mapping.get("FunctionResponseTypes")).contains("ReportBatchItemFailures"))
+            faults.add("Feedback can't hand a message back");
+        template.resources("AWS::SQS::Queue")
+                .filter(queue -> queue.name().startsWith("Feedback"))
+                .filter(queue -> seconds(queue.at("MessageRetentionPeriod")) != 4 * 24 * 60 * 60)
+                .forEach(queue -> faults.add(queue.name() + " does not keep messages for 4 days"));
+        return faults;
+    }
+
     /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
     static List<String> dispatch_may_hand_a_chunk_on_to_itself(Template template) {
         return template.resource("DispatchFunction").at("RecursiveLoop").equals(Optional.of("Allow"))

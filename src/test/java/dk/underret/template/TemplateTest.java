@@ -49,6 +49,7 @@ class TemplateTest {
                 rule("somebody hears of what failed", FlowRules::somebody_hears_of_what_failed),
                 rule("queues keep messages", FlowRules::queues_keep_messages_for_fourteen_days),
                 rule("senders", FlowRules::dispatch_takes_one_chunk_at_a_time_in_as_many_senders_as_wanted),
+                rule("feedback", FlowRules::ses_events_reach_feedback),
                 rule("hand-overs", FlowRules::dispatch_may_hand_a_chunk_on_to_itself),
                 rule("stale claims", FlowRules::a_claim_is_stale_only_when_its_function_can_no_longer_run),
                 rule("every upload gets an answer", FlowRules::every_upload_gets_an_answer),
@@ -191,6 +192,19 @@ class TemplateTest {
                         "Type: SQS\n          Properties:\n",
                         "Type: ScheduleV2\n          Properties:\n            ScheduleExpression: rate(1 minutes)\n",
                         "DispatchFunction has no schedule by rate(1 minutes)"),
+                broken("bounce, complaint, reject", "bounce, complaint", "SES's events are not all"),
+                broken(
+                        "TopicARN: !Ref FeedbackTopic",
+                        "TopicARN: !Ref Alarms",
+                        "SES's events go to a topic that no queue hears"),
+                broken(
+                        "Endpoint: !GetAtt FeedbackQueue.Arn",
+                        "Endpoint: !GetAtt FeedbackDeadLetters.Arn",
+                        "SES's events go to a queue that no function takes from"),
+                broken(
+                        "MessageRetentionPeriod: 345600",
+                        "MessageRetentionPeriod: 1209600",
+                        "FeedbackQueue does not keep messages for 4 days"),
                 broken("SendingOptions: {", "TrackingOptions: {", "SesConfiguration tracks"),
                 broken(
                         "Description: A larger recipient list is refused (TOO_LARGE).",
@@ -216,6 +230,7 @@ class TemplateTest {
                         "DispatchQueue",
                         "DispatchFunction",
                         "SesConfiguration",
+                        "FeedbackFunction",
                         "Sends",
                         "Evidence");
     }

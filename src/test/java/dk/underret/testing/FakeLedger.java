@@ -1,6 +1,7 @@
 package dk.underret.testing;
 
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -81,7 +82,40 @@ public final class FakeLedger implements Ledger {
                 before.digest(),
                 messageId.or(before::messageId),
                 moved ? code.or(before::code) : before.code(),
-                times);
+                times,
+                before.history());
+    }
+
+    @Override
+    public synchronized Heard feedback(SendKey key, String token, Event event) {
+        var standing = records.get(key);
+        if (standing == null) return new Heard.Foreign(Mismatch.NO_RECORD);
+        var heard = standing.hear(token, event);
+        if (heard instanceof Heard.Applied applied) records.put(key, applied.record());
+        return heard;
+    }
+
+    @Override
+    public synchronized Claim resend(SendRecord fresh, SendRecord seen) {
+        var standing = records.get(fresh.key());
+        if (standing == null) throw new IllegalStateException("a claim failed against no record");
+        if (standing.equals(seen) && Transitions.moves(Cause.RESEND).contains(seen.status())) {
+            records.put(fresh.key(), fresh);
+            return new Claim.Ours();
+        }
+        boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(standing);
+    }
+
+    @Override
+    public synchronized SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+        var standing = records.get(seen.key());
+        if (standing == null) throw new IllegalStateException("nothing to end");
+        var ended = standing.token().equals(seen.token())
+                ? standing.ended(cause, decision, at).orElse(standing)
+                : standing;
+        records.put(seen.key(), ended);
+        return ended;
     }
 
     @Override

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.Ledger.Event;
+import dk.underret.ledger.Ledger.Heard;
+import dk.underret.ledger.Ledger.Mismatch;
 import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -246,6 +250,175 @@ public abstract class LedgerContract {
         ledger().invalid(invalid);
         ledger().invalid(with(invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), invalid.at()));
         assertThat(read(key)).isEqualTo(invalid);
+    }
+
+    private static Event event(Cause cause, int second) {
+        return new Event(cause, NOW.plusSeconds(second), "id-1", Optional.empty());
+    }
+
+    static List<Cell> events() {
+        var causes = List.of(
+                Cause.SENT_EVENT,
+                Cause.DELIVERY,
+                Cause.BOUNCE,
+                Cause.SOFT_BOUNCE,
+                Cause.SUPPRESSION,
+                Cause.COMPLAINT,
+                Cause.REJECTION);
+        return TransitionTable.cells().stream()
+                .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
+                .filter(cell -> cell.to().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_leads_where_the_table_says(Cell cell) {
+        var before = record(newKey(), cell.from().orElseThrow(), "token", 1);
+        put(before);
+        ledger().feedback(before.key(), "token", event(cell.cause(), 1));
+        assertThat(read(before.key()).status()).isEqualTo(cell.to().orElseThrow());
+    }
+
+    @Test
+    void an_event_that_comes_again_is_known() {
+        var sending = record(newKey(), SendStatus.SENDING, "token", 1);
+        put(sending);
+        var first = ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1));
+        assertThat(first).isEqualTo(new Heard.Applied(read(sending.key())));
+        assertThat(ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1)))
+                .isEqualTo(new Heard.Known(read(sending.key())));
+    }
+
+    @Test
+    void a_reply_from_a_machine_is_kept_beside_the_delivery() {
+        var sending = record(newKey(), SendStatus.SENDING, "token", 1);
+        put(sending);
+        ledger().feedback(sending.key(), "token", event(Cause.SOFT_BOUNCE, 2));
+        assertThat(read(sending.key()).status()).isEqualTo(SendStatus.BOUNCED);
+        ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1));
+        assertThat(read(sending.key()).status()).isEqualTo(SendStatus.DELIVERED);
+        assertThat(read(sending.key()).history().softBounceAt()).contains(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void a_foreign_event_changes_nothing() {
+        var sending = record(newKey(), SendStatus.SENDING, "token", 1);
+        put(sending);
+        ledger().settle(sending.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-2"), Optional.empty());
+        var before = read(sending.key());
+        assertThat(ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1)))
+                .isEqualTo(new Heard.Foreign(Mismatch.MESSAGE_ID));
+        assertThat(ledger().feedback(sending.key(), "forged", event(Cause.DELIVERY, 1)))
+                .isEqualTo(new Heard.Foreign(Mismatch.NO_ATTEMPT));
+        var absent = newKey();
+        assertThat(ledger().feedback(absent, "token", event(Cause.DELIVERY, 1)))
+                .isEqualTo(new Heard.Foreign(Mismatch.NO_RECORD));
+        assertThat(read(sending.key())).isEqualTo(before);
+        assertThat(ledger().read(List.of(absent))).isEmpty();
+    }
+
+    @Test
+    void of_events_at_once_none_is_lost() throws Exception {
+        var sending = record(newKey(), SendStatus.SENDING, "token", 1);
+        put(sending);
+        var causes = List.of(Cause.SENT_EVENT, Cause.DELIVERY, Cause.SOFT_BOUNCE, Cause.COMPLAINT);
+        atOnce(4, i -> ledger().feedback(sending.key(), "token", event(causes.get(i), 1)));
+        assertThat(read(sending.key()).status()).isEqualTo(SendStatus.COMPLAINED);
+        assertThat(read(sending.key()).at())
+                .containsOnlyKeys(SendStatus.SENDING, SendStatus.ACCEPTED, SendStatus.DELIVERED, SendStatus.COMPLAINED);
+        assertThat(read(sending.key()).history().softBounceAt()).isPresent();
+    }
+
+    private static final Decision DECISION =
+            new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "", Optional.empty());
+
+    private static SendRecord again(SendRecord seen, String token) {
+        return seen.again(token, DECISION, seen.letter(), seen.digest(), NOW.plusSeconds(60));
+    }
+
+    static List<Cell> resends() {
+        return TransitionTable.cells().stream()
+                .filter(cell -> cell.cause() == Cause.RESEND && cell.from().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("resends")
+    void a_resend_goes_from_the_statuses_of_the_table_only(Cell cell) {
+        var seen = record(newKey(), cell.from().orElseThrow(), "first", 1);
+        put(seen);
+        var fresh = again(seen, "second");
+        assertThat(ledger().resend(fresh, seen))
+                .isEqualTo(cell.to().isPresent() ? new Claim.Ours() : new Claim.Taken(seen));
+        assertThat(read(seen.key())).isEqualTo(cell.to().isPresent() ? fresh : seen);
+    }
+
+    @Test
+    public void of_resends_at_once_exactly_one_wins() throws Exception {
+        var seen = record(newKey(), SendStatus.HELD, "first", 1);
+        put(seen);
+        var claims = atOnce(16, i -> ledger().resend(again(seen, "token" + i), seen));
+        assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
+        assertThat(read(seen.key()).history().earlier()).containsExactly(seen.newest());
+    }
+
+    @Test
+    void a_resend_of_what_changed_since_it_was_seen_is_not_ours() {
+        var seen = record(newKey(), SendStatus.HELD, "first", 1);
+        put(seen);
+        ledger().feedback(seen.key(), "first", event(Cause.DELIVERY, 1));
+        assertThat(ledger().resend(again(seen, "second"), seen)).isEqualTo(new Claim.Taken(read(seen.key())));
+        assertThat(read(seen.key()).token()).isEqualTo("first");
+    }
+
+    @Test
+    void a_resend_that_is_repeated_finds_its_own_token() {
+        var seen = record(newKey(), SendStatus.HELD, "first", 1);
+        put(seen);
+        ledger().resend(again(seen, "second"), seen);
+        assertThat(ledger().resend(again(seen, "second"), seen)).isEqualTo(new Claim.Ours());
+    }
+
+    @Test
+    void an_event_of_the_attempt_before_a_resend_is_that_attempts() {
+        var seen = record(newKey(), SendStatus.HELD, "first", 1);
+        put(seen);
+        ledger().resend(again(seen, "second"), seen);
+        ledger().feedback(seen.key(), "second", new Event(Cause.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
+        assertThat(read(seen.key()).status()).isEqualTo(SendStatus.BOUNCED);
+        ledger().feedback(seen.key(), "first", event(Cause.DELIVERY, 1));
+        assertThat(read(seen.key()).status()).isEqualTo(SendStatus.DELIVERED);
+        assertThat(read(seen.key()).history().newest()).contains(SendStatus.BOUNCED);
+        assertThat(read(seen.key()).history().earlier().getFirst().status()).isEqualTo(SendStatus.DELIVERED);
+    }
+
+    static List<Cell> ends() {
+        return TransitionTable.cells().stream()
+                .filter(cell -> cell.cause() == Cause.CLOSE || cell.cause() == Cause.POST)
+                .filter(cell -> cell.from().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void an_end_goes_from_the_statuses_of_the_table_only(Cell cell) {
+        var seen = record(newKey(), cell.from().orElseThrow(), "token", 1);
+        put(seen);
+        var decision = new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "deceased", Optional.of("a".repeat(64)));
+        var after = ledger().end(seen, cell.cause(), decision, NOW.plusSeconds(5));
+        assertThat(read(seen.key())).isEqualTo(after);
+        assertThat(after.status()).isEqualTo(cell.to().orElse(cell.from().orElseThrow()));
+        assertThat(after.history().ended()).isEqualTo(cell.to().map(status -> decision));
+    }
+
+    @Test
+    void an_end_of_another_attempt_than_the_seen_one_changes_nothing() {
+        var seen = record(newKey(), SendStatus.HELD, "first", 1);
+        var standing = record(seen.key(), SendStatus.HELD, "second", 2);
+        put(standing);
+        assertThat(ledger().end(seen, Cause.CLOSE, DECISION, NOW)).isEqualTo(standing);
+        assertThat(read(seen.key())).isEqualTo(standing);
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class TransitionTable {
     private TransitionTable() {}
 
-    /** Every cell: 15 lines by 17 causes. */
+    /** Every cell: 15 lines by 18 causes. */
     public static List<Cell> cells() {
         var lines = lines();
         var causes = lines.getFirst().split(",", -1);

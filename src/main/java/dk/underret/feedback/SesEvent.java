@@ -1,0 +1,161 @@
+package dk.underret.feedback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dk.underret.feedback.Heard.SetAside.Code;
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger.Event;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An event as SES publishes it through SNS, as far as it is used; what else it holds is passed over.
+ *
+ * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">Contents of event data
+ *     that SES publishes to SNS</a>
+ */
+sealed interface SesEvent {
+    /**
+     * About one attempt at a dispatch, by its tags; whether there is such an attempt only the ledger knows.
+     *
+     * @param recipient HMAC, 64 hex digits
+     * @param token the attempt's
+     */
+    record OfAttempt(NoticeId notice, String recipient, String token, Event event) implements SesEvent {}
+
+    /** Anything else. */
+    record Other(Code code) implements SesEvent {}
+
+    /** Reads a queue message's body; never throws for what it holds. */
+    static SesEvent read(String body) {
+        var envelope = Json.read(body);
+        if (envelope.isEmpty() || !envelope.get().path("Message").isTextual()) return new Other(Code.NO_NOTIFICATION);
+        var event = Json.read(envelope.get().path("Message").asText());
+        if (event.isEmpty() || !event.get().path("eventType").isTextual()) return new Other(Code.NO_EVENT);
+        return of(event.get());
+    }
+
+    private static SesEvent of(JsonNode event) {
+        var mail = event.path("mail");
+        var kind = Kind.of(event);
+        if (kind.isEmpty()) return new Other(Code.OTHER_TYPE);
+        var at = Json.time(event.path(kind.get().details()).path("timestamp"))
+                .filter(time -> kind.get().cause() != Cause.SENT_EVENT)
+                .or(() -> Json.time(mail.path("timestamp")));
+        var messageId = mail.path("messageId").asText("");
+        if (at.isEmpty() || messageId.isEmpty()) return new Other(Code.NO_EVENT);
+        var heard =
+                new Event(kind.get().cause(), at.get(), messageId, kind.get().code());
+        return Tags.of(mail.path("tags"), heard);
+    }
+
+    /**
+     * What an event says.
+     *
+     * @param details the field with the details of its type
+     * @param code the kind of trouble; SES's words about it may hold an address and are never read
+     */
+    record Kind(Cause cause, String details, Optional<String> code) {
+        /** SES did not send: the address is on a suppression list. */
+        private static final Set<String> SUPPRESSED = Set.of("OnAccountSuppressionList", "Suppressed");
+
+        private static final Set<String> TYPES = Set.of("Permanent", "Transient", "Undetermined");
+        private static final Pattern WORD = Pattern.compile("[A-Za-z-]{1,24}");
+
+        static Optional<Kind> of(JsonNode event) {
+            return Optional.ofNullable(
+                    switch (event.path("eventType").asText()) {
+                        case "Send" -> new Kind(Cause.SENT_EVENT, "send", Optional.empty());
+                        case "DeliveryDelay" -> new Kind(Cause.SENT_EVENT, "deliveryDelay", Optional.empty());
+                        case "Delivery" -> new Kind(Cause.DELIVERY, "delivery", Optional.empty());
+                        case "Bounce" -> bounce(event.path("bounce"));
+                        case "Complaint" -> complaint(event.path("complaint"));
+                        case "Reject" -> new Kind(Cause.REJECTION, "reject", Optional.of("Reject"));
+                        case "Rendering Failure" ->
+                            new Kind(Cause.REJECTION, "failure", Optional.of("RenderingFailure"));
+                        default -> null;
+                    });
+        }
+
+        /** Only what is called Permanent is one: a kind that SES may yet invent doesn't make a letter undelivered. */
+        private static Kind bounce(JsonNode bounce) {
+            var type = bounce.path("bounceType").asText("");
+            if (!TYPES.contains(type)) type = "Other";
+            var subType = word(bounce.path("bounceSubType"));
+            var cause = type.equals("Permanent") ? Cause.BOUNCE : Cause.SOFT_BOUNCE;
+            if (SUPPRESSED.contains(subType)) cause = Cause.SUPPRESSION;
+            return new Kind(cause, "bounce", Optional.of(type + "." + subType));
+        }
+
+        /** SES words it as a complaint, too, when it did not send for an earlier complaint's sake. */
+        private static Kind complaint(JsonNode complaint) {
+            var subType = word(complaint.path("complaintSubType"));
+            if (SUPPRESSED.contains(subType))
+                return new Kind(Cause.SUPPRESSION, "complaint", Optional.of("Complaint." + subType));
+            return new Kind(
+                    Cause.COMPLAINT,
+                    "complaint",
+                    Optional.of("Complaint." + word(complaint.path("complaintFeedbackType"))));
+        }
+
+        private static String word(JsonNode text) {
+            var word = text.asText("");
+            return WORD.matcher(word).matches() ? word : "Other";
+        }
+    }
+
+    /** The tags that every letter of ours bears, each a list of one. */
+    final class Tags {
+        private static final Pattern RECIPIENT = Pattern.compile("[0-9a-f]{64}");
+        private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+        private Tags() {}
+
+        static SesEvent of(JsonNode tags, Event event) {
+            var incident = tag(tags, "incident");
+            var notice = tag(tags, "notice");
+            var recipient = tag(tags, "recipient");
+            var token = tag(tags, "attempt");
+            var ours = NoticeId.isId(incident)
+                    && NoticeId.isId(notice)
+                    && !NoticeId.RESERVED.contains(notice)
+                    && RECIPIENT.matcher(recipient).matches()
+                    && TOKEN.matcher(token).matches();
+            if (!ours) return new Other(Code.NO_TAGS);
+            return new OfAttempt(new NoticeId(incident, notice), recipient, token, event);
+        }
+
+        private static String tag(JsonNode tags, String name) {
+            var values = tags.path(name);
+            return values.size() == 1 ? values.path(0).asText("") : "";
+        }
+    }
+
+    /** What can't be read is absent: the reader's own words would quote it. */
+    final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+
+        private Json() {}
+
+        static Optional<JsonNode> read(String text) {
+            try {
+                return Optional.ofNullable(MAPPER.readTree(text));
+            } catch (JsonProcessingException e) {
+                return Optional.empty();
+            }
+        }
+
+        static Optional<Instant> time(JsonNode text) {
+            try {
+                return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dk.underret.intake;
+
+import static dk.underret.incident.FindingCode.BAD_REASON;
+import static dk.underret.incident.FindingCode.NOT_ENDED;
+import static dk.underret.incident.FindingCode.NOT_RESENT;
+import static dk.underret.intake.ReasonNeeded.REASON;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.Findings;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.Transitions;
+import dk.underret.recipient.Recipient;
+import dk.underret.recipient.RecipientList;
+import dk.underret.recipient.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one. */
+final class DecidedRows {
+    private static final String PREVIOUS = "previous_email";
+
+    private final Ledger ledger;
+    private final FrozenNotice notice;
+    private final RecipientList list;
+    private final Arrival arrival;
+    private final UploadKey.Decision decision;
+    private final Findings findings;
+
+    DecidedRows(
+            Ledger ledger,
+            FrozenNotice notice,
+            RecipientList list,
+            Arrival arrival,
+            UploadKey.Decision decision,
+            Findings findings) {
+        this.ledger = ledger;
+        this.notice = notice;
+        this.list = list;
+        this.arrival = arrival;
+        this.decision = decision;
+        this.findings = findings;
+    }
+
+    /** The next rows, in the list's order; none after the last. */
+    List<ChunkRow> next() throws IOException {
+        var rows = new ArrayList<Row>();
+        for (var row = list.next(); row.isPresent(); row = rows.size() < Chunk.ROWS ? list.next() : Optional.empty())
+            rows.add(row.get());
+        var known = ledger.read(rows.stream().flatMap(this::keys).toList());
+        return rows.stream().map(row -> decided(row, known)).toList();
+    }
+
+    private Stream<SendKey> keys(Row row) {
+        if (!(row instanceof Row.Good good)) return Stream.empty();
+        return Stream.concat(Stream.of(good.recipient()), former(good).stream()).map(this::key);
+    }
+
+    private ChunkRow decided(Row row, Map<SendKey, SendRecord> known) {
+        return switch (row) {
+            case Row.Good good -> decision.resends() ? resend(good, known) : end(good, known);
+            case Row.Bad bad ->
+                new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
+            case Row.Same same -> new ChunkRow.Duplicate(same.row(), same.of());
+            case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
+        };
+    }
+
+    private ChunkRow resend(Row.Good row, Map<SendKey, SendRecord> known) {
+        var former = former(row);
+        var own = Optional.ofNullable(known.get(key(row.recipient())));
+        var seen = former.isEmpty() ? own : former.map(this::key).map(known::get);
+        if (seen.isEmpty()) return not(NOT_RESENT, row, "ABSENT");
+        if (!Transitions.moves(Cause.RESEND).contains(seen.get().status()))
+            return not(NOT_RESENT, row, seen.get().status().name());
+        if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
+        var replacedBy = former.map(old -> row.recipient());
+        return new ChunkRow.Resend(
+                row.recipient(),
+                row.person(),
+                seen.get().token(),
+                former,
+                new Decision(arrival.run(), arrival.principal(), "", replacedBy));
+    }
+
+    private ChunkRow end(Row.Good row, Map<SendKey, SendRecord> known) {
+        var seen = Optional.ofNullable(known.get(key(row.recipient())));
+        if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT");
+        var cause = decision.closes() ? Cause.CLOSE : Cause.POST;
+        if (!Transitions.moves(cause).contains(seen.get().status()))
+            return not(NOT_ENDED, row, seen.get().status().name());
+        var reason = row.person().value(REASON);
+        if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
+            return not(BAD_REASON, row, Decision.LONGEST_REASON);
+        var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
+        return new ChunkRow.End(row.row(), row.recipient(), seen.get().token(), cause, decided);
+    }
+
+    private ChunkRow not(FindingCode code, Row.Good row, Object argument) {
+        findings.add(Finding.at(code, decision.file(), row.row(), "", argument));
+        return new ChunkRow.Skipped(row.row(), code.name());
+    }
+
+    /** Who the person was under the address of the first list; empty where that is no other identity. */
+    private Optional<String> former(Row.Good row) {
+        var address = row.person().value(PREVIOUS);
+        if (address.isEmpty()) return Optional.empty();
+        var values = new LinkedHashMap<>(row.person().values());
+        values.put("email", address);
+        var former = list.recipient(new Recipient(row.row(), values));
+        return former.equals(row.recipient()) ? Optional.empty() : Optional.of(former);
+    }
+
+    private SendKey key(String recipient) {
+        return SendKey.of(notice.notice(), notice.spread(), recipient);
+    }
+}

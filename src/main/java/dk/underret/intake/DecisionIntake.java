@@ -1,0 +1,174 @@
+package dk.underret.intake;
+
+import static dk.underret.incident.FindingCode.CLOSED;
+import static dk.underret.incident.FindingCode.FROZEN;
+import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
+import static dk.underret.incident.FindingCode.NOTHING_SENT;
+import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.Findings;
+import dk.underret.incident.FindingsException;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Incident;
+import dk.underret.incident.NoticeStatus;
+import dk.underret.intake.Answer.Nothing.Reason;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.recipient.LetterNeeds;
+import dk.underret.recipient.ListRules;
+import dk.underret.recipient.Lists;
+import dk.underret.recipient.RecipientList;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A list of decisions on its way to a planned run. It is checked as a whole as any list is, against the notice as it was frozen;
+ * then each row is looked up in the ledger, and those that may not be sent again, or ended, get a finding and nothing else.
+ */
+final class DecisionIntake {
+    private static final String HMAC = "HmacSHA256";
+
+    private final Intake.Peers peers;
+    private final Intake.Limits limits;
+    private final FactsIntake facts;
+    private final Refusals refusals;
+    private final Planned planned;
+
+    DecisionIntake(Intake.Peers peers, Intake.Limits limits, FactsIntake facts, Refusals refusals) {
+        this.peers = peers;
+        this.limits = limits;
+        this.facts = facts;
+        this.refusals = refusals;
+        this.planned = new Planned(peers);
+    }
+
+    Answer take(Arrival arrival, UploadKey.Decision decision) throws IOException {
+        var known = peers.runs().run(arrival.run());
+        if (known.isPresent()) return planned.again(known.get());
+        try {
+            var incident = facts.of(decision.notice(), arrival.bucket());
+            var frozen = peers.incidents().frozen(decision.notice());
+            if (incident.isEmpty())
+                return refused(arrival, decision, limits.language(), Finding.of(UNKNOWN_INCIDENT, decision.file()));
+            var language = language(incident.get());
+            if (frozen.isEmpty())
+                return refused(arrival, decision, language, Finding.of(NOTHING_SENT, decision.file()));
+            if (decision.resends() && incident.get().status() == NoticeStatus.CLOSED)
+                return refused(arrival, decision, language, Finding.of(CLOSED, decision.file()));
+            return read(arrival, decision, incident.get(), frozen.get());
+        } catch (FindingsException e) {
+            return refused(arrival, decision, limits.language(), e.findings().toArray(Finding[]::new));
+        }
+    }
+
+    private Answer refused(Arrival arrival, UploadKey.Decision decision, Locale language, Finding... found) {
+        var findings = new Findings();
+        findings.addAll(List.of(found));
+        return refusals.refuse(upload(arrival, decision, "", 0), findings, language);
+    }
+
+    private static Refusals.Upload upload(Arrival arrival, UploadKey.Decision decision, String sha256, long rows) {
+        var notice = decision.notice();
+        return new Refusals.Upload(arrival, notice.incident(), notice.notice(), sha256, rows);
+    }
+
+    private Answer read(Arrival arrival, UploadKey.Decision decision, Incident incident, FrozenNotice frozen)
+            throws IOException {
+        var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+        if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
+        var account = peers.accounts().account();
+        var letters = new NoticeLetters(incident, peers.letters());
+        var findings = new Findings();
+        if (decision.resends()) {
+            findings.addAll(letters.findings());
+            findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
+            if (!incident.sha256().equals(frozen.factsSha256())
+                    || !letters.frozen().equals(frozen.letters()))
+                findings.add(Finding.of(FROZEN, decision.file(), decision.notice()));
+        }
+        var needs = decision.resends() ? letters : new ReasonNeeded(incident.language(), decision.closes());
+        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), peers.runs().chunks(arrival.run()));
+        try (var upload = opened.get()) {
+            var list = open(upload, decision, incident, needs);
+            identity(decision, list, frozen).ifPresent(findings::add);
+            var rows = new DecidedRows(peers.ledger(), frozen, list, arrival, decision, findings);
+            for (var batch = rows.next(); !batch.isEmpty(); batch = rows.next())
+                for (var row : batch)
+                    chunks.add(row, !findings.refuse() && !list.findings().refuse());
+            findings.addAll(list.findings());
+            var read = upload(arrival, decision, list.sha256().orElse(""), list.rows());
+            if (findings.refuse()) return refusals.refuse(read, findings, language(incident));
+            if (decision.resends() && incident.status() == NoticeStatus.DRAFT)
+                return refusals.draft(read, findings, language(incident), forecast(chunks, account));
+            return plan(read, frozen, chunks, findings, language(incident), forecast(chunks, account));
+        }
+    }
+
+    private RecipientList open(Lists.Upload upload, UploadKey.Decision decision, Incident incident, LetterNeeds needs)
+            throws IOException {
+        var key = new SecretKeySpec(peers.keys().incidentKey(decision.notice().incident()), HMAC);
+        var rules = new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), needs);
+        return RecipientList.open(upload.body(), decision.file(), rules);
+    }
+
+    /** Under another scheme nobody of the first list would be found. */
+    private static Optional<Finding> identity(UploadKey.Decision decision, RecipientList list, FrozenNotice frozen) {
+        if (list.columns().isEmpty() || frozen.identity().equals(list.identity())) return Optional.empty();
+        return Optional.of(Finding.of(
+                IDENTITY_CHANGED,
+                decision.file(),
+                String.join(", ", frozen.identity()),
+                String.join(", ", list.identity())));
+    }
+
+    private Forecast forecast(ChunkWriter chunks, Accounts.Account account) {
+        return Forecast.of(
+                chunks.letters(), account, Optional.empty(), peers.clock().instant());
+    }
+
+    private Answer plan(
+            Refusals.Upload upload,
+            FrozenNotice frozen,
+            ChunkWriter rows,
+            Findings findings,
+            Locale language,
+            Forecast forecast) {
+        var chunks = rows.finish();
+        var now = peers.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        peers.runs().createChunks(chunks);
+        refusals.problems(upload, findings, language);
+        var run = peers.runs().create(run(upload, frozen, chunks.size(), findings, now));
+        if (run.status() != RunStatus.PLANNED) return planned.again(run);
+        planned.enqueue(run);
+        return new Answer.Sending(run, findings, forecast);
+    }
+
+    private static Run run(Refusals.Upload upload, FrozenNotice frozen, int chunks, Findings findings, Instant now) {
+        return new Run(
+                upload.arrival().run(),
+                upload.incident(),
+                upload.notice(),
+                RunStatus.PLANNED,
+                Refusals.list(upload),
+                frozen.factsSha256(),
+                frozen.letters(),
+                chunks,
+                chunks,
+                upload.rows(),
+                Tally.NONE,
+                findings.counts(),
+                now,
+                Optional.empty());
+    }
+
+    private static Locale language(Incident incident) {
+        return Locale.forLanguageTag(incident.language());
+    }
+}

@@ -1,0 +1,37 @@
+package dk.underret.intake;
+
+import dk.underret.recipient.LetterNeeds;
+import dk.underret.recipient.Recipient;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a list of rows to be ended needs: no letter is sent, so only a reason.
+ *
+ * @param language stands for the locale of every row
+ * @param needed whether the list must have reasons: one that is told by post needs none
+ */
+record ReasonNeeded(String language, boolean needed) implements LetterNeeds {
+    static final String REASON = "reason";
+
+    @Override
+    public Set<String> required() {
+        return needed ? Set.of(REASON) : Set.of();
+    }
+
+    @Override
+    public Set<String> read() {
+        return Set.of(REASON);
+    }
+
+    @Override
+    public Optional<String> letter(String rowLocale) {
+        return Optional.of(language);
+    }
+
+    @Override
+    public List<String> missing(String locale, Recipient person) {
+        return needed && person.value(REASON).isEmpty() ? List.of(REASON) : List.of();
+    }
+}

@@ -1,0 +1,358 @@
+package dk.underret.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.feedback.Heard.Applied;
+import dk.underret.feedback.Heard.Known;
+import dk.underret.feedback.Heard.SetAside;
+import dk.underret.feedback.Heard.SetAside.Code;
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
+import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.testing.FakeLedger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedbackTest {
+    private static final NoticeId NOTICE = new NoticeId("komit", "main");
+    private static final SendKey KEY = SendKey.of(NOTICE, 1, "a".repeat(64));
+    private static final Instant CLAIMED = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final FakeLedger ledger = new FakeLedger();
+    private final Feedback feedback = new Feedback(ledger);
+
+    private static SendRecord sending(SendKey key, String token) {
+        return new SendRecord(
+                key,
+                SendStatus.SENDING,
+                1,
+                token,
+                "0".repeat(32),
+                2,
+                Optional.of(new LetterVersion("breach-notice", "da", "shipped")),
+                Optional.of("d".repeat(64)),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(SendStatus.SENDING, CLAIMED));
+    }
+
+    private SendRecord record() {
+        return ledger.records().get(KEY);
+    }
+
+    private SendStatus after(String... events) {
+        ledger.put(sending(KEY, "one"));
+        for (var event : events) feedback.take(Published.of(event, KEY, "one"));
+        return record().status();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Send, ACCEPTED",
+        "DeliveryDelay, ACCEPTED",
+        "Delivery, DELIVERED",
+        "Permanent, BOUNCED",
+        "Transient, BOUNCED",
+        "Undetermined, BOUNCED",
+        "OnAccountSuppressionList, SUPPRESSED",
+        "Suppressed, SUPPRESSED",
+        "Complaint, COMPLAINED",
+        "ComplaintSuppressed, SUPPRESSED",
+        "Reject, REJECTED",
+        "Rendering Failure, REJECTED"
+    })
+    void each_kind_of_event_closes_an_attempt_before_its_settle(String event, SendStatus status) {
+        assertThat(after(event)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Transient", "Undetermined"})
+    void an_out_of_office_reply_leaves_a_letter_delivered(String bounce) {
+        assertThat(after("Send", "Delivery", bounce)).isEqualTo(SendStatus.DELIVERED);
+        assertThat(record().history().softBounceAt()).contains(Published.at(bounce));
+        assertThat(record().at()).doesNotContainKey(SendStatus.BOUNCED);
+        assertThat(record().code()).isEmpty();
+    }
+
+    @Test
+    void a_permanent_bounce_overrides_a_delivery() {
+        assertThat(after("Delivery", "Permanent")).isEqualTo(SendStatus.BOUNCED);
+        assertThat(record().code()).contains("Permanent.General");
+        assertThat(record().at())
+                .containsEntry(SendStatus.DELIVERED, Published.at("Delivery"))
+                .containsEntry(SendStatus.BOUNCED, Published.at("Permanent"));
+    }
+
+    @Test
+    void an_event_that_comes_three_times_is_one_transition() {
+        ledger.put(sending(KEY, "one"));
+        var event = Published.of("Delivery", KEY, "one");
+        assertThat(List.of(feedback.take(event), feedback.take(event), feedback.take(event)))
+                .containsExactly(
+                        new Applied(NOTICE, SendStatus.DELIVERED),
+                        new Known(NOTICE, SendStatus.DELIVERED),
+                        new Known(NOTICE, SendStatus.DELIVERED));
+    }
+
+    static Stream<List<String>> sets_of_events() {
+        var kinds = List.of(
+                "Send",
+                "DeliveryDelay",
+                "Delivery",
+                "Permanent",
+                "Transient",
+                "Undetermined",
+                "Suppressed",
+                "Complaint",
+                "Reject");
+        return IntStream.range(1, 1 << kinds.size())
+                .filter(set -> Integer.bitCount(set) <= 4)
+                .mapToObj(set -> IntStream.range(0, kinds.size())
+                        .filter(i -> (set & (1 << i)) != 0)
+                        .mapToObj(kinds::get)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets_of_events")
+    void every_order_of_the_same_events_leaves_the_same_record(List<String> events) {
+        after(events.toArray(String[]::new));
+        var first = record();
+        for (var order : orders(events)) {
+            after(order.toArray(String[]::new));
+            assertThat(record()).as("%s", order).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets_of_events")
+    void a_settle_anywhere_among_the_events_leaves_the_same_status_and_times(List<String> events) {
+        after(events.toArray(String[]::new));
+        var first = record();
+        for (var cause : List.of(Cause.ACCEPT, Cause.DOUBT, Cause.DEFER))
+            for (int place = 0; place <= events.size(); place++) {
+                ledger.put(sending(KEY, "one"));
+                for (int i = 0; i <= events.size(); i++) {
+                    if (i == place) settle(cause);
+                    if (i < events.size()) feedback.take(Published.of(events.get(i), KEY, "one"));
+                }
+                assertThat(record().status())
+                        .as("%s %s at %s", events, cause, place)
+                        .isEqualTo(first.status());
+                assertThat(record().at()).containsAllEntriesOf(timesOfEvents(first));
+                assertThat(record().messageId()).contains("id-one");
+            }
+    }
+
+    private static Map<SendStatus, Instant> timesOfEvents(SendRecord record) {
+        var times = new java.util.EnumMap<SendStatus, Instant>(record.at());
+        times.remove(SendStatus.ACCEPTED);
+        return times;
+    }
+
+    private void settle(Cause cause) {
+        var id = cause == Cause.ACCEPT ? Optional.of("id-one") : Optional.<String>empty();
+        ledger.settle(KEY, "one", cause, CLAIMED.plusSeconds(1), id, Optional.empty());
+    }
+
+    private static List<List<String>> orders(List<String> events) {
+        if (events.isEmpty()) return List.of(List.of());
+        var orders = new ArrayList<List<String>>();
+        for (var first : events) {
+            var rest = new ArrayList<>(events);
+            rest.remove(first);
+            for (var order : orders(rest))
+                orders.add(Stream.concat(Stream.of(first), order.stream()).toList());
+        }
+        return orders;
+    }
+
+    @Nested
+    class Of_two_attempts {
+        private SendRecord resentAfter(String... events) {
+            after(events);
+            var again = record().again(
+                            "two",
+                            new Decision("1".repeat(32), "AWS:BIRTE", "", Optional.empty()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            CLAIMED.plusSeconds(60));
+            ledger.put(again);
+            return again;
+        }
+
+        private void take(String token, String... events) {
+            for (var event : events) feedback.take(Published.of(event, KEY, token));
+        }
+
+        @Test
+        void an_event_of_the_first_is_kept_with_the_first() {
+            resentAfter("Permanent");
+            take("two", "Send");
+            take("one", "Complaint");
+            assertThat(record().status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(record().history().earlier().getFirst().status()).isEqualTo(SendStatus.COMPLAINED);
+            assertThat(record().at()).containsOnlyKeys(SendStatus.SENDING, SendStatus.ACCEPTED);
+        }
+
+        @Test
+        void a_person_is_told_if_any_attempt_was_delivered() {
+            resentAfter();
+            take("two", "Permanent");
+            assertThat(record().status()).isEqualTo(SendStatus.BOUNCED);
+            take("one", "Delivery");
+            assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
+            assertThat(record().newest().status()).isEqualTo(SendStatus.BOUNCED);
+        }
+
+        @Test
+        void a_bounce_of_the_second_leaves_a_person_told_by_the_first() {
+            resentAfter();
+            take("one", "Delivery");
+            take("two", "Permanent");
+            assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
+        }
+
+        @Test
+        void a_delivery_that_bounces_after_all_gives_way_to_the_second() {
+            resentAfter();
+            take("one", "Delivery");
+            assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
+            ledger.settle(KEY, "two", Cause.ACCEPT, CLAIMED, Optional.of("id-two"), Optional.empty());
+            take("one", "Permanent");
+            assertThat(record().status()).isEqualTo(SendStatus.ACCEPTED);
+        }
+
+        @Test
+        void any_order_of_all_their_events_leaves_the_same_record() {
+            var events = List.of(
+                    "one Transient", "one Delivery", "one Permanent", "two Send", "two Delivery", "two Complaint");
+            var random = new Random(20260302);
+            SendRecord first = null;
+            for (int i = 0; i < 200; i++) {
+                resentAfter();
+                var order = new ArrayList<>(events);
+                order.addAll(events.subList(0, i % 4));
+                Collections.shuffle(order, random);
+                for (var event : order) take(event.substring(0, 3), event.substring(4));
+                if (first == null) first = record();
+                assertThat(record()).as("%s", order).isEqualTo(first);
+            }
+        }
+
+        @Test
+        void what_a_person_closed_stays_closed_and_keeps_the_time() {
+            after("Permanent");
+            ledger.end(
+                    record(),
+                    Cause.CLOSE,
+                    new Decision("1".repeat(32), "AWS:BIRTE", "deceased", Optional.empty()),
+                    CLAIMED);
+            take("one", "Delivery");
+            assertThat(record().status()).isEqualTo(SendStatus.CLOSED);
+            assertThat(record().at()).containsEntry(SendStatus.DELIVERED, Published.at("Delivery"));
+        }
+    }
+
+    @Nested
+    class Set_aside {
+        private void nothing_is_applied(String body, Code code) {
+            ledger.put(sending(KEY, "one"));
+            var before = ledger.records();
+            assertThat(feedback.take(body)).isEqualTo(new SetAside(code));
+            assertThat(ledger.records()).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Subscription", "Open", "Click", "Something New"})
+        void are_types_that_are_not_used(String type) {
+            nothing_is_applied(Published.of(type, KEY, "one"), Code.OTHER_TYPE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "{", "7", "\"text\"", "[]", "null", "{\"Message\":7}"})
+        void is_what_is_no_notification(String body) {
+            nothing_is_applied(body, Code.NO_NOTIFICATION);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "no json", "{}", "{\"eventType\":7}", "{\"eventType\":\"Send\"}"})
+        void is_a_notification_without_an_event(String message) {
+            nothing_is_applied(Published.envelope(message), Code.NO_EVENT);
+        }
+
+        @Test
+        void is_an_event_of_another_token() {
+            nothing_is_applied(Published.of("Delivery", KEY, "forged"), Code.NO_ATTEMPT);
+        }
+
+        @Test
+        void is_an_event_of_a_recipient_that_is_not_in_the_ledger() {
+            var foreign = SendKey.of(NOTICE, 1, "b".repeat(64));
+            nothing_is_applied(Published.of("Delivery", foreign, "one"), Code.NO_RECORD);
+        }
+
+        @Test
+        void is_an_event_of_another_notice() {
+            var foreign = SendKey.of(new NoticeId("komit", "other"), 1, KEY.recipient());
+            nothing_is_applied(Published.of("Delivery", foreign, "one"), Code.NO_RECORD);
+        }
+
+        @Test
+        void is_an_event_of_another_message() {
+            ledger.put(sending(KEY, "one"));
+            settle(Cause.ACCEPT);
+            var before = ledger.records();
+            var other = Published.of("Delivery", KEY, "one").replace("id-one", "id-other");
+            assertThat(feedback.take(other)).isEqualTo(new SetAside(Code.OTHER_MESSAGE));
+            assertThat(ledger.records()).isEqualTo(before);
+        }
+
+        @Test
+        void is_an_event_of_an_attempt_that_ses_refused() {
+            ledger.put(sending(KEY, "one"));
+            ledger.settle(KEY, "one", Cause.REFUSE, CLAIMED, Optional.empty(), Optional.of("MessageRejected"));
+            var before = ledger.records();
+            assertThat(feedback.take(Published.of("Send", KEY, "one"))).isEqualTo(new SetAside(Code.NOT_SENT));
+            assertThat(ledger.records()).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"incident", "notice", "recipient", "attempt"})
+        void is_an_event_without_a_tag_of_ours(String tag) {
+            nothing_is_applied(
+                    Published.of("Delivery", KEY, "one").replace(tag + "\\\":[", "other\\\":["), Code.NO_TAGS);
+        }
+    }
+
+    @Test
+    void a_notice_that_is_spread_is_found_by_its_recipient() {
+        var key = SendKey.of(NOTICE, 16, "a".repeat(64));
+        ledger.put(sending(key, "one"));
+        for (int i = 0; i < 2; i++) feedback.take(Published.of("Delivery", key, "one"));
+        assertThat(ledger.records().get(key).status()).isEqualTo(SendStatus.DELIVERED);
+    }
+
+    @Test
+    void nothing_of_an_event_is_kept_that_names_anybody() {
+        after("Permanent", "Complaint", "DeliveryDelay");
+        assertThat(record().toString()).doesNotContain("post.example", "user unknown", "kanariefugl");
+    }
+}

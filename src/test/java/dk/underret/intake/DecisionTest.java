@@ -1,0 +1,384 @@
+package dk.underret.intake;
+
+import static dk.underret.intake.IntakeWorld.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.Mailer.Message;
+import dk.underret.dispatch.Outcome;
+import dk.underret.incident.FindingCode;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Decision;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
+import dk.underret.testing.FakeMailer;
+import dk.underret.testing.FakeTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A person's decisions, from the upload to the letter: the real Intake and Dispatcher over one set of peers in memory. */
+class DecisionTest {
+    private static final String LIST = "incidents/brud/list.csv";
+    private static final String RESEND = "incidents/brud/main/resend/again.csv";
+    private static final String CLOSE = "incidents/brud/main/close/closed.csv";
+    private static final String POSTED = "incidents/brud/main/posted/posted.csv";
+    private static final String ANNA = "email,name\nanna@a.example,Anna\n";
+
+    private final IntakeWorld world = new IntakeWorld();
+    private final FakeMailer mailer = new FakeMailer();
+    private final FakeTime time = new FakeTime();
+    private int taken;
+
+    @BeforeEach
+    void one_person_was_written_to() throws IOException {
+        sent(LIST, ANNA);
+    }
+
+    private Run sent(String key, String list) throws IOException {
+        return ((Answer.Sending) take(world.upload(key, list))).run();
+    }
+
+    private Answer take(Arrival arrival) throws IOException {
+        var answer = world.intake().take(arrival);
+        dispatch();
+        return answer;
+    }
+
+    /** Works the queue off. */
+    private void dispatch() {
+        var ports = new Dispatcher.Ports(
+                world.incidents,
+                world.letters,
+                world.runs,
+                world.chunks,
+                world.ledger,
+                world.work,
+                mailer,
+                world.accounts);
+        var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), time);
+        while (taken < world.work.messages().size())
+            dispatcher.dispatch(world.work.messages().get(taken++), Duration.ofMinutes(15));
+    }
+
+    private SendRecord only() {
+        assertThat(world.ledger.records()).hasSize(1);
+        return world.ledger.records().values().iterator().next();
+    }
+
+    private void stands(SendStatus status) {
+        var r = only();
+        world.ledger.put(new SendRecord(
+                r.key(),
+                status,
+                r.attempt(),
+                r.token(),
+                r.originRun(),
+                r.originRow(),
+                r.letter(),
+                r.digest(),
+                r.messageId(),
+                Optional.empty(),
+                Map.of(status, Instant.parse("2026-03-02T08:00:00Z"))));
+    }
+
+    private Tally tally(Run run) {
+        var now = world.runs.run(run.id()).orElseThrow();
+        assertThat(now.status()).isEqualTo(RunStatus.SETTLED);
+        assertThat(now.tally().rows()).isEqualTo(now.rows());
+        return now.tally();
+    }
+
+    private void delivered() {
+        var r = only();
+        var event = new Ledger.Event(Cause.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
+        world.ledger.feedback(r.key(), r.token(), event);
+    }
+
+    @Nested
+    class A_resend {
+        @ParameterizedTest
+        @EnumSource(
+                value = SendStatus.class,
+                names = {"HELD", "FAILED", "BOUNCED"})
+        void sends_what_reached_nobody_under_a_new_attempt(SendStatus status) throws IOException {
+            stands(status);
+            var before = only();
+            var run = sent(RESEND, ANNA);
+            assertThat(mailer.posted()).hasSize(2);
+            assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(only().attempt()).isEqualTo(2);
+            assertThat(only().token()).isNotEqualTo(before.token());
+            assertThat(only().originRun()).isEqualTo(before.originRun());
+            assertThat(only().history().earlier()).containsExactly(before.newest());
+            assertThat(only().history().resent()).contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = SendStatus.class,
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"HELD", "FAILED", "BOUNCED"})
+        void sends_nothing_else_and_says_why(SendStatus status) throws IOException {
+            stands(status);
+            var before = only();
+            var run = sent(RESEND, ANNA);
+            assertThat(mailer.posted()).hasSize(1);
+            assertThat(only()).isEqualTo(before);
+            assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_RESENT, 1L));
+            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Brevet til denne række står som " + status + ".");
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+        }
+
+        @Test
+        void sends_nothing_to_a_person_whom_no_letter_was_meant_for() throws IOException {
+            var run = sent(RESEND, "email,name\nnina@b.example,Nina\n");
+            assertThat(mailer.posted()).hasSize(1);
+            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Der blev ikke fundet noget brev");
+        }
+
+        @Test
+        void sends_once_whatever_is_delivered_again() throws IOException {
+            stands(SendStatus.BOUNCED);
+            var arrival = world.upload(RESEND, ANNA);
+            var run = ((Answer.Sending) take(arrival)).run();
+            stands(SendStatus.BOUNCED);
+            assertThat(take(arrival)).isInstanceOf(Answer.Again.class);
+            world.work.enqueue(List.of(WorkMessage.first(run.id(), 0)), Duration.ZERO);
+            dispatch();
+            assertThat(mailer.posted()).hasSize(2);
+        }
+
+        /** Bounced again before the chunk was settled: it is the new attempt that bounced, not the one that was seen. */
+        @Test
+        void sends_no_third_letter_when_its_chunk_comes_again_after_a_second_bounce() throws IOException {
+            stands(SendStatus.BOUNCED);
+            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var message = WorkMessage.first(answer.run().id(), 0);
+            mailer.answer(posted -> {
+                bounced(posted);
+                throw new IllegalStateException("killed");
+            });
+            try {
+                dispatch();
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("killed");
+            }
+            mailer.answer(FakeMailer::accepted);
+            assertThat(only().status()).isEqualTo(SendStatus.BOUNCED);
+            world.work.enqueue(List.of(message), Duration.ZERO);
+            dispatch();
+            assertThat(mailer.posted()).hasSize(2);
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.BOUNCED, 1L)));
+        }
+
+        private void bounced(Message posted) {
+            var event = new Ledger.Event(Cause.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
+            world.ledger.feedback(posted.key(), posted.attempt(), event);
+        }
+
+        @Test
+        void sends_nothing_to_a_person_who_was_reached_after_it_was_planned() throws IOException {
+            stands(SendStatus.HELD);
+            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            delivered();
+            dispatch();
+            assertThat(mailer.posted()).hasSize(1);
+            assertThat(only().status()).isEqualTo(SendStatus.DELIVERED);
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+        }
+
+        @Test
+        void of_two_at_once_sends_one_letter() throws IOException {
+            stands(SendStatus.HELD);
+            var one = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var other = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            dispatch();
+            assertThat(mailer.posted()).hasSize(2);
+            assertThat(tally(one.run())).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+            assertThat(tally(other.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+        }
+
+        @Test
+        void tries_again_what_was_throttled() throws IOException {
+            stands(SendStatus.HELD);
+            var answers = new java.util.concurrent.atomic.AtomicInteger();
+            mailer.answer(message -> answers.incrementAndGet() == 1
+                    ? new Outcome.Deferred(Outcome.Deferred.Reason.RATE, "TooManyRequestsException")
+                    : FakeMailer.accepted(message));
+            var run = sent(RESEND, ANNA);
+            assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(only().attempt()).isEqualTo(3);
+            assertThat(only().history().earlier()).hasSize(1);
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+        }
+
+        @Test
+        void is_refused_under_other_facts() throws IOException {
+            stands(SendStatus.HELD);
+            world.incidents.with(
+                    "brud", IntakeWorld.parse(IntakeWorld.json("approved").replace("elevregister", "arkiv")));
+            var answer = (Answer.Refused) take(world.upload(RESEND, ANNA));
+            assertThat(answer.run().findings()).containsKey(FindingCode.FROZEN);
+            assertThat(mailer.posted()).hasSize(1);
+        }
+
+        @Test
+        void is_only_checked_while_the_notice_is_a_draft() throws IOException {
+            stands(SendStatus.HELD);
+            world.incidents.with("brud", facts("draft"));
+            assertThat(take(world.upload(RESEND, ANNA))).isInstanceOf(Answer.Draft.class);
+            assertThat(mailer.posted()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class A_corrected_address {
+        private static final String CORRECTED =
+                "email,name,previous_email,reason\nanna@b.example,Anna,anna@a.example,moved\n";
+
+        @Test
+        void gets_the_letter_and_the_former_one_is_closed() throws IOException {
+            stands(SendStatus.BOUNCED);
+            var former = only();
+            var run = sent(RESEND, CORRECTED);
+            assertThat(mailer.posted()).extracting(Message::to).containsExactly("anna@a.example", "anna@b.example");
+            var closed = world.ledger.records().get(former.key());
+            var record = world.ledger.records().values().stream()
+                    .filter(other -> !other.key().equals(former.key()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(closed.status()).isEqualTo(SendStatus.CLOSED);
+            assertThat(closed.history().ended().orElseThrow())
+                    .isEqualTo(new Decision(
+                            run.id(),
+                            "AIDAEXAMPLE",
+                            "",
+                            Optional.of(record.key().recipient())));
+            assertThat(record.status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(record.originRun()).isEqualTo(run.id());
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+        }
+
+        @Test
+        void gets_it_once_when_the_sender_died_between_closing_and_sending() throws IOException {
+            stands(SendStatus.BOUNCED);
+            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
+            var row = (ChunkRow.Resend)
+                    world.chunks.of(answer.run().id()).getFirst().rows().getFirst();
+            world.ledger.end(only(), Cause.CLOSE, row.decision(), time.now());
+            dispatch();
+            assertThat(mailer.posted()).hasSize(2);
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+        }
+
+        @Test
+        void gets_nothing_when_the_former_one_took_the_letter_after_all() throws IOException {
+            stands(SendStatus.HELD);
+            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
+            delivered();
+            dispatch();
+            assertThat(mailer.posted()).hasSize(1);
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+        }
+
+        @Test
+        void gets_nothing_when_a_letter_went_there_already() throws IOException {
+            stands(SendStatus.BOUNCED);
+            sent("incidents/brud/second.csv", "email,name\nanna@b.example,Anna\n");
+            var run = sent(RESEND, CORRECTED);
+            assertThat(mailer.posted()).hasSize(2);
+            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Der er allerede planlagt eller sendt et brev");
+        }
+    }
+
+    @Nested
+    class A_close {
+        private static final String WITH_REASON = "email,name,reason\nanna@a.example,Anna,deceased\n";
+
+        @ParameterizedTest
+        @EnumSource(SendStatus.class)
+        void ends_what_reached_nobody_and_nothing_else(SendStatus status) throws IOException {
+            var may = EnumSet.of(
+                    SendStatus.HELD,
+                    SendStatus.FAILED,
+                    SendStatus.BOUNCED,
+                    SendStatus.SUPPRESSED,
+                    SendStatus.REJECTED,
+                    SendStatus.COMPLAINED,
+                    SendStatus.INVALID);
+            stands(status);
+            var run = sent(CLOSE, WITH_REASON);
+            assertThat(mailer.posted()).hasSize(1);
+            if (may.contains(status)) {
+                assertThat(only().status()).isEqualTo(SendStatus.CLOSED);
+                assertThat(only().history().ended())
+                        .contains(new Decision(run.id(), "AIDAEXAMPLE", "deceased", Optional.empty()));
+                assertThat(only().at()).containsKey(SendStatus.CLOSED);
+                assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.CLOSED, 1L)));
+            } else {
+                assertThat(only().status()).isEqualTo(status);
+                assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_ENDED, 1L));
+                assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            }
+        }
+
+        @Test
+        void is_refused_without_a_column_of_reasons() throws IOException {
+            stands(SendStatus.HELD);
+            var answer = (Answer.Refused) take(world.upload(CLOSE, ANNA));
+            assertThat(answer.run().findings()).isEqualTo(Map.of(FindingCode.MISSING_COLUMN, 1L));
+        }
+
+        @Test
+        void leaves_a_row_without_a_reason_as_it_was() throws IOException {
+            stands(SendStatus.HELD);
+            var run = sent(CLOSE, "email,name,reason\nanna@a.example,Anna,\n");
+            assertThat(only().status()).isEqualTo(SendStatus.HELD);
+            assertThat(run.findings()).isEqualTo(Map.of(FindingCode.MISSING_VALUE, 1L));
+        }
+
+        @Test
+        void leaves_a_row_whose_reason_names_an_address_as_it_was() throws IOException {
+            stands(SendStatus.HELD);
+            var run = sent(CLOSE, "email,name,reason\nanna@a.example,Anna,ask bo@a.example\n");
+            assertThat(only().status()).isEqualTo(SendStatus.HELD);
+            assertThat(run.findings()).isEqualTo(Map.of(FindingCode.BAD_REASON, 1L));
+        }
+
+        @Test
+        void is_refused_by_another_scheme_of_identity() throws IOException {
+            stands(SendStatus.HELD);
+            var answer = (Answer.Refused) take(world.upload(CLOSE, "email,reason\nanna@a.example,gone\n"));
+            assertThat(answer.run().findings()).containsEntry(FindingCode.IDENTITY_CHANGED, 1L);
+        }
+    }
+
+    @Test
+    void posted_needs_no_reason_and_sends_nothing() throws IOException {
+        stands(SendStatus.BOUNCED);
+        var run = sent(POSTED, ANNA);
+        assertThat(mailer.posted()).hasSize(1);
+        assertThat(only().status()).isEqualTo(SendStatus.POSTED);
+        assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
+    }
+
+    private String problems(Run run) {
+        return world.evidence.files().get("brud/" + run.id() + "/problems.csv");
+    }
+}
