@@ -49,7 +49,9 @@ final class Instance {
         this.spec = spec;
         server = WebServer.start(0, this::answer);
         process = start(classPath, environment);
-        Thread.ofVirtual()
+        // Reading a pipe holds a virtual thread's carrier, and there are no more carriers than cores.
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(log));
         process.onExit().thenRun(() -> finish(new Invocation.Failed("Runtime.ExitError")));
     }
