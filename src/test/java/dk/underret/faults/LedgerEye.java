@@ -1,5 +1,6 @@
 package dk.underret.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.local.Relay;
 import java.io.IOException;
@@ -14,6 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Sees every request to the tables: loses some answers, and knows which claims are not settled. */
 final class LedgerEye implements Relay.Eye {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A write to a send record.
+     *
+     * @param claim whether it puts the record to SENDING
+     */
+    private record Write(String recipient, boolean claim) {
+        static final Write NONE = new Write("", false);
+    }
 
     private final Injected injected;
     private final double share;
@@ -45,45 +55,47 @@ final class LedgerEye implements Relay.Eye {
 
     @Override
     public void asked(String operation, byte[] body) {
-        if (operation.equals("PutItem")) {
-            var recipient = recipient(body, "Item");
-            if (recipient.isEmpty()) return;
-            inFlight.add(recipient);
-            claims.incrementAndGet();
-        }
+        var write = write(operation, body);
+        if (!write.claim()) return;
+        inFlight.add(write.recipient());
+        claims.incrementAndGet();
     }
 
     @Override
     public boolean loses(String operation, byte[] body) {
-        var recipient = switch (operation) {
-            case "PutItem" -> recipient(body, "Item");
-            case "UpdateItem" -> recipient(body, "Key");
-            default -> "";
-        };
-        if (operation.equals("UpdateItem")) inFlight.remove(recipient);
-        return lost(recipient.isEmpty() ? "" : operation, recipient);
+        var write = write(operation, body);
+        if (!write.claim()) inFlight.remove(write.recipient());
+        return loses(write);
     }
 
-    private synchronized boolean lost(String operation, String recipient) {
+    private synchronized boolean loses(Write write) {
         if (dice.nextDouble() >= share) return false;
-        var fault = switch (operation) {
-            case "PutItem" -> Injected.CLAIM_LOST;
-            case "UpdateItem" -> Injected.SETTLE_LOST;
-            default -> Injected.OTHER_LOST;
-        };
+        var fault = Injected.OTHER_LOST;
+        if (!write.recipient().isEmpty()) fault = write.claim() ? Injected.CLAIM_LOST : Injected.SETTLE_LOST;
         try {
-            injected.write(fault, lost.merge(fault, 1L, Long::sum), recipient, "");
+            injected.write(fault, lost.merge(fault, 1L, Long::sum), write.recipient(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return true;
     }
 
-    private static String recipient(byte[] body, String where) {
+    private static Write write(String operation, byte[] body) {
         try {
-            return JSON.readTree(body).path(where).path("recipient").path("S").asText("");
+            return switch (operation) {
+                case "PutItem" -> {
+                    var item = JSON.readTree(body).path("Item");
+                    yield new Write(text(item, "recipient"), text(item, "status").equals("SENDING"));
+                }
+                case "UpdateItem" -> new Write(text(JSON.readTree(body).path("Key"), "recipient"), false);
+                default -> Write.NONE;
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String text(JsonNode item, String name) {
+        return item.path(name).path("S").asText("");
     }
 }
