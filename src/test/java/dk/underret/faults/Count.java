@@ -204,7 +204,7 @@ public final class Count {
         figure("UNKNOWN now", rows(row -> IN_DOUBT.contains(status(row))));
         figure("UNKNOWN now and never accepted by SES", rows(row -> IN_DOUBT.contains(status(row)) && sent(row) == 0));
         if (feedback) figure("accepted by SES and yet not resolved by its event", rows(this::unresolved), 0);
-        figure("runs (none, too) whose terms don't add up to their rows", invariantBroken(), 0);
+        figure("runs whose terms don't add up to their rows", invariantBroken(), 0);
         figure("letters with another row's canary or none", foreign, 0);
         figure("canaries in logs", secrets("local/log.jsonl"), 0);
         figure("canaries in queues", secrets("queues.txt"), 0);

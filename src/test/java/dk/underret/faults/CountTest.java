@@ -87,7 +87,7 @@ class CountTest {
                 "ambiguous and never UNKNOWN                                   | sends.csv | r3,3,UNKNOWN,x, | r3,3,ACCEPTED,,",
                 "records with a message id that SES did not give to that person | sends.csv | m2 | m3",
                 "send records of no row                                        | sends.csv | r4,4, | r4,5,",
-                "runs (none, too) whose terms don't add up to their rows       | runs.csv  | run,3,,1,2 | run,3,,1,1",
+                "runs whose terms don't add up to their rows       | runs.csv  | run,3,,1,2 | run,3,,1,1",
                 "canaries in logs                                              | local/log.jsonl | {} | kanariefugl",
                 "canaries in logs                                              | local/log.jsonl | {} | xxx-S2FuYXJpZWZ1Z2wt",
                 "canaries in logs                                              | local/log.jsonl | {} | QUthbmFyaWVmdWds",

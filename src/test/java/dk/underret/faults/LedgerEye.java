@@ -85,7 +85,8 @@ final class LedgerEye implements Relay.Eye {
             return switch (operation) {
                 case "PutItem" -> {
                     var item = JSON.readTree(body).path("Item");
-                    yield new Write(text(item, "recipient"), text(item, "status").equals("SENDING"));
+                    yield new Write(
+                            text(item, "recipient"), text(item, "status").equals("SENDING"));
                 }
                 case "UpdateItem" -> new Write(text(JSON.readTree(body).path("Key"), "recipient"), false);
                 default -> Write.NONE;
