@@ -49,8 +49,7 @@ final class Instance {
         this.spec = spec;
         server = WebServer.start(0, this::answer);
         process = start(classPath, environment);
-        // Reading a pipe holds on to the thread that carries a virtual one: with as many children as cores nothing else
-        // would run.
+        // Reading a pipe holds a virtual thread's carrier, and there are no more carriers than cores.
         Thread.ofPlatform()
                 .daemon()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(log));

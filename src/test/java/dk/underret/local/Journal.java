@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every message that the simulated SES accepted, in order: {@code journal.jsonl}, and each message as HTML and text beside it. */
+/**
+ * Every message that the simulated SES accepted, in order: {@code journal.jsonl}, and each message as HTML and text beside it. Every
+ * time it misbehaved: {@code misbehaved.csv}.
+ */
 public final class Journal implements AutoCloseable {
     /**
      * A message as it was accepted.
@@ -39,21 +42,35 @@ public final class Journal implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel file;
+    private final FileChannel misbehaved;
+    private final boolean letters;
     private long count;
 
-    private Journal(Path folder, FileChannel file, long count) {
+    private Journal(Path folder, boolean letters, long count) throws IOException {
         this.folder = folder;
-        this.file = file;
+        this.file = append(folder.resolve("journal.jsonl"));
+        this.misbehaved = append(folder.resolve("misbehaved.csv"));
+        this.letters = letters;
         this.count = count;
     }
 
     /** Opens the journal of a folder, behind what it holds already. */
     static Journal open(Path folder) throws IOException {
+        return open(folder, true);
+    }
+
+    /**
+     * Opens the journal of a folder, behind what it holds already.
+     *
+     * @param letters whether each message is written as HTML and text too
+     */
+    static Journal open(Path folder, boolean letters) throws IOException {
         Files.createDirectories(folder);
-        var path = folder.resolve("journal.jsonl");
-        var file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        return new Journal(folder, file, read(folder).size());
+        return new Journal(folder, letters, read(folder).size());
+    }
+
+    private static FileChannel append(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     /** The messages in a folder's journal, in order. */
@@ -67,12 +84,22 @@ public final class Journal implements AutoCloseable {
 
     /** Writes a message; when this returns, the operating system has it, whatever becomes of this process. */
     synchronized void write(Message message) throws IOException {
-        var line = ByteBuffer.wrap((Json.write(message) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) file.write(line);
+        write(file, Json.write(message));
         count++;
+        if (!letters) return;
         var name = String.format("%06d", count);
         Files.writeString(folder.resolve(name + ".html"), message.html());
         Files.writeString(folder.resolve(name + ".txt"), "Subject: " + message.subject() + "\n\n" + message.text());
+    }
+
+    /** Writes that a message to an address is not treated well: the time, what is done to it, the address. */
+    synchronized void misbehaves(Misbehaviour how, String to) throws IOException {
+        write(misbehaved, now() + "," + how + "," + to);
+    }
+
+    private static void write(FileChannel file, String line) throws IOException {
+        var bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) file.write(bytes);
     }
 
     /** How many messages were accepted. */
@@ -83,6 +110,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
+        misbehaved.close();
     }
 
     private static Message message(String line) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Which messages the simulated SES treats how: rules in order, the first that fits a message counts. As text, a line each:
- * {@code <recipient's address or *> <misbehaviour> [how often] [after how many others]}, for example {@code * THROTTLED 5 20}.
- * Thread-safe.
+ * {@code <recipient's address or *> <misbehaviour> [how often] [after how many others]}, for example {@code * THROTTLED 5 20}; what
+ * no rule fits is left to a line {@code odds <seed> <misbehaviour> <share> …}, see {@link Odds}. Thread-safe.
  */
 public final class Script {
     private static final class Rule {
@@ -25,6 +25,7 @@ public final class Script {
     }
 
     private final List<Rule> rules = new ArrayList<>();
+    private Odds odds = Odds.NONE;
 
     /** Treats every message so from now on. */
     public Script always(Misbehaviour misbehaviour) {
@@ -51,6 +52,7 @@ public final class Script {
     /** Drops every rule. */
     public synchronized void clear() {
         rules.clear();
+        odds = Odds.NONE;
     }
 
     /** Replaces the rules by those of a text. */
@@ -59,6 +61,10 @@ public final class Script {
         for (var line : text.split("\n")) {
             var words = line.trim().split("\\s+");
             if (words.length < 2) continue;
+            if (words[0].equals("odds")) {
+                odds = Odds.read(words);
+                continue;
+            }
             var times = words.length > 2 ? Long.parseLong(words[2]) : Long.MAX_VALUE;
             var after = words.length > 3 ? Long.parseLong(words[3]) : 0;
             add(words[0], Misbehaviour.valueOf(words[1]), times, after);
@@ -77,6 +83,6 @@ public final class Script {
             rule.times--;
             return rule.misbehaviour;
         }
-        return Misbehaviour.NONE;
+        return odds.next(address);
     }
 }

@@ -68,21 +68,27 @@ public final class SimulatedSes implements AutoCloseable {
      * @param events where events about messages go; {@link SesEvents#NONE} for nowhere
      */
     static SimulatedSes start(int port, Account account, Path outbox, SesEvents events) throws IOException {
-        return new SimulatedSes(port, account, Journal.open(outbox), events);
+        return start(port, account, Journal.open(outbox), events);
+    }
+
+    private static SimulatedSes start(int port, Account account, Journal journal, SesEvents events) throws IOException {
+        return new SimulatedSes(port, account, journal, events);
     }
 
     /**
      * A simulated SES as a process of its own, until its standard input ends. System properties: {@code port} (default: any),
-     * {@code outbox} (the journal's folder), {@code rate}, {@code quota}, {@code feedback.queue} (a queue's URL; default: no events).
-     * Prints its address.
+     * {@code outbox} (the journal's folder), {@code letters} (whether each is written as a file too; default: yes), {@code rate},
+     * {@code quota}, {@code feedback.queue} (a queue's URL; default: no events), {@code feedback.late} (seconds, see {@link
+     * Unruly}), {@code feedback.twice} (a share), {@code feedback.seed}. Prints its address.
      */
     public static void main(String[] arguments) throws Exception {
         var rate = Double.parseDouble(System.getProperty("rate", "200"));
         var account = new Account(rate, Long.getLong("quota", -1), Set.of());
         var outbox = Path.of(System.getProperty("outbox", "target/ses"));
+        var journal = Journal.open(outbox, !System.getProperty("letters", "yes").equals("no"));
         var queue = Optional.ofNullable(System.getProperty("feedback.queue"));
         try (var events = queue.map(SimulatedSes::topic).orElse(SesEvents.NONE);
-                var ses = start(Integer.getInteger("port", 0), account, outbox, events)) {
+                var ses = start(Integer.getInteger("port", 0), account, journal, events)) {
             System.out.println(ses.url());
             InputStream in = System.in;
             in.transferTo(OutputStream.nullOutputStream());
@@ -91,7 +97,11 @@ public final class SimulatedSes implements AutoCloseable {
 
     private static SesEvents topic(String queue) {
         var url = URI.create(queue);
-        return new Topic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue);
+        var unruly = new Unruly(
+                Long.getLong("feedback.seed", 0),
+                Integer.getInteger("feedback.late", 0),
+                Double.parseDouble(System.getProperty("feedback.twice", "0")));
+        return new Topic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue, unruly);
     }
 
     /** Its endpoint. */
@@ -176,11 +186,14 @@ public final class SimulatedSes implements AutoCloseable {
         var misbehaviour = script.next(to.getFirst());
         if (misbehaviour == Misbehaviour.SILENCE) return new Response.Silence();
         var refusal = misbehaviour.refusal().or(() -> refusal(request));
-        if (refusal.isPresent())
+        if (refusal.isPresent()) {
+            if (misbehaviour.refusal().isPresent()) journal.misbehaves(misbehaviour, to.getFirst());
             return Response.error(
                     refusal.get().status(), refusal.get().code(), refusal.get().message());
+        }
         var message = message(request, to);
         journal.write(message);
+        if (misbehaviour != Misbehaviour.NONE) journal.misbehaves(misbehaviour, to.getFirst());
         events.accepted(message);
         return answer(misbehaviour, Json.write(Map.of("MessageId", message.messageId())));
     }

@@ -4,9 +4,11 @@ import dk.underret.local.Journal.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -16,14 +18,22 @@ final class Topic implements SesEvents {
 
     private final SqsClient sqs;
     private final String queue;
+    private final Unruly unruly;
+    private final SplittableRandom dice;
     private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
     private final Thread publisher;
     private volatile long published;
     private volatile long taken;
 
     Topic(SqsClient sqs, String queue) {
+        this(sqs, queue, Unruly.NOT);
+    }
+
+    Topic(SqsClient sqs, String queue, Unruly unruly) {
         this.sqs = sqs;
         this.queue = queue;
+        this.unruly = unruly;
+        this.dice = new SplittableRandom(unruly.seed());
         publisher = Thread.ofVirtual().name("topic").start(this::publish);
     }
 
@@ -49,12 +59,19 @@ final class Topic implements SesEvents {
                 var messages = new ArrayList<Message>();
                 messages.add(waiting.take());
                 waiting.drainTo(messages, 100);
-                send(messages.stream().flatMap(SesEvent::of).toList());
+                send(messages.stream()
+                        .flatMap(SesEvent::of)
+                        .flatMap(this::times)
+                        .toList());
                 published += messages.size();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Stream<String> times(String event) {
+        return dice.nextDouble() < unruly.twice() ? Stream.of(event, event) : Stream.of(event);
     }
 
     private void send(java.util.List<String> events) {
@@ -63,6 +80,7 @@ final class Topic implements SesEvents {
                     .map(event -> SendMessageBatchRequestEntry.builder()
                             .id(UUID.randomUUID().toString())
                             .messageBody(envelope(event))
+                            .delaySeconds(dice.nextInt(unruly.latest() + 1))
                             .build())
                     .toList();
             sqs.sendMessageBatch(batch -> batch.queueUrl(queue).entries(entries));

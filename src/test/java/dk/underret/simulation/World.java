@@ -33,6 +33,7 @@ import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeLists;
+import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,6 +189,7 @@ final class World {
                 wire.port(instance, Chunks.class, chunks),
                 wire.port(instance, Work.class, this::enqueue),
                 wire.port(instance, Evidence.class, evidence),
+                new FakePreviews(),
                 wire.port(instance, Accounts.class, ses.accounts()),
                 instance.clock());
         return new Intake(peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows));

@@ -1,0 +1,117 @@
+package dk.underret.faults;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * {@code report.md}: what was injected, what came of it, how to replay it.
+ *
+ * @param folder the run's, with what {@link Count} wrote
+ * @param feedback whether SES's events were taken in
+ * @param seconds from the start to the last event
+ */
+record FaultReport(FaultRun.Plan plan, Path folder, boolean feedback, double seconds) {
+    /** Each fault in words. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("SIGKILL", "sender ended by SIGKILL"),
+            Map.entry("MESSAGE_TWICE", "chunk's message delivered twice"),
+            Map.entry("CLAIM_ANSWER_LOST", "DynamoDB's answer to a claim lost"),
+            Map.entry("SETTLE_ANSWER_LOST", "DynamoDB's answer to a settle or an event's update lost"),
+            Map.entry("OTHER_ANSWER_LOST", "another answer of DynamoDB lost"),
+            Map.entry("THROTTLED", "SES throttled"),
+            Map.entry("STALL", "SES accepted, then silence"),
+            Map.entry("RESET", "SES accepted, then a reset"),
+            Map.entry("END_OF_STREAM", "SES accepted, then the end of the connection"),
+            Map.entry("CUT_200", "SES accepted, and half of its answer came"),
+            Map.entry("GARBAGE_200", "SES accepted, and answered 200 with no JSON"),
+            Map.entry("ERROR_500", "SES accepted, and answered 500"),
+            Map.entry("ERROR_503", "SES accepted, and answered 503"));
+
+    /** The whole report. */
+    String text() throws IOException {
+        return """
+                # Fault run
+
+                %,d recipients, seed %d, %.0f s, senders killed every %.1f s on average. %s
+
+                Replay: `mvn -Pfaults verify -Drecipients=%d -Dseed=%d`. The seed decides the list, which letters SES treats how, the \
+                intervals and the choice of kills, which messages come twice and how late events are; what is in flight at a kill \
+                is the machine's doing.
+
+                Machine: %s
+
+                | fault | injected | letters touched | survived | lost | twice |
+                |---|---:|---:|---:|---:|---:|
+                %s
+
+                A letter that a fault touched has survived when its row is accounted for and SES accepted it at most once.
+
+                | counted from list, journal and table scans | found | expected |
+                |---|---:|---:|
+                %s
+                """.formatted(
+                        plan.recipients(),
+                        plan.seed(),
+                        seconds,
+                        plan.killEvery().toMillis() / 1e3,
+                        feedback
+                                ? "SES's events up to 5 s late, in any order, 5 % of them twice."
+                                : "Without SES's events: what is UNKNOWN stays so.",
+                        plan.recipients(),
+                        plan.seed(),
+                        machine(),
+                        faults(),
+                        figures());
+    }
+
+    private String faults() throws IOException {
+        return rows("faults.csv")
+                .map(row -> "| " + WORDS.getOrDefault(row.get(0), row.get(0)) + " | "
+                        + row.stream().skip(1).collect(Collectors.joining(" | ")) + " |")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String figures() throws IOException {
+        return rows("count.csv")
+                .map(row -> "| " + row.stream().collect(Collectors.joining(" | ")) + " |")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private java.util.stream.Stream<CSVRecord> rows(String file) throws IOException {
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (var records = format.parse(Files.newBufferedReader(folder.resolve(file)))) {
+            return List.copyOf(records.getRecords()).stream();
+        }
+    }
+
+    private static String machine() throws IOException {
+        var cores = Runtime.getRuntime().availableProcessors();
+        var info = Path.of("/proc/cpuinfo");
+        var model = !Files.exists(info)
+                ? System.getProperty("os.arch")
+                : Files.readAllLines(info, StandardCharsets.ISO_8859_1).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                        .findFirst()
+                        .orElse(System.getProperty("os.arch"));
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s, %s, Java %s",
+                cores,
+                model,
+                System.getProperty("os.name"),
+                System.getProperty("java.version"));
+    }
+}
