@@ -123,10 +123,28 @@ class SimulatedSesTest {
         assertThat(ses.accepted()).isEqualTo(1);
     }
 
+    @Test
+    void is_silent_without_accepting() {
+        ses.script().always(Misbehaviour.SILENCE);
+        assertThatThrownBy(() -> send("ase@post.example")).isInstanceOf(HttpTimeoutException.class);
+        assertThat(ses.asked()).isEqualTo(1);
+        assertThat(ses.accepted()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NONE", "STALL", "RESET", "END_OF_STREAM", "GARBAGE_200", "CUT_200", "ERROR_500", "ERROR_503"})
+            names = {
+                "NONE",
+                "SILENCE",
+                "STALL",
+                "RESET",
+                "END_OF_STREAM",
+                "GARBAGE_200",
+                "CUT_200",
+                "ERROR_500",
+                "ERROR_503"
+            })
     void refuses_without_accepting(Misbehaviour misbehaviour) throws Exception {
         ses.script().always(misbehaviour);
         var answer = send("ase@post.example");
