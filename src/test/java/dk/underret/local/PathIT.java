@@ -36,7 +36,7 @@ class PathIT {
 
     /** A sample's list with all its mailboxes at one domain, by which a test finds its letters. */
     private static String list(String sample, String domain) throws IOException {
-        return Files.readString(Path.of("events", sample, "list.csv")).replaceAll("@[^,;\\s]+", "@" + domain);
+        return Files.readString(Path.of("events", sample, "list.csv")).replaceAll("@[^,;\"\\s]+", "@" + domain);
     }
 
     private static String source(String name) throws IOException {
@@ -53,7 +53,7 @@ class PathIT {
         courier.incident("komit", "komit", Map.of());
         var trip = courier.send("komit", list("komit", "komit.example"));
 
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 10 rows = 10 accepted");
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 10 rows = 10 delivered");
         var source = source("komit-multimail.txt");
         assertThat(courier.letters("komit.example")).hasSize(10).allSatisfy(message -> {
             says(message, between(source, "Vores IT-leverandør", "(Her skriver"));
@@ -67,7 +67,7 @@ class PathIT {
         courier.incident("bmw", "bmw", Map.of());
         var trip = courier.send("bmw", list("bmw", "bmw.example"));
 
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 8 rows = 8 accepted");
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 8 rows = 8 delivered");
         var source = source("bmw-tietoevry.txt");
         var invoices = between(source, "Vigtig info vedrørende fakturering", "Vi beklager meget ulejligheden");
         var letters = courier.letters("bmw.example");
@@ -86,7 +86,7 @@ class PathIT {
         courier.incident("shipped-" + locale, "komit", Map.of("letter", "breach-notice", "language", locale));
         var trip = courier.send("shipped-" + locale, list("komit", locale + ".example"));
 
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 10 rows = 10 accepted");
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 10 rows = 10 delivered");
         assertThat(courier.letters(locale + ".example"))
                 .hasSize(10)
                 .allSatisfy(message -> says(message, heading))
@@ -99,7 +99,7 @@ class PathIT {
         var list = Courier.people("many.example", 0, 2_000) + "not-an-address,Bo Prøve\n";
         var first = courier.send("many", list);
 
-        assertThat(first.status() + ": " + first.totals()).isEqualTo("settled: 2001 rows = 2000 accepted + 1 invalid");
+        assertThat(first.status() + ": " + first.totals()).isEqualTo("settled: 2001 rows = 2000 delivered + 1 invalid");
         assertThat(first.finding("BAD_ADDRESS")).contains("2002 email");
         assertOnce("many.example", 2_000);
         var records = courier.records("many");
@@ -111,9 +111,9 @@ class PathIT {
         assertThat(again.report().sent()).isFalse();
         assertOnce("many.example", 2_000);
         assertThat(courier.records("many"))
-                .filteredOn(send -> "ACCEPTED".equals(send.get("status")))
+                .filteredOn(send -> "DELIVERED".equals(send.get("status")))
                 .containsExactlyElementsOf(records.stream()
-                        .filter(send -> "ACCEPTED".equals(send.get("status")))
+                        .filter(send -> "DELIVERED".equals(send.get("status")))
                         .toList());
     }
 
@@ -128,7 +128,7 @@ class PathIT {
         version[0] = courier.upload("twice", Courier.people("twice.example", 0, 1_100));
         var trip = courier.await(version[0]);
 
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 1100 rows = 1100 accepted");
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 1100 rows = 1100 delivered");
         assertOnce("twice.example", 1_100);
         assertThat(new Watch(courier.aws(), java.time.Duration.ofSeconds(1))
                         .runs().stream().filter(run -> "twice".equals(run.get("incident"))))
