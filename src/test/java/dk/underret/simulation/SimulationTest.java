@@ -10,10 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Thousands of seeds, one after another: two at once would meet at locks of the JDK, which wakes the one that waits from a thread of its
- * own. {@code -Dseed=} replays one, {@code -Dseeds=} says how many.
- */
+/** Thousands of seeds, as many at once as there are processors; {@code -Dseed=} replays one, {@code -Dseeds=} says how many. */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 20_000);
 
@@ -52,7 +49,8 @@ class SimulationTest {
     }
 
     private static Stream<String> failures(LongStream seeds, Sabotage sabotage) {
-        return seeds.mapToObj(seed -> Simulation.run(seed, sabotage))
+        return seeds.parallel()
+                .mapToObj(seed -> Simulation.run(seed, sabotage))
                 .filter(verdict -> !verdict.well())
                 .map(verdict -> "-Dseed=" + verdict.seed() + " " + verdict.wrong());
     }
