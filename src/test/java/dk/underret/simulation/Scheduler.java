@@ -1,11 +1,16 @@
 package dk.underret.simulation;
 
+import java.lang.Thread.State;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,12 +25,20 @@ import java.util.concurrent.locks.LockSupport;
 final class Scheduler implements Executor {
     private static final Constructor<?> BUILDER = builder();
 
+    /** How long another simulation may keep a lock of the JDK or a library. */
+    private static final long LONGEST_LOCK = Duration.ofSeconds(30).toNanos();
+
+    /** Filled by whoever wakes a thread: a monitor's next owner is woken by a thread of the JDK. */
+    private final Queue<Runnable> woken = new ConcurrentLinkedQueue<>();
+
     private final List<Runnable> ready = new ArrayList<>();
+    private final Map<Runnable, Thread> threads = new IdentityHashMap<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final SplittableRandom random;
     private long nanos;
     private long steps;
     private long alarmsSet;
+    private boolean paused;
 
     Scheduler(SplittableRandom random) {
         this.random = random;
@@ -44,7 +57,7 @@ final class Scheduler implements Executor {
 
     @Override
     public void execute(Runnable slice) {
-        ready.add(slice);
+        woken.add(slice);
     }
 
     /** Starts a thread. */
@@ -63,13 +76,43 @@ final class Scheduler implements Executor {
      */
     void run(long mostSteps) {
         while (true) {
+            for (var slice = woken.poll(); slice != null; slice = woken.poll()) ready.add(slice);
             if (ready.isEmpty()) {
                 if (alarms.isEmpty()) return;
                 ring(alarms.poll());
             } else {
                 if (++steps > mostSteps) throw new AssertionError("no rest after " + mostSteps + " steps");
-                next().run();
+                runToAPoint(next());
             }
+        }
+    }
+
+    /**
+     * Runs a thread until it lets others go first, waits or ends. Where it meets a lock that another simulation has, it goes on as if
+     * it had not: nothing of a seed may hang on what else the machine does.
+     */
+    private void runToAPoint(Runnable slice) {
+        paused = false;
+        slice.run();
+        var thread = threads.computeIfAbsent(slice, Scheduler::thread);
+        var since = System.nanoTime();
+        while (!paused && (thread.getState() == State.BLOCKED || thread.getState() == State.RUNNABLE)) {
+            if (woken.remove(slice)) slice.run();
+            else if (System.nanoTime() - since > LONGEST_LOCK)
+                throw new AssertionError("a thread waits at a port and keeps a lock that another one needs");
+            else Thread.onSpinWait();
+        }
+        if (thread.getState() == State.TERMINATED) threads.remove(slice);
+    }
+
+    /** The thread that a slice is of: the one thing that it captures. */
+    private static Thread thread(Runnable slice) {
+        try {
+            var field = slice.getClass().getDeclaredFields()[0];
+            field.setAccessible(true);
+            return (Thread) field.get(slice);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JDK's virtual threads are made otherwise", e);
         }
     }
 
@@ -87,7 +130,9 @@ final class Scheduler implements Executor {
 
     /** Lets others go first, perhaps. */
     void pause() {
+        paused = true;
         Thread.yield();
+        paused = false;
     }
 
     /** Nanoseconds since the start. */
