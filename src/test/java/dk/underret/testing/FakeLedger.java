@@ -134,7 +134,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized Tally tally(NoticeId notice, int spread, String runId) {
-        return new Tally(ofNotice(notice, spread)
+        return new Tally(ofNotice(records.values().stream(), notice, spread)
                 .filter(record -> record.originRun().equals(runId))
                 .collect(Collectors.groupingBy(record -> Term.of(record.status()), Collectors.counting())));
     }
@@ -142,8 +142,8 @@ public final class FakeLedger implements Ledger {
     @Override
     public synchronized List<SendRecord> problems(
             NoticeId notice, int spread, SendStatus status, Instant before, int most) {
-        return ofNotice(notice, spread)
-                .filter(record -> record.status() == status && since(record).isBefore(before))
+        return ofNotice(records.values().stream().filter(record -> record.status() == status), notice, spread)
+                .filter(record -> since(record).isBefore(before))
                 .sorted(Comparator.comparing(FakeLedger::since))
                 .limit((long) most * spread)
                 .toList();
@@ -162,9 +162,9 @@ public final class FakeLedger implements Ledger {
         return record.at().getOrDefault(record.status(), Instant.EPOCH);
     }
 
-    private Stream<SendRecord> ofNotice(NoticeId notice, int spread) {
+    private static Stream<SendRecord> ofNotice(Stream<SendRecord> of, NoticeId notice, int spread) {
         var name = notice.toString();
-        return records.values().stream().filter(record -> {
+        return of.filter(record -> {
             var partition = record.key().partition();
             return spread == 1 ? partition.equals(name) : partition.startsWith(name + "#");
         });
