@@ -28,7 +28,6 @@ final class Sending {
     private static final double SECONDS_IN_FLIGHT = 0.5;
 
     private static final int FEWEST = 2;
-    private static final int MOST = 100;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
@@ -39,6 +38,7 @@ final class Sending {
     private final NoticeId notice;
     private final Trend trend;
     private final HourlyPace hourly;
+    private final Limits limits;
     private final Time time;
     private final long deadline;
 
@@ -78,6 +78,7 @@ final class Sending {
         this.allowance = new Allowance(ports.accounts(), limits.senders(), time);
         this.sender =
                 new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), this::saw, time);
+        this.limits = limits;
         this.time = time;
         this.deadline = deadline;
     }
@@ -94,7 +95,7 @@ final class Sending {
         jobs.addAll(probing.isPresent() ? freshFirst(start.jobs()) : start.jobs());
         brakes.maxPerHour().ifPresent(most -> start.lastClaim().ifPresent(at -> hourly.after(at, most)));
         refusal().ifPresent(stopped::set);
-        work(probing.isPresent() ? 1 : threads(allowance.perSecond()));
+        work(probing.isPresent() ? 1 : Math.min(limits.inFlight(), threads(allowance.perSecond())));
         brake(probing);
         if (failed.get() instanceof RuntimeException e) throw e;
         if (failed.get() instanceof Error e) throw e;
@@ -173,7 +174,7 @@ final class Sending {
     }
 
     private static int threads(double perSecond) {
-        return (int) Math.clamp(Math.ceil(perSecond * SECONDS_IN_FLIGHT), FEWEST, MOST);
+        return (int) Math.clamp(Math.ceil(perSecond * SECONDS_IN_FLIGHT), FEWEST, Limits.MOST_IN_FLIGHT);
     }
 
     /** Whatever is thrown here, an Error too, ends the other threads after their letters in flight and is thrown on. */
@@ -190,10 +191,10 @@ final class Sending {
     }
 
     private @Nullable Job take() {
-        return mayNotClaim() ? null : jobs.poll();
+        return mayNotClaim() || turnIn.get() != null ? null : jobs.poll();
     }
 
-    /** Looks at the brakes again. */
+    /** Looks at the brakes again. That the next turn is far away stops nobody who has taken one: it would be lost. */
     private boolean mayNotClaim() {
         if (over()) return true;
         refusal().ifPresent(reason -> stopped.compareAndSet(null, reason));
@@ -201,7 +202,7 @@ final class Sending {
     }
 
     private boolean over() {
-        return failed.get() != null || stopped.get() != null || turnIn.get() != null || time.nanos() >= deadline;
+        return failed.get() != null || stopped.get() != null || time.nanos() >= deadline;
     }
 
     /** Waits for the row's turn under {@code max_per_hour}; false when it is far away. */

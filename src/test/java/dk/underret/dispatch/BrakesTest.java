@@ -4,6 +4,7 @@ import static dk.underret.dispatch.Desk.NOTICE;
 import static dk.underret.dispatch.Desk.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Parked;
 import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Outcome.Refused;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class BrakesTest {
@@ -33,7 +35,7 @@ class BrakesTest {
     private final Desk desk = office.desk;
 
     @BeforeEach
-    void seven_letters_are_in_flight_at_once() {
+    void ses_takes_fourteen_letters_a_second() {
         desk.accounts.set(new Accounts.Account(14, -1, 0, true, true));
     }
 
@@ -54,8 +56,8 @@ class BrakesTest {
             });
 
             office.workFor(Duration.ofDays(2));
-            // a second's letters, and those in flight
-            assertThat(desk.mailer.posted()).hasSizeBetween(50, 50 + 14 + 10);
+            // and a second's letters, after which the brakes are read again
+            assertThat(desk.mailer.posted()).hasSizeBetween(50, 50 + 14);
             assertThat(statuses()).containsExactly(SendStatus.ACCEPTED);
             assertThat(office.queued()).isZero();
 
@@ -106,6 +108,18 @@ class BrakesTest {
                 .isBetween(Duration.ofHours(3), Duration.ofHours(5));
     }
 
+    /** Of many threads that look for a turn, the one that finds it has to use it, whatever the others find. */
+    @RepeatedTest(50)
+    void a_turn_that_is_taken_is_used_however_many_look_for_the_next() {
+        desk.inFlight = 7;
+        desk.incidents.with(NOTICE, Map.of("max_per_hour", new BigDecimal(10)));
+
+        var end = desk.with(Desk.people(20)).dispatch();
+
+        assertThat(end).isEqualTo(new LeftOpen(Reason.HOURLY, Duration.ofMinutes(12)));
+        assertThat(desk.mailer.posted()).hasSize(1);
+    }
+
     @Nested
     class Ses_in_doubt {
         @Test
@@ -116,7 +130,7 @@ class BrakesTest {
             office.workFor(Duration.ofSeconds(20));
 
             assertThat(desk.incidents.hold().orElseThrow().reason()).isEqualTo(Hold.Reason.DOUBT);
-            assertThat(desk.ledger.records().values()).hasSizeBetween(5, 5 + 7);
+            assertThat(desk.ledger.records().values()).hasSize(5);
             assertThat(statuses()).containsExactly(SendStatus.UNKNOWN);
         }
 
@@ -136,8 +150,8 @@ class BrakesTest {
             var lost = desk.ledger.records().values().stream()
                     .filter(record -> record.status() == SendStatus.UNKNOWN)
                     .count();
-            // those in flight at first, then one after 1, 2, 4 and 8 minutes
-            assertThat(lost).isBetween(5L + 3, 12L + 4).isEqualTo(probes.size());
+            // five at first, then one after 1, 2, 4 and 8 minutes, if the cure didn't come before
+            assertThat(lost).isBetween(5L + 3, 5L + 4).isEqualTo(probes.size());
             assertThat(office.run().tally())
                     .isEqualTo(new Tally(Map.of(Term.UNKNOWN, lost, Term.ACCEPTED, 500 - lost)));
             assertThat(desk.incidents.hold()).isEmpty();
@@ -167,7 +181,7 @@ class BrakesTest {
 
         assertThat(desk.incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
         assertThat(statuses()).containsExactly(SendStatus.FAILED);
-        assertThat(desk.mailer.posted()).hasSizeBetween(5, 5 + 7);
+        assertThat(desk.mailer.posted()).hasSize(5);
         assertThat(desk.incidents.hold()).isEmpty();
     }
 
@@ -227,21 +241,21 @@ class BrakesTest {
     }
 
     @Test
-    void two_hundred_thousand_people_take_four_days_at_fifty_thousand_a_day_without_a_hand() {
-        var ses = new Rationed(50_000);
+    void forty_thousand_people_take_four_days_at_ten_thousand_a_day_without_a_hand() {
+        var ses = new Rationed(10_000);
         var slow = new Office(Optional.of(ses), Duration.ofMinutes(15));
         ses.time = slow.desk.time;
         slow.desk.mailer.answer(ses::send);
-        slow.plan(200_000, 500);
+        slow.plan(40_000, 500);
 
         slow.workFor(Duration.ofHours(72));
         assertThat(slow.run().status()).isEqualTo(RunStatus.SENDING);
         slow.workFor(Duration.ofHours(5));
 
-        assertThat(slow.run().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 200_000L)));
+        assertThat(slow.run().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 40_000L)));
         assertThat(slow.desk.incidents.hold()).isEmpty();
         assertThat(ses.refused).isLessThan(100);
-        assertThat(slow.taken()).isLessThan(10_000);
+        assertThat(slow.taken()).isLessThan(2_000);
     }
 
     /** SES's quota over the last 24 hours, at 14 letters a second. */

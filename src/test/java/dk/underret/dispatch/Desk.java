@@ -62,6 +62,7 @@ final class Desk {
     final FakeMailer mailer = new FakeMailer();
     final FakeAccounts accounts = new FakeAccounts();
     int chunksOfRun = 1;
+    int inFlight = 100;
     int compiled;
 
     Desk() {
@@ -157,7 +158,10 @@ final class Desk {
     Dispatcher dispatcher(Ledger over, Work queue, Accounts figures, int senders) {
         var ports = new Ports(incidents, new OneLetter(), runs, chunks, over, queue, mailer, figures);
         return new Dispatcher(
-                ports, new Limits(senders, STALE), time, new Notices(incidents, new OneLetter(), (source, facts) -> {
+                ports,
+                new Limits(senders, STALE, Duration.ofSeconds(30), inFlight),
+                time,
+                new Notices(incidents, new OneLetter(), (source, facts) -> {
                     compiled++;
                     return this::letter;
                 }));

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** A sender, a queue and the Sweep's schedule over the fakes, in simulated time: messages are taken when they are due, one by one. */
+/**
+ * A sender, a queue and the Sweep's schedule over the fakes, in simulated time: messages are taken when they are due, one by one,
+ * and letters go out one after the other, so that whatever happens happens in the same order each time.
+ */
 final class Office implements Work {
     final Desk desk = new Desk();
     final List<Swept> sweeps = new ArrayList<>();
@@ -48,6 +51,7 @@ final class Office implements Work {
     Office(Optional<Accounts> figures, Duration every) {
         this.accounts = figures.orElse(desk.accounts);
         this.every = every;
+        desk.inFlight = 1;
         this.sender = desk.dispatcher(desk.ledger, this, accounts, 1);
         this.sweep = sweep();
         this.nextSweep = desk.time.now().plus(every);

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 public final class FakeLedger implements Ledger {
     private final Map<SendKey, SendRecord> records = new LinkedHashMap<>();
 
+    /** How many records have each status, so that a sweep for one that nobody has looks at none. */
+    private final Map<SendStatus, Integer> having = new EnumMap<>(SendStatus.class);
+
     /** All records, in the order in which they came. */
     public synchronized Map<SendKey, SendRecord> records() {
         return new LinkedHashMap<>(records);
@@ -33,7 +36,7 @@ public final class FakeLedger implements Ledger {
 
     /** Puts a record there as it is, whatever stands there: how a test begins. */
     public synchronized void put(SendRecord record) {
-        records.put(record.key(), record);
+        keep(record);
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class FakeLedger implements Ledger {
         var standing = records.get(fresh.key());
         if (seen.isPresent() && standing == null) throw new IllegalStateException("a claim failed against no record");
         if (standing == null || (seen.isPresent() && claimable(standing, seen.get()))) {
-            records.put(fresh.key(), fresh);
+            keep(fresh);
             return new Claim.Ours();
         }
         boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
@@ -55,7 +58,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized void invalid(SendRecord record) {
-        records.putIfAbsent(record.key(), record);
+        if (!records.containsKey(record.key())) keep(record);
     }
 
     @Override
@@ -67,7 +70,7 @@ public final class FakeLedger implements Ledger {
         if (standing == null || !standing.token().equals(token)) return Optional.empty();
         var next = Transitions.next(Optional.of(standing.status()), cause);
         next.filter(to -> to != standing.status() || cause == Cause.ACCEPT)
-                .ifPresent(to -> records.put(key, settled(standing, to, at, messageId, code)));
+                .ifPresent(to -> keep(settled(standing, to, at, messageId, code)));
         return next;
     }
 
@@ -98,7 +101,7 @@ public final class FakeLedger implements Ledger {
         var standing = records.get(key);
         if (standing == null) return new Heard.Foreign(Mismatch.NO_RECORD);
         var heard = standing.hear(token, event);
-        if (heard instanceof Heard.Applied applied) records.put(key, applied.record());
+        if (heard instanceof Heard.Applied applied) keep(applied.record());
         return heard;
     }
 
@@ -107,7 +110,7 @@ public final class FakeLedger implements Ledger {
         var standing = records.get(fresh.key());
         if (standing == null) throw new IllegalStateException("a claim failed against no record");
         if (standing.equals(seen) && Transitions.moves(Cause.RESEND).contains(seen.status())) {
-            records.put(fresh.key(), fresh);
+            keep(fresh);
             return new Claim.Ours();
         }
         boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
@@ -121,7 +124,7 @@ public final class FakeLedger implements Ledger {
         var ended = standing.token().equals(seen.token())
                 ? standing.ended(cause, decision, at).orElse(standing)
                 : standing;
-        records.put(seen.key(), ended);
+        keep(ended);
         return ended;
     }
 
@@ -134,7 +137,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized Tally tally(NoticeId notice, int spread, String runId) {
-        return new Tally(ofNotice(notice, spread)
+        return new Tally(ofNotice(records.values().stream(), notice, spread)
                 .filter(record -> record.originRun().equals(runId))
                 .collect(Collectors.groupingBy(record -> Term.of(record.status()), Collectors.counting())));
     }
@@ -142,8 +145,9 @@ public final class FakeLedger implements Ledger {
     @Override
     public synchronized List<SendRecord> problems(
             NoticeId notice, int spread, SendStatus status, Instant before, int most) {
-        return ofNotice(notice, spread)
-                .filter(record -> record.status() == status && since(record).isBefore(before))
+        if (having.getOrDefault(status, 0) == 0) return List.of();
+        return ofNotice(records.values().stream().filter(record -> record.status() == status), notice, spread)
+                .filter(record -> since(record).isBefore(before))
                 .sorted(Comparator.comparing(FakeLedger::since))
                 .limit((long) most * spread)
                 .toList();
@@ -154,17 +158,23 @@ public final class FakeLedger implements Ledger {
         var standing = records.get(key);
         if (standing == null || !standing.token().equals(token)) return false;
         var next = Transitions.next(Optional.of(standing.status()), Cause.HOLD);
-        next.ifPresent(to -> records.put(key, settled(standing, to, at, Optional.empty(), Optional.empty())));
+        next.ifPresent(to -> keep(settled(standing, to, at, Optional.empty(), Optional.empty())));
         return next.isPresent();
+    }
+
+    private void keep(SendRecord record) {
+        var before = records.put(record.key(), record);
+        if (before != null) having.merge(before.status(), -1, Integer::sum);
+        having.merge(record.status(), 1, Integer::sum);
     }
 
     private static Instant since(SendRecord record) {
         return record.at().getOrDefault(record.status(), Instant.EPOCH);
     }
 
-    private Stream<SendRecord> ofNotice(NoticeId notice, int spread) {
+    private static Stream<SendRecord> ofNotice(Stream<SendRecord> of, NoticeId notice, int spread) {
         var name = notice.toString();
-        return records.values().stream().filter(record -> {
+        return of.filter(record -> {
             var partition = record.key().partition();
             return spread == 1 ? partition.equals(name) : partition.startsWith(name + "#");
         });
