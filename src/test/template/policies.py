@@ -21,6 +21,7 @@ PSEUDO = {
 }
 ARNS = {
     "AWS::DynamoDB::Table": "arn:aws:dynamodb:eu-north-1:123456789012:table/{}",
+    "AWS::Lambda::Function": "arn:aws:lambda:eu-north-1:123456789012:function:{}",
     "AWS::KMS::Key": "arn:aws:kms:eu-north-1:123456789012:key/{}",
     "AWS::Logs::LogGroup": "arn:aws:logs:eu-north-1:123456789012:log-group:{}:*",
     "AWS::S3::Bucket": "arn:aws:s3:::{}",
@@ -103,14 +104,16 @@ def faults(document, of_resource):
         if statement["Effect"] != "Allow" or of_resource:
             continue
         actions = listed(statement["Action"])
-        yield from (f"{statement['Sid']}: wildcard in action {action}" for action in actions if "*" in action)
+        yield from (f"{statement.get('Sid', 'a statement')}: wildcard in action {action}" for action in actions if "*" in action)
         if "*" in listed(statement["Resource"]) and not set(actions) <= WITHOUT_RESOURCE:
-            yield f"{statement['Sid']}: every resource"
+            yield f"{statement.get('Sid', 'a statement')}: every resource"
     identity = [dict(statement) for statement in document["Statement"]]
     for statement in identity:
         # parliament reads what a policy allows to its holder; to whom a resource allows it is the template's test's matter.
         statement.pop("Principal", None)
-    analyzed = analyze_policy_string(json.dumps({"Version": document["Version"], "Statement": identity}))
+    # SAM writes the schedule's role, and writes no version: IAM then reads it as of 2008, which differs in policy variables alone.
+    version = document.get("Version", "2012-10-17")
+    analyzed = analyze_policy_string(json.dumps({"Version": version, "Statement": identity}))
     for finding in analyzed.findings:
         if finding.issue == "RESOURCE_STAR" and of_resource:
             continue  # in a key's policy it means this key
