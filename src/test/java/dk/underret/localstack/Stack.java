@@ -85,6 +85,8 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
     private Stack deploy(String kind, String template, Map<String, String> parameters) {
         var file = write(template.replace("CodeUri: target/function", "CodeUri: s3://" + ARTEFACTS + "/" + KEY));
         var changeSet = "change-" + System.nanoTime();
+        // From a bucket: as a body it may have 51,200 bytes.
+        localStack.aws("s3", "cp", file.toString(), "s3://" + ARTEFACTS + "/template.yaml");
         var command = new ArrayList<>(List.of(
                 "cloudformation",
                 "create-change-set",
@@ -94,8 +96,8 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
                 changeSet,
                 "--change-set-type",
                 kind,
-                "--template-body",
-                "file://" + file,
+                "--template-url",
+                localStack.endpoint() + "/" + ARTEFACTS + "/template.yaml",
                 "--capabilities",
                 "CAPABILITY_IAM",
                 "CAPABILITY_AUTO_EXPAND"));
