@@ -40,8 +40,15 @@ public final class Bench {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         Files.createDirectories(FOLDER);
-        new Bench(out).run();
-        System.exit(0);
+        var status = 0;
+        try {
+            new Bench(out).run();
+        } catch (Exception e) {
+            e.printStackTrace(out);
+            status = 1;
+        }
+        // The peers leave threads behind.
+        System.exit(status);
     }
 
     private void run() throws Exception {

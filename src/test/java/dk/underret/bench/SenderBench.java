@@ -63,6 +63,7 @@ final class SenderBench {
 
     private List<Figure> figures() throws Exception {
         var facts = FactsJson.parse(Files.readAllBytes(Path.of("events/komit/incident.json")), "incident.json");
+        aws.upload("letters/komit/da.hbs", Files.readAllBytes(Path.of("events/komit/da.hbs")));
         aws.putFacts("warm", "incident", facts);
         aws.putFacts("measured", "incident", facts);
         send("warm");
@@ -143,7 +144,8 @@ final class SenderBench {
         var end = new Watch(aws, Duration.ofSeconds(60)).await(version, seen -> {});
         var status = end.run().map(run -> String.valueOf(run.get("status"))).orElse("none");
         if (!end.ended() || !status.equals("SETTLED"))
-            throw new IllegalStateException("the run of " + incident + " ended as " + status);
+            throw new IllegalStateException(
+                    "the run of " + incident + " ended as " + status + ", last seen " + end.last());
     }
 
     /** CPU time of the one sender so far, in ns; its process is counted by the operating system. */
