@@ -16,7 +16,6 @@ import dk.underret.letter.Letters;
 import dk.underret.recipient.Keys;
 import dk.underret.recipient.Lists;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -128,8 +127,7 @@ public final class Intake {
         var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         try (var upload = opened.get()) {
-            var text = new String(upload.body().readAllBytes(), StandardCharsets.UTF_8);
-            return checked(new LetterSource(name, locale, upload.version(), text));
+            return checked(LetterSource.read(name, locale, upload.version(), upload.body()));
         }
     }
 

@@ -53,7 +53,11 @@ final class LetterFindings {
         /** A link that is not https, mailto or tel. */
         LINK,
         /** A character that no text may hold. */
-        CHARACTER
+        CHARACTER,
+        /** From this line on the file is not in the encoding that the construct names. */
+        ENCODING,
+        /** Longer than the construct says, which no letter is. */
+        LENGTH
     }
 
     /** Finds something wrong at a line. */

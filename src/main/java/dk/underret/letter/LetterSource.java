@@ -1,6 +1,8 @@
 package dk.underret.letter;
 
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,20 @@ import java.util.HexFormat;
 public record LetterSource(String name, String locale, String version, String text) {
     /** The version of a letter that ships with Underret; its hash tells which one it was. */
     public static final String SHIPPED = "shipped";
+
+    /** A longer file is no letter: Gmail cuts one off that is a tenth as long. */
+    static final int MOST_BYTES = 1 << 20;
+
+    /**
+     * Reads a file that should be UTF-8. What is not stands in the text as U+FFFD, and what is beyond the longest letter is left
+     * unread: compiling finds both.
+     *
+     * @throws IOException when it can't be read now
+     */
+    public static LetterSource read(String name, String locale, String version, InputStream in) throws IOException {
+        return new LetterSource(
+                name, locale, version, new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8));
+    }
 
     /** Which letter this is, with its hash. */
     public FrozenLetter frozen() {

@@ -3,7 +3,6 @@ package dk.underret.letter;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,8 +20,7 @@ public final class ShippedLetters implements Letters {
         if (!NAME.matcher(name).matches() || !LOCALES.contains(locale)) return Optional.empty();
         try (var in = ShippedLetters.class.getResourceAsStream("/letters/" + name + "/" + locale + ".hbs")) {
             if (in == null) return Optional.empty();
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Optional.of(new LetterSource(name, locale, LetterSource.SHIPPED, text));
+            return Optional.of(LetterSource.read(name, locale, LetterSource.SHIPPED, in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

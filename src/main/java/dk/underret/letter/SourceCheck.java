@@ -8,13 +8,31 @@ import java.util.regex.Pattern;
 final class SourceCheck {
     private static final Pattern TAG = Pattern.compile("\\{\\{!--.*?--}}|\\{\\{.*?}}+", Pattern.DOTALL);
 
+    /** Stands for bytes that are no UTF-8, and in files that another program has spoilt already. */
+    private static final int REPLACED = 0xFFFD;
+
     private SourceCheck() {}
+
+    /** Whether a source is text of a letter's length at all. Where it isn't, that is found, and nothing else is worth finding. */
+    static boolean isText(String source, LetterFindings findings) {
+        if (source.length() > LetterSource.MOST_BYTES) {
+            findings.add(0, LetterSource.MOST_BYTES / 1024 + " KB", LetterFindings.Reason.LENGTH);
+            return false;
+        }
+        var lines = source.split("\\r\\n|\\r|\\n", -1);
+        for (int i = 0; i < lines.length; i++)
+            if (lines[i].chars().anyMatch(c -> c == REPLACED || c == 0)) {
+                findings.add(i + 1, "UTF-8", LetterFindings.Reason.ENCODING);
+                return false;
+            }
+        return true;
+    }
 
     /** Finds them. */
     static void of(LetterHeader header, String source, LetterFindings findings) {
         placeholders(header.subject(), findings);
         placeholders(header.body(), findings);
-        if (source.chars().anyMatch(c -> (c >= 0xFDD0 && c <= 0xFDEF) || c == 0))
+        if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF))
             findings.add(0, "U+FDD0", LetterFindings.Reason.CHARACTER);
         var withoutTags = withoutTags(header.body(), Trace.OPEN + "0" + Trace.CLOSE);
         Markdown.refused(

@@ -12,6 +12,7 @@ import dk.underret.letter.ShippedLetters;
 import dk.underret.recipient.Recipient;
 import dk.underret.testing.WithLocalAws;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,21 @@ class S3Test {
             assertThatThrownBy(() -> letters.frozen(new FrozenLetter("altered", "da", "none", "0".repeat(64))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("letter altered in da, version none, is gone");
+        }
+
+        @Test
+        void of_another_encoding_are_read_for_the_check_to_find() {
+            var bytes = RequestBody.fromBytes("Subject: Et\n\nKære".getBytes(Charset.forName("windows-1252")));
+            s3.putObject(put -> put.bucket("uploads").key("letters/old/da.hbs"), bytes);
+
+            assertThat(letters.newest("old", "da").orElseThrow().text()).isEqualTo("Subject: Et\n\nK\uFFFDre");
+        }
+
+        @Test
+        void longer_than_any_letter_are_not_read_to_their_end() {
+            put("uploads", "letters/long/da.hbs", "x".repeat(3 << 20));
+
+            assertThat(letters.newest("long", "da").orElseThrow().text()).hasSize((1 << 20) + 1);
         }
     }
 

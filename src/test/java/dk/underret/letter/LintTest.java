@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -33,6 +37,34 @@ class LintTest {
         assertThat(found(body("\n" + source.replace("\\n", "\n"))))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, construct, construct, "BAD_LETTER." + reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-16LE", "x-UTF-16LE-BOM", "UTF-16BE"})
+    void refuses_a_letter_of_another_encoding_at_the_first_line_that_shows_it(String encoding) throws IOException {
+        var file = "Subject: Brud\n\nKære {{recipient.name}}\n{{{nosuch}}}\n".getBytes(Charset.forName(encoding));
+        var source = LetterSource.read("own", "da", "v1", new ByteArrayInputStream(file));
+        var line = encoding.equals("windows-1252") ? 3 : 1;
+        assertThat(found(source.text()))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", line, "UTF-8", "UTF-8", "BAD_LETTER.encoding"));
+    }
+
+    @Test
+    void takes_utf_8_with_a_byte_order_mark() throws IOException {
+        var file = "\uFEFFSubject: Brud\r\n\r\nKære {{recipient.name}}\r\n".getBytes(StandardCharsets.UTF_8);
+        var source = LetterSource.read("own", "da", "v1", new ByteArrayInputStream(file));
+        assertThat(found(source.text())).isEmpty();
+    }
+
+    @Test
+    void reads_no_more_of_a_file_than_a_letter_may_be_long_and_refuses_it() throws IOException {
+        var file = new ByteArrayInputStream(new byte[3 << 20]);
+        var source = LetterSource.read("own", "da", "v1", file);
+        assertThat(file.available()).isEqualTo((2 << 20) - 1);
+        assertThat(found(source.text()))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "1024 KB", "1024 KB", "BAD_LETTER.length"));
     }
 
     @Test
