@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -39,18 +40,18 @@ final class CallsAlone {
 
     private void calls(String partition, int count) throws Exception {
         var next = new AtomicInteger();
-        var failed = new AtomicInteger();
+        var failed = new AtomicReference<RuntimeException>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var thread = 0; thread < THREADS; thread++)
                 threads.submit(() -> {
                     try {
                         for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) call(partition, i);
                     } catch (RuntimeException e) {
-                        failed.incrementAndGet();
+                        failed.compareAndSet(null, e);
                     }
                 });
         }
-        if (failed.get() > 0) throw new IllegalStateException(failed.get() + " threads failed");
+        if (failed.get() != null) throw failed.get();
     }
 
     private void call(String partition, int i) {
