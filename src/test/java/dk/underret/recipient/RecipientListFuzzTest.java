@@ -73,10 +73,12 @@ class RecipientListFuzzTest {
                     .get();
             var columns = new LinkedHashMap<String, Integer>();
             var rows = new HashMap<Long, Map<String, String>>();
+            var headed = false;
             for (var record : records(text, format)) {
                 if (record.stream().allMatch(value -> value.matches("[ \\t\\n\\x0B\\f\\r]*"))) continue;
-                if (columns.isEmpty()) header(record, columns);
-                else rows.put(record.getRecordNumber(), values(record, columns));
+                if (headed) rows.put(record.getRecordNumber(), values(record, columns));
+                else header(record, columns);
+                headed = true;
             }
             return new Table(rows);
         }
