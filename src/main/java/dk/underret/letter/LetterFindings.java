@@ -53,7 +53,11 @@ final class LetterFindings {
         /** A link that is not https, mailto or tel. */
         LINK,
         /** A character that no text may hold. */
-        CHARACTER
+        CHARACTER,
+        /** A letter or a tag that is too long ({@link Limits}). */
+        LONG,
+        /** Too much in one another. */
+        DEEP
     }
 
     /** Finds something wrong at a line. */

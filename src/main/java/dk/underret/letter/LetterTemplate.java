@@ -53,10 +53,11 @@ public final class LetterTemplate {
      * Compiles a source.
      *
      * @throws FindingsException with all that is wrong with it by itself: syntax, helpers, roots, refused constructs, a leftover
-     *     placeholder, no subject
+     *     placeholder, no subject; with one finding where it is too long or goes too deep
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
         var findings = new LetterFindings(source.file());
+        if (!Limits.hold(source.text(), findings)) throw new FindingsException(findings.all());
         var header = LetterHeader.of(source.text(), findings);
         SourceCheck.of(header, source.text(), findings);
         var lint = new Lint(

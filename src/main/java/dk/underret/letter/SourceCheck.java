@@ -17,6 +17,11 @@ final class SourceCheck {
         if (source.chars().anyMatch(c -> (c >= 0xFDD0 && c <= 0xFDEF) || c == 0))
             findings.add(0, "U+FDD0", LetterFindings.Reason.CHARACTER);
         var withoutTags = withoutTags(header.body(), Trace.OPEN + "0" + Trace.CLOSE);
+        int tooDeep = Markdown.tooDeep(withoutTags);
+        if (tooDeep > 0) {
+            findings.add(tooDeep, "Markdown", LetterFindings.Reason.DEEP);
+            return;
+        }
         Markdown.refused(
                 withoutTags,
                 (line, what) -> findings.add(
