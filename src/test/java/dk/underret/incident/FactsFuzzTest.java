@@ -3,6 +3,7 @@ package dk.underret.incident;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -26,6 +27,21 @@ class FactsFuzzTest {
                 .flatMap(folder -> Seeds.in(folder, ".json"));
     }
 
+    @DictionaryEntries({
+        "\"title\": ",
+        "\"controller\": {",
+        "\"sender\": {\"from\": \"",
+        "\"affected_count\": 1e5",
+        "\"send_after\": \"2026-03-01T08:00\"",
+        "\"bounce_limit\": 0.04",
+        "\"max_per_hour\": 1",
+        "\"sections\": [{\"only_if\": {\"x\": \"y\"}}]",
+        "\"measures\": [null]",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "null",
+        "true"
+    })
     @MethodSource("facts")
     @FuzzTest
     void are_read_as_they_stand_or_have_findings(byte[] json) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package dk.underret.letter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
@@ -47,6 +48,34 @@ class LetterFuzzTest {
                 .flatMap(folder -> Seeds.in(folder, ".hbs"));
     }
 
+    @DictionaryEntries({
+        "{{recipient.name}}",
+        "{{#if recipient.name}}",
+        "{{#if (eq recipient.x \"ja\")}}",
+        "{{else if recipient.y}}",
+        "{{else}}",
+        "{{/if}}",
+        "{{#each incident.measures}}",
+        "{{text}}{{this}}{{@index}}",
+        "{{/each}}",
+        "{{#with incident.controller}}",
+        "{{name}}{{/with}}",
+        "{{number recipient.n}}",
+        "{{date recipient.d \"short\"}}",
+        "{{period incident.exposure}}",
+        "{{list recipient.affected_data}}",
+        "{{#unless (not recipient.z)}}{{/unless}}",
+        "[x](https://x.example/{{recipient.u}})",
+        "[{{recipient.name}}]({{recipient.u}})",
+        "\n\n- ",
+        "\n\n> ",
+        "\n\n# ",
+        "\n\n```\n",
+        "\n\n    ",
+        "&amp;&#60;",
+        "<b>",
+        "incident.measures.[0].text"
+    })
     @MethodSource("letters")
     @FuzzTest
     void prints_values_as_text_or_has_findings(byte[] bytes) {

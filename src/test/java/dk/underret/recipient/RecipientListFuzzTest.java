@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
@@ -113,6 +114,18 @@ class RecipientListFuzzTest {
         return Seeds.in("src/test/resources/lists", ".csv");
     }
 
+    @DictionaryEntries({
+        "email;name\\x0a",
+        "a@x.example",
+        "\"a\"\"b\"",
+        "\\x0d\\x0a",
+        "do_not_write",
+        "locale",
+        "010260-1234",
+        "\\xef\\xbb\\xbf",
+        "\\xc2\\xa0",
+        "\\xcc\\x81"
+    })
     @MethodSource("lists")
     @FuzzTest
     void every_record_is_a_row_or_a_finding(byte[] bytes) throws IOException, NoSuchAlgorithmException {
