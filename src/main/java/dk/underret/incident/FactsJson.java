@@ -50,8 +50,8 @@ public final class FactsJson {
      *
      * @param json the file's bytes: UTF-8, with or without a byte order mark
      * @param file its name, for findings
-     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice, a name or
-     *     number that the table can't hold, or is no object, the finding's row and second argument being line and column, from 1, in characters
+     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice, a name,
+     *     number or half a character that the table can't hold, or is no object, the finding's row and second argument being line and column, from 1, in characters
      */
     public static Map<String, Object> parse(byte[] json, String file) throws FindingsException {
         if (json.length > MAX_BYTES)
@@ -95,6 +95,7 @@ public final class FactsJson {
             var name = parser.currentName();
             if (object.containsKey(name)) throw refused("duplicate");
             if (name.isEmpty()) throw refused("name");
+            if (!isWhole(name)) throw refused("character");
             if (parser.getParsingContext().getParent().inRoot() && RESERVED.contains(name)) throw refused("reserved");
             parser.nextToken();
             object.put(name, value());
@@ -116,13 +117,24 @@ public final class FactsJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> list();
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> text();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw refused("json");
         };
+    }
+
+    private String text() throws IOException, FindingsException {
+        var text = parser.getText();
+        if (!isWhole(text)) throw refused("character");
+        return text;
+    }
+
+    /** Whether every surrogate has its other half: UTF-8, which the table is sent and hashes are made of, has none for one alone. */
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private BigDecimal number() throws IOException, FindingsException {

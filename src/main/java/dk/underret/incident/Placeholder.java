@@ -10,7 +10,7 @@ public final class Placeholder {
                     + "|(?i:[\\[(<{]\\s*(?:indsæt|udfyld|skriv her|her skriver|her indsættes|insert|fill in)\\b)"
                     // One of these words alone, as in [navn]; in round brackets it may be a kind of data, before ]( a
                     // link.
-                    + "|(?i:[\\[<]\\s*(?:navn|dato|adresse|name|date|address|your [\\p{L} ]+)\\s*[\\]>](?!\\())",
+                    + "|(?i:[\\[<]\\s*(?:navn|dato|adresse|name|date|address|your [\\p{L} ]++)\\s*[\\]>](?!\\())",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private Placeholder() {}

@@ -23,6 +23,9 @@ enum Formats {
     /** The form of a date with the month as a number or in short: {@code {{date x "short"}}}. */
     static final String SHORT = "short";
 
+    /** 1e999999999, written plainly, would fill the memory. */
+    private static final int MOST_DIGITS = 100;
+
     private final String and;
     private final DateTimeFormatter date;
     private final DateTimeFormatter dayAndMonth;
@@ -76,11 +79,14 @@ enum Formats {
         return String.join(", ", words.subList(0, last)) + " " + and + " " + words.get(last);
     }
 
-    /** {@code 1.234,5}; English {@code 1,234.5}. All its decimals, no more. */
+    /** {@code 1.234,5}; English {@code 1,234.5}. All its decimals, no more; as it is where that would be hundreds of digits. */
     String number(String text) {
+        if (text.length() > MOST_DIGITS) return text;
         try {
+            var number = new BigDecimal(text.strip());
+            if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) return text;
             var format = new DecimalFormat("#,##0.################", DecimalFormatSymbols.getInstance(locale));
-            return format.format(new BigDecimal(text.strip()));
+            return format.format(number);
         } catch (NumberFormatException notANumber) {
             return text;
         }

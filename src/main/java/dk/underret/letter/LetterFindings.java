@@ -56,8 +56,10 @@ final class LetterFindings {
         CHARACTER,
         /** From this line on the file is not in the encoding that the construct names. */
         ENCODING,
-        /** Longer than the construct says, which no letter is. */
-        LENGTH
+        /** A letter or a tag that is too long ({@link Limits}). */
+        LONG,
+        /** Too much in one another. */
+        DEEP
     }
 
     /** Finds something wrong at a line. */

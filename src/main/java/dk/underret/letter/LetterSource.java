@@ -20,8 +20,8 @@ public record LetterSource(String name, String locale, String version, String te
     /** The version of a letter that ships with Underret; its hash tells which one it was. */
     public static final String SHIPPED = "shipped";
 
-    /** A longer file is no letter: Gmail cuts one off that is a tenth as long. */
-    static final int MOST_BYTES = 1 << 20;
+    /** Bytes after which a file is longer than any letter, whatever its characters are. */
+    static final int MOST_BYTES = 4 * Limits.LONGEST;
 
     /**
      * Reads a file that should be UTF-8. What is not stands in the text as U+FFFD, and what is beyond the longest letter is left

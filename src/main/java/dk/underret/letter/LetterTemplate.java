@@ -53,11 +53,12 @@ public final class LetterTemplate {
      * Compiles a source.
      *
      * @throws FindingsException with all that is wrong with it by itself: encoding, syntax, helpers, roots, refused constructs, a leftover
-     *     placeholder, no subject
+     *     placeholder, no subject; with one finding where it is no UTF-8, is too long or goes too deep
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
         var findings = new LetterFindings(source.file());
-        if (!SourceCheck.isText(source.text(), findings)) throw new FindingsException(findings.all());
+        if (!SourceCheck.isText(source.text(), findings) || !Limits.hold(source.text(), findings))
+            throw new FindingsException(findings.all());
         var header = LetterHeader.of(source.text(), findings);
         SourceCheck.of(header, source.text(), findings);
         var lint = new Lint(

@@ -58,6 +58,26 @@ final class Markdown {
         return renderer.render(document);
     }
 
+    /** The line, from 1, where elements stand in one another deeper than can be rendered; 0 where none do. */
+    static int tooDeep(String body) {
+        int depth = 0;
+        // By hand: a visitor would run out of stack here.
+        for (Node node = PARSER.parse(body); node != null; ) {
+            if (depth > Limits.DEEPEST) return Math.max(line(node), 1);
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+                continue;
+            }
+            while (node != null && node.getNext() == null) {
+                node = node.getParent();
+                depth--;
+            }
+            if (node != null) node = node.getNext();
+        }
+        return 0;
+    }
+
     /**
      * Finds what a letter's own Markdown may not have.
      *

@@ -24,7 +24,8 @@ sealed interface Place {
 
         /** One step on. */
         Fact step(String name) {
-            if (name.matches("\\[?\\d+]?")) {
+            // More digits are no index of any list, and a name that nothing has.
+            if (name.matches("\\[?\\d{1,9}]?")) {
                 int index = Integer.parseInt(name.replaceAll("\\D", ""));
                 boolean there = value instanceof List<?> items && index < items.size();
                 return item(there ? ((List<?>) java.util.Objects.requireNonNull(value)).get(index) : null);

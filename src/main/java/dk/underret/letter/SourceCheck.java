@@ -13,12 +13,10 @@ final class SourceCheck {
 
     private SourceCheck() {}
 
-    /** Whether a source is text of a letter's length at all. Where it isn't, that is found, and nothing else is worth finding. */
+    /** Whether a source is text at all. Where it isn't, that is found, and nothing else is worth finding. */
     static boolean isText(String source, LetterFindings findings) {
-        if (source.length() > LetterSource.MOST_BYTES) {
-            findings.add(0, LetterSource.MOST_BYTES / 1024 + " KB", LetterFindings.Reason.LENGTH);
-            return false;
-        }
+        // Longer than any letter, which Limits finds: its end may be cut off within a character.
+        if (source.length() > Limits.LONGEST) return true;
         var lines = source.split("\\r\\n|\\r|\\n", -1);
         for (int i = 0; i < lines.length; i++)
             if (lines[i].chars().anyMatch(c -> c == REPLACED || c == 0)) {
@@ -35,6 +33,11 @@ final class SourceCheck {
         if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF))
             findings.add(0, "U+FDD0", LetterFindings.Reason.CHARACTER);
         var withoutTags = withoutTags(header.body(), Trace.OPEN + "0" + Trace.CLOSE);
+        int tooDeep = Markdown.tooDeep(withoutTags);
+        if (tooDeep > 0) {
+            findings.add(tooDeep, "Markdown", LetterFindings.Reason.DEEP);
+            return;
+        }
         Markdown.refused(
                 withoutTags,
                 (line, what) -> findings.add(

@@ -2,6 +2,7 @@ package dk.underret.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.testing.Bounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,27 @@ class FactsCheckTest {
 
         assertThat(Incident.of(NOTICE, facts, Optional.empty()).findings())
                 .allMatch(finding -> finding.severity() == Severity.WARNS, "only warns");
+    }
+
+    /** A text that seems to begin the same thing over and over is read once, not once for each beginning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[your | |", "a@|.| ", "|<a@b.| ", "| |<", "|0|-", "|[your |"})
+    void reads_long_texts_quickly(String form) {
+        var parts = form.split("\\|", -1);
+        var text = parts[0] + parts[1].repeat(60_000) + parts[2];
+        var facts = Map.<String, Object>of(
+                "summary",
+                text,
+                "aware_at",
+                text,
+                "sender",
+                Map.of("from", text, "reply_to", text),
+                "controller",
+                Map.of("name", text, "email", text, "phone", text, "website", text));
+
+        assertThat(Bounds.within(Incident.of(NOTICE, facts, Optional.empty())::findings))
+                .extracting(Finding::code)
+                .contains(FindingCode.BAD_FACTS);
     }
 
     /** Each line lays one fault over the complete facts of {@code complete.json}. */

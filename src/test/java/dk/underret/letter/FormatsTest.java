@@ -7,11 +7,13 @@ import static dk.underret.letter.LetterFixture.facts;
 import static dk.underret.letter.LetterFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.testing.Bounds;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
     private static final Map<String, Object> FACTS = facts("""
@@ -29,6 +31,13 @@ class FormatsTest {
         var row = row("n", "1234.5", "date", "2025-08-01", "free", "i august", "affected_data", "x|y|z");
         assertThat(da(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(danish);
         assertThat(en(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(english);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+101"})
+    void leaves_a_number_of_more_digits_than_memory_as_it_is(String typed) {
+        var letter = da(body("{{number recipient.x}}")).prepare(FACTS);
+        assertThat(Bounds.within(() -> letter.render(row("x", typed)).text())).isEqualTo(typed + "\n");
     }
 
     @ParameterizedTest

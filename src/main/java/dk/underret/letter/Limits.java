@@ -1,0 +1,123 @@
+package dk.underret.letter;
+
+import dk.underret.letter.LetterFindings.Reason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How much a letter may be. No letter to a person needs more, and beyond it the readers of Handlebars and Markdown run out of
+ * stack or time.
+ */
+final class Limits {
+    /** Characters of a letter. */
+    static final int LONGEST = 100_000;
+
+    /** Characters of a tag that is no comment. */
+    static final int LONGEST_TAG = 400;
+
+    /** Blocks in blocks, each {@code else if} one more; in Markdown, elements in elements. */
+    static final int DEEPEST = 50;
+
+    /** {@code each} in {@code each}: the lengths of their lists are multiplied. */
+    private static final int MOST_LOOPS = 3;
+
+    /** What may begin emphasis, a link, a quotation or a list. */
+    private static final String MARKS = "*_[>-+.)";
+
+    /** Those of one paragraph: if each begins one in the one before, they can still be read. */
+    private static final int MOST_MARKS = 2_000;
+
+    private final String source;
+    /** The blocks that are open: for each, what it adds to the depth. */
+    private final Deque<Integer> blocks = new ArrayDeque<>();
+
+    /** Whether each of those loops. */
+    private final Deque<Boolean> loops = new ArrayDeque<>();
+
+    private int depth;
+
+    private Limits(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Finds the first thing beyond them.
+     *
+     * @return whether there is none; else nothing more may read the source
+     */
+    static boolean hold(String source, LetterFindings findings) {
+        if (source.length() > LONGEST) {
+            findings.add(0, String.valueOf(source.length()), Reason.LONG);
+            return false;
+        }
+        var limits = new Limits(source.replace("\r\n", "\n").replace('\r', '\n'));
+        return limits.tags(findings) && limits.paragraphs(findings);
+    }
+
+    private boolean paragraphs(LetterFindings findings) {
+        var lines = source.split("\n", -1);
+        long marks = 0;
+        for (int i = 0; i < lines.length; i++) {
+            marks = lines[i].isBlank()
+                    ? 0
+                    : marks
+                            + lines[i].chars()
+                                    .filter(c -> MARKS.indexOf(c) >= 0)
+                                    .count();
+            if (marks <= MOST_MARKS) continue;
+            findings.add(i + 1, "Markdown", Reason.DEEP);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean tags(LetterFindings findings) {
+        int end;
+        for (int at = source.indexOf("{{"); at >= 0; at = source.indexOf("{{", end)) {
+            end = source.startsWith("{{!", at) ? commentEnd(at) : source.indexOf("}}", at, limit(at));
+            if (end < 0) return found(at, Reason.LONG, findings);
+            if (!source.startsWith("{{!", at)
+                    && isTooDeep(source.substring(at + 2, end).strip())) return found(at, Reason.DEEP, findings);
+        }
+        return true;
+    }
+
+    private int limit(int at) {
+        return Math.min(at + LONGEST_TAG, source.length());
+    }
+
+    /** A comment may be as long as the letter. */
+    private int commentEnd(int at) {
+        int end = source.indexOf(source.startsWith("{{!--", at) ? "--}}" : "}}", at);
+        return end < 0 ? source.length() : end;
+    }
+
+    /** Takes in a tag, and says whether it goes too deep. */
+    private boolean isTooDeep(String tag) {
+        var word = tag.startsWith("~") ? tag.substring(1).strip() : tag;
+        if (word.startsWith("#")) {
+            open(word.substring(1).strip().startsWith("each"));
+        } else if (word.startsWith("/") && !blocks.isEmpty()) {
+            depth -= blocks.pop();
+            loops.pop();
+        } else if (word.startsWith("else ") && !blocks.isEmpty()) {
+            blocks.push(blocks.pop() + 1);
+            depth++;
+        }
+        return depth > DEEPEST || loops.stream().filter(Boolean::booleanValue).count() > MOST_LOOPS;
+    }
+
+    private void open(boolean loop) {
+        blocks.push(1);
+        loops.push(loop);
+        depth++;
+    }
+
+    private boolean found(int at, Reason reason, LetterFindings findings) {
+        int line =
+                1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+        var start = source.substring(at, Math.min(at + 20, source.length()));
+        findings.add(line, start.lines().findFirst().orElse(start), reason);
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+package dk.underret.letter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dk.underret.incident.FactsJson;
+import dk.underret.incident.FindingsException;
+import dk.underret.recipient.Recipient;
+import dk.underret.testing.Bounds;
+import dk.underret.testing.Seeds;
+import dk.underret.testing.Sentences;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any text at all as a letter's source, and rows that try to be more than text in what comes of it. */
+class LetterFuzzTest {
+    private static final Map<String, Object> FACTS = facts();
+
+    /** Markup of all three kinds and no white space, so that a link is followed with it as without. */
+    private static final String MARKUP = "<script>&quot;\"'</a>[x](javascript:x)*_`{{recipient.email}}|";
+
+    /** White space of all kinds, and characters that turn the text round. */
+    private static final String UNRULY = "a\u00a0\u202e\u2066\t <b>#\n\n- x\r\n> y\u2028</title>";
+
+    private static final Pattern ELEMENT = Pattern.compile(
+            "<(?!/?(html|head|title|style|body|main|p|h[1-6]|em|strong|a|ul|ol|li|blockquote|pre|code)[ >]"
+                    + "|(!DOCTYPE|meta|hr|br) ?)");
+
+    private static Map<String, Object> facts() {
+        try (var in = LetterFuzzTest.class.getResourceAsStream("/events/komit/incident.json")) {
+            return FactsJson.parse(in.readAllBytes(), "incident.json");
+        } catch (IOException | FindingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<byte[]> letters() {
+        return Stream.of("events/bmw", "events/komit", "src/main/resources/letters/breach-notice")
+                .flatMap(folder -> Seeds.in(folder, ".hbs"));
+    }
+
+    @DictionaryEntries({
+        "{{recipient.name}}",
+        "{{#if recipient.name}}",
+        "{{#if (eq recipient.x \"ja\")}}",
+        "{{else if recipient.y}}",
+        "{{else}}",
+        "{{/if}}",
+        "{{#each incident.measures}}",
+        "{{text}}{{this}}{{@index}}",
+        "{{/each}}",
+        "{{#with incident.controller}}",
+        "{{name}}{{/with}}",
+        "{{number recipient.n}}",
+        "{{date recipient.d \"short\"}}",
+        "{{period incident.exposure}}",
+        "{{list recipient.affected_data}}",
+        "{{#unless (not recipient.z)}}{{/unless}}",
+        "[x](https://x.example/{{recipient.u}})",
+        "[{{recipient.name}}]({{recipient.u}})",
+        "\n\n- ",
+        "\n\n> ",
+        "\n\n# ",
+        "\n\n```\n",
+        "\n\n    ",
+        "&amp;&#60;",
+        "<b>",
+        "incident.measures.[0].text"
+    })
+    @MethodSource("letters")
+    @FuzzTest
+    void prints_values_as_text_or_has_findings(byte[] bytes) {
+        var source = new LetterSource("own", "da", "v1", new String(bytes, UTF_8));
+        LetterTemplate template;
+        try {
+            template = Bounds.within(() -> LetterTemplate.compile(source));
+        } catch (FindingsException e) {
+            Sentences.areWhole(e.findings());
+            return;
+        }
+        var findings = Bounds.within(() -> template.check(FACTS, Set.of("email", "name", "member_no")));
+        findings.forEach(Sentences::isWhole);
+        var columns = template.requirements(FACTS).read();
+        findings = template.check(FACTS, columns);
+        if (findings.stream().anyMatch(finding -> finding.row() > 0)) return;
+
+        var plain = letter(template, row(columns, column -> "Qx" + column.hashCode() + "z"));
+        var marked = letter(template, row(columns, column -> "Qx" + column.hashCode() + "z" + MARKUP));
+        letter(template, row(columns, column -> UNRULY));
+        letter(template, row(columns, column -> ""));
+        letter(template, row(columns, column -> "1e999999999"));
+        assertThat(marked.isPresent()).isEqualTo(plain.isPresent());
+        if (plain.isPresent()) isTheSame(plain.get(), marked.get(), columns);
+    }
+
+    /** The letter of a row that meets the requirements; empty for one that doesn't. */
+    private static Optional<Letter> letter(LetterTemplate template, Recipient row) {
+        var requirements = template.requirements(FACTS);
+        if (!requirements.missing(row).isEmpty()
+                || !requirements.lineEndInSubject(row).isEmpty()) return Optional.empty();
+        var letter = Bounds.within(() -> template.prepare(FACTS).render(row));
+        assertThat(letter.subject()).isNotBlank().doesNotContain("\n", "\r");
+        assertThat(letter.html()).doesNotContainPattern(ELEMENT);
+        assertThat(letter.subject() + letter.text() + letter.html()).doesNotContainPattern("[\uFDD0-\uFDEF]");
+        return Optional.of(letter);
+    }
+
+    private static Recipient row(Set<String> columns, UnaryOperator<String> value) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("email", value.apply("email"));
+        for (var column : columns)
+            values.put(column, column.equals(Lint.AFFECTED) ? "navn|adresse" : value.apply(column));
+        return new Recipient(2, values);
+    }
+
+    /** What the values have more in the second letter is text in each of its parts, and nothing else is different. */
+    private static void isTheSame(Letter plain, Letter marked, Set<String> columns) {
+        UnaryOperator<String> more = part -> {
+            var changed = part;
+            for (var column : columns)
+                if (!column.equals(Lint.AFFECTED))
+                    changed = changed.replace("Qx" + column.hashCode() + "z", "Qx" + column.hashCode() + "z" + MARKUP);
+            return changed;
+        };
+        assertThat(marked.subject()).isEqualTo(more.apply(plain.subject()));
+        assertThat(marked.text()).isEqualTo(more.apply(plain.text()));
+        assertThat(marked.html()).isEqualTo(more.apply(plain.html()).replace(MARKUP, Html.escaped(MARKUP)));
+    }
+}

@@ -1,0 +1,58 @@
+package dk.underret.recipient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.testing.Bounds;
+import dk.underret.testing.Seeds;
+import dk.underret.testing.Sentences;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any text at all as an address field. */
+class EmailAddressFuzzTest {
+    /** As {@link EmailAddress.Bad} lists them. */
+    private static final Set<FindingCode> WHY = Set.of(
+            FindingCode.NO_ADDRESS,
+            FindingCode.BAD_ADDRESS,
+            FindingCode.SEVERAL_ADDRESSES,
+            FindingCode.LOCAL_NOT_ASCII,
+            FindingCode.LOOKALIKE_DOMAIN,
+            FindingCode.INVISIBLE_CHARACTER,
+            FindingCode.CONTROL_CHARACTER);
+
+    static Stream<byte[]> addresses() {
+        return Stream.concat(
+                Seeds.fields(0, "|", "src/test/resources/addresses/good.txt"),
+                Seeds.fields(1, "|", "src/test/resources/addresses/bad.txt"));
+    }
+
+    @MethodSource("addresses")
+    @FuzzTest
+    void is_one_address_that_ses_takes_or_has_a_finding(byte[] bytes) {
+        var text = new String(bytes, UTF_8);
+        switch (Bounds.within(() -> EmailAddress.parse(text))) {
+            case EmailAddress.Good good -> {
+                var at = good.address().indexOf('@');
+                var domain = good.address().substring(at + 1);
+                assertThat(good.address()).hasSizeLessThan(255).matches("[!-~]{1,64}@[a-z0-9.-]+");
+                assertThat(domain).hasSizeLessThan(254).matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.(?!$)|$)){2,}");
+                assertThat(text.strip()).startsWith(good.address().substring(0, at + 1));
+                if (text.chars().allMatch(c -> c > ' ' && c < 0x7f))
+                    assertThat(domain).isEqualTo(text.substring(at + 1).toLowerCase(Locale.ROOT));
+                assertThat(EmailAddress.parse(good.address()))
+                        .as("its own reading")
+                        .isEqualTo(good);
+            }
+            case EmailAddress.Bad bad -> {
+                assertThat(WHY).contains(bad.code());
+                Sentences.isWhole(Finding.at(bad.code(), "list.csv", 2, "email", "email"));
+            }
+        }
+    }
+}
