@@ -168,6 +168,7 @@ public final class DynamoIncidents implements Incidents {
         item.put("identity", Attributes.fromPlain(notice.identity()));
         item.put("spread", Attributes.number(notice.spread()));
         item.put("frozen_at", Attributes.time(notice.at()));
+        item.put("run", Attributes.text(notice.run()));
         try {
             client.putItem(b -> b.tableName(table)
                     .item(item)
@@ -191,7 +192,8 @@ public final class DynamoIncidents implements Incidents {
                         .map(AttributeValue::s)
                         .toList(),
                 (int) Attributes.number(item, "spread"),
-                Attributes.timeOf(item, "frozen_at"));
+                Attributes.timeOf(item, "frozen_at"),
+                Attributes.text(item, "run"));
     }
 
     private static Facts facts(Map<String, AttributeValue> item) {

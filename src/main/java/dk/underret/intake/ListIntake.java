@@ -20,6 +20,7 @@ import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Tally;
+import dk.underret.letter.Letters;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
@@ -63,7 +64,7 @@ final class ListIntake {
                 return refused(arrival, people, limits.language(), Finding.of(UNKNOWN_INCIDENT, people.file()));
             if (incident.get().status() == NoticeStatus.CLOSED)
                 return refused(arrival, people, language(incident.get()), Finding.of(CLOSED, people.file()));
-            return read(arrival, people, incident.get());
+            return read(arrival, people, Subject.of(arrival, incident.get(), peers));
         } catch (FindingsException e) {
             return refused(arrival, people, limits.language(), e.findings().toArray(Finding[]::new));
         }
@@ -77,16 +78,18 @@ final class ListIntake {
         return refusals.refuse(upload, findings, language);
     }
 
-    private Answer read(Arrival arrival, UploadKey.People people, Incident incident) throws IOException {
+    private Answer read(Arrival arrival, UploadKey.People people, Subject subject) throws IOException {
         var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         var account = peers.accounts().account();
-        var letters = new NoticeLetters(incident, peers.letters());
+        var incident = subject.incident();
+        var letters = new NoticeLetters(incident, subject.letters());
         var findings = new Findings();
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
-        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), limits.chunkRows());
+        var chunks = new ChunkWriter(
+                arrival.run(), peers.chunks(), limits.chunkRows(), peers.runs().chunks(arrival.run()));
         var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
@@ -195,6 +198,9 @@ final class ListIntake {
     private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
         var ours = plan.frozen(now);
         var frozen = peers.incidents().freeze(ours);
+        // Its event comes again, and then goes by what is frozen.
+        if (!frozen.sameAs(ours) && frozen.run().equals(ours.run()))
+            throw new IllegalStateException("run " + ours.run() + " was frozen by another delivery under other facts");
         if (!frozen.sameAs(ours)) {
             findings.add(Finding.of(FROZEN, plan.people().file(), plan.people().notice()));
             return refusals.refuse(plan.upload(), findings, language(plan.incident()));
@@ -209,6 +215,20 @@ final class ListIntake {
 
     private Locale language(Incident incident) {
         return Locale.forLanguageTag(incident.language());
+    }
+
+    /**
+     * What a list is sent under: the facts and letters of today, or, where this very upload froze its notice before Intake died,
+     * those that it froze. Whether and when it may be sent is of today in both.
+     */
+    private record Subject(Incident incident, Letters letters) {
+        static Subject of(Arrival arrival, Incident today, Intake.Peers peers) {
+            return peers.incidents()
+                    .frozen(today.notice())
+                    .filter(frozen -> frozen.run().equals(arrival.run()))
+                    .map(frozen -> new Subject(today.frozenAs(frozen), new FrozenLetters(frozen, peers.letters())))
+                    .orElseGet(() -> new Subject(today, peers.letters()));
+        }
     }
 
     /** A list that was read to its end. */
@@ -228,7 +248,8 @@ final class ListIntake {
                     letters.frozen(),
                     identity,
                     account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
-                    now);
+                    now,
+                    upload.arrival().run());
         }
 
         Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {

@@ -184,11 +184,12 @@ class DynamoIncidentsTest {
                 List.of(new FrozenLetter("breach-notice", "da", "shipped", "c".repeat(64))),
                 List.of("email", "name"),
                 16,
-                NOW);
+                NOW,
+                "0f");
         assertThat(incidents.frozen(MAIN)).isEmpty();
         assertThat(incidents.freeze(frozen)).isEqualTo(frozen);
         var other = new FrozenNotice(
-                MAIN, Map.of(), "0".repeat(64), List.of(), List.of("recipient_id"), 1, NOW.plusSeconds(1));
+                MAIN, Map.of(), "0".repeat(64), List.of(), List.of("recipient_id"), 1, NOW.plusSeconds(1), "1f");
         assertThat(incidents.freeze(other)).isEqualTo(frozen);
         assertThat(incidents.frozen(MAIN)).contains(frozen);
         assertThat(incidents.notice(MAIN)).isEmpty();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
 import dk.underret.testing.FakeAccounts;
@@ -18,9 +19,11 @@ import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +63,26 @@ final class IntakeWorld {
 
     /** A new one each time: nothing is remembered between two invocations. */
     Intake intake() {
+        return intake(runs);
+    }
+
+    /** One that dies instead of a call to the table of runs. */
+    Intake intakeThatDiesAt(String call) {
+        return intakeThatMeets(call, () -> {
+            throw new IllegalStateException("died");
+        });
+    }
+
+    /** One to which something happens just before a call to the table of runs. */
+    Intake intakeThatMeets(String call, Runnable event) {
+        return intake((Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(call)) event.run();
+                    return method.invoke(runs, arguments);
+                }));
+    }
+
+    private Intake intake(Runs runs) {
         return new Intake(
                 new Intake.Peers(
                         lists,
@@ -119,13 +142,15 @@ final class IntakeWorld {
                 """.formatted(status);
     }
 
-    /** Letters of an operator's own. */
+    /** Letters of an operator's own, each version of them. */
     static final class OwnLetters implements Letters {
         private final Map<String, LetterSource> sources = new TreeMap<>();
-        private int version;
+        private final List<LetterSource> versions = new ArrayList<>();
 
         void put(String name, String locale, String text) {
-            sources.put(name + "/" + locale, new LetterSource(name, locale, "l" + ++version, text));
+            var source = new LetterSource(name, locale, "l" + (versions.size() + 1), text);
+            sources.put(name + "/" + locale, source);
+            versions.add(source);
         }
 
         @Override
@@ -143,7 +168,10 @@ final class IntakeWorld {
 
         @Override
         public LetterSource frozen(FrozenLetter letter) {
-            return newest(letter.name(), letter.locale()).orElseThrow();
+            return versions.stream()
+                    .filter(source -> source.frozen().equals(letter))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }
