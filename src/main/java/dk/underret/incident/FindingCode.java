@@ -33,6 +33,8 @@ public enum FindingCode {
     NO_EARLIER_NOTICE(REFUSES),
     /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}) about a notice of which nothing was sent yet. */
     NOTHING_SENT(REFUSES),
+    /** Two persons are asked for, one to approve and one to send, and there is one, or it isn't known who approved. */
+    FOUR_EYES(REFUSES),
     // One row
     WIDTH(ROW),
     FIELD_TOO_LONG(ROW),

@@ -75,7 +75,7 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         return Collections.unmodifiableMap(frozen);
     }
 
-    private static boolean isNotFrozen(String name) {
+    static boolean isNotFrozen(String name) {
         return NOT_FROZEN.contains(name) || name.startsWith("approved_");
     }
 

@@ -56,15 +56,16 @@ final class ListIntake {
     }
 
     Answer take(Arrival arrival, UploadKey.People people) throws IOException {
-        var known = peers.runs().run(arrival.run());
-        if (known.isPresent()) return planned.again(known.get());
+        var run = peers.runs().run(arrival.run());
+        if (run.isPresent()) return planned.again(run.get());
         try {
-            var incident = facts.of(people.notice(), arrival.bucket());
-            if (incident.isEmpty())
+            var known = facts.of(people.notice(), arrival.bucket());
+            if (known.isEmpty())
                 return refused(arrival, people, limits.language(), Finding.of(UNKNOWN_INCIDENT, people.file()));
-            if (incident.get().status() == NoticeStatus.CLOSED)
-                return refused(arrival, people, language(incident.get()), Finding.of(CLOSED, people.file()));
-            return read(arrival, people, Subject.of(arrival, incident.get(), peers));
+            var incident = known.get().incident();
+            if (incident.status() == NoticeStatus.CLOSED)
+                return refused(arrival, people, language(incident), Finding.of(CLOSED, people.file()));
+            return read(arrival, people, subject(arrival, people, known.get()));
         } catch (FindingsException e) {
             return refused(arrival, people, limits.language(), e.findings().toArray(Finding[]::new));
         }
@@ -85,6 +86,7 @@ final class ListIntake {
         var incident = subject.incident();
         var letters = new NoticeLetters(incident, subject.letters());
         var findings = new Findings();
+        findings.addAll(subject.findings());
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
@@ -217,19 +219,26 @@ final class ListIntake {
         return Locale.forLanguageTag(incident.language());
     }
 
-    /**
-     * What a list is sent under: the facts and letters of today, or, where this very upload froze its notice before Intake died,
-     * those that it froze. Whether and when it may be sent is of today in both.
-     */
-    private record Subject(Incident incident, Letters letters) {
-        static Subject of(Arrival arrival, Incident today, Intake.Peers peers) {
-            return peers.incidents()
-                    .frozen(today.notice())
-                    .filter(frozen -> frozen.run().equals(arrival.run()))
-                    .map(frozen -> new Subject(today.frozenAs(frozen), new FrozenLetters(frozen, peers.letters())))
-                    .orElseGet(() -> new Subject(today, peers.letters()));
-        }
+    /** Where this very upload froze its notice before Intake died, it was approved and sent by two already. */
+    private Subject subject(Arrival arrival, UploadKey.People people, FactsIntake.Known known) {
+        var today = known.incident();
+        var frozen = peers.incidents()
+                .frozen(people.notice())
+                .filter(notice -> notice.run().equals(arrival.run()));
+        if (frozen.isPresent())
+            return new Subject(
+                    today.frozenAs(frozen.get()), new FrozenLetters(frozen.get(), peers.letters()), List.of());
+        var findings = limits.fourEyes() ? known.fourEyes(arrival, people.file()) : Optional.<Finding>empty();
+        return new Subject(today, peers.letters(), findings.stream().toList());
     }
+
+    /**
+     * What a list is sent under: the facts and letters of today, or those that its own upload froze. Whether and when it may be
+     * sent is of today in both.
+     *
+     * @param findings about who approved it
+     */
+    private record Subject(Incident incident, Letters letters, List<Finding> findings) {}
 
     /** A list that was read to its end. */
     private record Plan(

@@ -17,6 +17,7 @@ import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Sweep;
 import dk.underret.dispatch.Time;
 import dk.underret.feedback.Feedback;
+import dk.underret.intake.Chunk;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
@@ -52,7 +53,12 @@ final class Wiring {
                 .map(address -> address.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         var limits = new Intake.Limits(
-                settings.maxListMegabytes() * MEGABYTE, settings.maxListRows(), senders, settings.language());
+                settings.maxListMegabytes() * MEGABYTE,
+                settings.maxListRows(),
+                senders,
+                settings.language(),
+                Chunk.ROWS,
+                settings.fourEyes());
         return new Intake(peers, limits);
     }
 

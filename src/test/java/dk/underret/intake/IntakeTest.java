@@ -748,7 +748,7 @@ class IntakeTest {
             assertThat(((Answer.FactsTaken) world.intake().take(arrival)).newest())
                     .isTrue();
             assertThat(world.incidents.incident("brud").orElseThrow().source())
-                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", NOW));
+                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", arrival.at()));
         }
 
         @Test

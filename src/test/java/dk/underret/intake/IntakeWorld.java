@@ -49,6 +49,7 @@ final class IntakeWorld {
     final FakeEvidence evidence = new FakeEvidence();
     final FakePreviews previews = new FakePreviews();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
+    boolean fourEyes;
     private int sequence;
 
     IntakeWorld() {
@@ -97,12 +98,18 @@ final class IntakeWorld {
                         previews,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
-                new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH));
+                new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH, Chunk.ROWS, fourEyes));
     }
 
     Arrival upload(String key, String content) {
+        return upload("AIDAEXAMPLE", key, content);
+    }
+
+    /** By somebody, a second after the upload before it. */
+    Arrival upload(String principal, String key, String content) {
         var version = lists.put(BUCKET, key, content.getBytes(UTF_8));
-        return new Arrival(BUCKET, key, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", NOW);
+        var number = ++sequence;
+        return new Arrival(BUCKET, key, version, "%016X".formatted(number), principal, NOW.plusSeconds(number));
     }
 
     Answer take(String key, String content) throws IOException {

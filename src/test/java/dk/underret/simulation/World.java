@@ -192,7 +192,8 @@ final class World {
                 new FakePreviews(),
                 wire.port(instance, Accounts.class, ses.accounts()),
                 instance.clock());
-        return new Intake(peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows));
+        return new Intake(
+                peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows, false));
     }
 
     private Dispatcher dispatcher(Instance instance) {
