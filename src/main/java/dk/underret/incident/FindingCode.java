@@ -65,6 +65,8 @@ public enum FindingCode {
     PLACEHOLDER(REFUSES, "GDPR Art. 34(2)"),
     NO_CONTACT(REFUSES, "GDPR Art. 34(2), 33(3)(b)"),
     SENDER_NOT_VERIFIED(REFUSES),
+    /** An address of {@code preview_to} stands on the list as well. */
+    PREVIEW_TO_RECIPIENT(WARNS),
     /** SES writes to verified addresses only, until AWS grants production access. */
     SANDBOX(WARNS),
     NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),

@@ -56,6 +56,7 @@ public final class Intake {
             Work work,
             Evidence evidence,
             Previews previews,
+            Trials trials,
             Accounts accounts,
             Clock clock) {}
 

@@ -17,9 +17,7 @@ import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.intake.Answer.Nothing.Reason;
 import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Tally;
 import dk.underret.letter.Letters;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
@@ -36,11 +34,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A recipient list on its way to a planned run. */
 final class ListIntake {
-    /** Letters a second from which one partition key of the sends table would be too few. */
-    private static final double SPREAD_FROM = 200;
-
-    private static final int SPREAD = 16;
-
     private final Intake.Peers peers;
     private final Intake.Limits limits;
     private final FactsIntake facts;
@@ -100,15 +93,18 @@ final class ListIntake {
             var audience = new Audience(incident, peers.incidents(), peers.ledger());
             findings.addAll(audience.findings(people.file(), list.identity()));
             var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
+            var staff = new Staff(incident);
             var sends = !draft && !findings.refuse();
             for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
                 for (var row : audience.sift(rows)) {
+                    staff.look(row);
                     chunks.add(row, sends && !list.findings().refuse());
                     samples.add(row);
                 }
             findings.addAll(list.findings());
+            findings.addAll(staff.findings());
             if (whole(findings)) findings.addAll(letters.read(samples));
-            var plan = new Plan(
+            var plan = new ReadList(
                     new Refusals.Upload(
                             arrival,
                             people.notice().incident(),
@@ -120,6 +116,7 @@ final class ListIntake {
                     list.identity(),
                     letters,
                     samples,
+                    staff,
                     account);
             return decide(plan, chunks, findings);
         }
@@ -157,7 +154,7 @@ final class ListIntake {
                         String.join(", ", list.identity())));
     }
 
-    private Answer decide(Plan plan, ChunkWriter chunks, Findings findings) {
+    private Answer decide(ReadList plan, ChunkWriter chunks, Findings findings) {
         var incident = plan.incident();
         var file = plan.people().file();
         var rows = plan.upload().rows();
@@ -182,8 +179,8 @@ final class ListIntake {
         return findings.counts().keySet().stream().noneMatch(code -> code == BAD_FACTS || code == BAD_LETTER);
     }
 
-    /** The preview comes first: where there is a run, its preview is there. */
-    private Answer draft(Plan plan, Findings findings, Forecast forecast) {
+    /** The preview comes first, and the letters to staff: where there is a run, they are there. A draft that is refused is sent to nobody. */
+    private Answer draft(ReadList plan, Findings findings, Forecast forecast) {
         var incident = plan.incident();
         var preview = Preview.of(
                 incident,
@@ -194,10 +191,11 @@ final class ListIntake {
                 plan.samples(),
                 plan.letters());
         peers.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
+        if (!findings.refuse()) plan.trial(peers.clock().instant()).ifPresent(peers.trials()::offer);
         return refusals.draft(plan.upload(), findings, language(incident), forecast);
     }
 
-    private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
+    private Answer send(ReadList plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
         var ours = plan.frozen(now);
         var frozen = peers.incidents().freeze(ours);
         // Its event comes again, and then goes by what is frozen.
@@ -239,44 +237,4 @@ final class ListIntake {
      * @param findings about who approved it
      */
     private record Subject(Incident incident, Letters letters, List<Finding> findings) {}
-
-    /** A list that was read to its end. */
-    private record Plan(
-            Refusals.Upload upload,
-            UploadKey.People people,
-            Incident incident,
-            List<String> identity,
-            NoticeLetters letters,
-            Samples samples,
-            Accounts.Account account) {
-        FrozenNotice frozen(Instant now) {
-            return new FrozenNotice(
-                    people.notice(),
-                    incident.frozenFacts(),
-                    incident.sha256(),
-                    letters.frozen(),
-                    identity,
-                    account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
-                    now,
-                    upload.arrival().run());
-        }
-
-        Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {
-            return new Run(
-                    upload.arrival().run(),
-                    people.notice().incident(),
-                    people.notice().notice(),
-                    RunStatus.PLANNED,
-                    Refusals.list(upload),
-                    frozen.factsSha256(),
-                    frozen.letters(),
-                    chunks,
-                    chunks,
-                    upload.rows(),
-                    Tally.NONE,
-                    findings.counts(),
-                    now,
-                    Optional.empty());
-        }
-    }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Incidents;
+import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
@@ -17,6 +19,7 @@ import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -48,6 +51,7 @@ final class IntakeWorld {
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
     final FakePreviews previews = new FakePreviews();
+    final FakeTrials trials = new FakeTrials();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
     boolean fourEyes;
     private int sequence;
@@ -84,6 +88,11 @@ final class IntakeWorld {
     }
 
     private Intake intake(Runs runs) {
+        return intake(incidents, runs, ledger);
+    }
+
+    /** One over these. */
+    Intake intake(Incidents incidents, Runs runs, Ledger ledger) {
         return new Intake(
                 new Intake.Peers(
                         lists,
@@ -96,6 +105,7 @@ final class IntakeWorld {
                         work,
                         evidence,
                         previews,
+                        trials,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
                 new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH, Chunk.ROWS, fourEyes));
