@@ -1,5 +1,6 @@
 package dk.underret.aws;
 
+import dk.underret.incident.Author;
 import dk.underret.incident.FactsMerge;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Hold;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * The facts in the incidents table. An item is {@code incident_id} and {@code notice_id}: {@code incident} for what all notices
  * share, {@code <notice>} for a notice's own, {@code <notice>@frozen} for what its letters are made of. Facts are the item's own
- * attributes, so that they can be read and written in the console; {@code source_…} says which upload they came from.
+ * attributes, so that they can be read and written in the console; {@code source_…} says which upload they came from last, {@code
+ * author_…} which one made them what they say.
  */
 public final class DynamoIncidents implements Incidents {
     private static final String INCIDENT_ID = "incident_id";
@@ -32,9 +34,23 @@ public final class DynamoIncidents implements Incidents {
     private static final String SEQUENCER = "source_sequencer";
     private static final String PRINCIPAL = "source_principal";
     private static final String AT = "source_at";
+    private static final String AUTHOR_VERSION = "author_version";
+    private static final String AUTHOR_PRINCIPAL = "author_principal";
+    private static final String AUTHOR_AT = "author_at";
+    private static final String AUTHOR_SHA256 = "author_sha256";
 
     /** What is on the item and is no fact. */
-    private static final Set<String> OWN = Set.of(INCIDENT_ID, NOTICE_ID, VERSION, SEQUENCER, PRINCIPAL, AT);
+    private static final Set<String> OWN = Set.of(
+            INCIDENT_ID,
+            NOTICE_ID,
+            VERSION,
+            SEQUENCER,
+            PRINCIPAL,
+            AT,
+            AUTHOR_VERSION,
+            AUTHOR_PRINCIPAL,
+            AUTHOR_AT,
+            AUTHOR_SHA256);
 
     /**
      * What a person or a breaker sets on the item while it is being sent; an upload that doesn't mention them leaves them. An
@@ -56,14 +72,12 @@ public final class DynamoIncidents implements Incidents {
 
     @Override
     public Optional<Facts> incident(String incidentId) {
-        return item(key(incidentId, SHARED))
-                .map(DynamoIncidents::facts)
-                .map(shared -> new Facts(FactsMerge.merge(shared.facts(), Map.of()), shared.source()));
+        return item(key(incidentId, SHARED)).map(item -> read(item, Optional.empty()));
     }
 
     @Override
     public Optional<Facts> notice(NoticeId notice) {
-        return item(key(notice.incident(), notice.notice())).map(DynamoIncidents::facts);
+        return item(key(notice.incident(), notice.notice())).map(item -> read(item, Optional.of(notice.notice())));
     }
 
     @Override
@@ -76,7 +90,9 @@ public final class DynamoIncidents implements Incidents {
             if (tries > 1 && stored.isPresent() && stored.get().version().equals(source.version())) return true;
             if (stored.isPresent() && !source.newerThan(stored.get())) return false;
             try {
-                client.updateItem(replacing(key, before, facts, source));
+                var known = notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of());
+                var stands = Optional.of(before).filter(item -> !item.isEmpty()).map(item -> read(item, notice));
+                client.updateItem(replacing(key, before, facts, source, Author.of(stands, known, source)));
                 return true;
             } catch (ConditionalCheckFailedException e) {
                 // An upload was stored since it was read: compare with that one.
@@ -89,7 +105,8 @@ public final class DynamoIncidents implements Incidents {
             Map<String, AttributeValue> key,
             Map<String, AttributeValue> before,
             Map<String, Object> facts,
-            Source source) {
+            Source source,
+            Author author) {
         var wanted = new LinkedHashMap<String, AttributeValue>();
         facts.forEach((name, value) -> {
             if (!OWN.contains(name)) wanted.put(name, Attributes.fromPlain(value));
@@ -98,6 +115,10 @@ public final class DynamoIncidents implements Incidents {
         wanted.put(SEQUENCER, Attributes.text(source.sequencer()));
         wanted.put(PRINCIPAL, Attributes.text(source.principal()));
         wanted.put(AT, Attributes.time(source.at()));
+        wanted.put(AUTHOR_VERSION, Attributes.text(author.version()));
+        wanted.put(AUTHOR_PRINCIPAL, Attributes.text(author.principal()));
+        wanted.put(AUTHOR_AT, Attributes.time(author.at()));
+        wanted.put(AUTHOR_SHA256, Attributes.text(author.sha256()));
         var gone = before.keySet().stream()
                 .filter(name -> !wanted.containsKey(name) && !OWN.contains(name) && !BRAKES.contains(name))
                 .toList();
@@ -168,6 +189,7 @@ public final class DynamoIncidents implements Incidents {
         item.put("identity", Attributes.fromPlain(notice.identity()));
         item.put("spread", Attributes.number(notice.spread()));
         item.put("frozen_at", Attributes.time(notice.at()));
+        item.put("run", Attributes.text(notice.run()));
         try {
             client.putItem(b -> b.tableName(table)
                     .item(item)
@@ -191,13 +213,25 @@ public final class DynamoIncidents implements Incidents {
                         .map(AttributeValue::s)
                         .toList(),
                 (int) Attributes.number(item, "spread"),
-                Attributes.timeOf(item, "frozen_at"));
+                Attributes.timeOf(item, "frozen_at"),
+                Attributes.text(item, "run"));
     }
 
-    private static Facts facts(Map<String, AttributeValue> item) {
-        var facts = new LinkedHashMap<>(item);
-        facts.keySet().removeAll(OWN);
-        return new Facts(Attributes.toPlain(facts), source(item));
+    /** A null of a notice's own takes a fact of the incident's away; in the incident's it says nothing. */
+    private static Facts read(Map<String, AttributeValue> item, Optional<String> notice) {
+        var own = new LinkedHashMap<>(item);
+        own.keySet().removeAll(OWN);
+        var facts = Attributes.toPlain(own);
+        return new Facts(notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of()), source(item), author(item));
+    }
+
+    private static Optional<Author> author(Map<String, AttributeValue> item) {
+        return Attributes.optional(item, AUTHOR_SHA256)
+                .map(sha256 -> new Author(
+                        Attributes.text(item, AUTHOR_VERSION),
+                        Attributes.text(item, AUTHOR_PRINCIPAL),
+                        Attributes.timeOf(item, AUTHOR_AT),
+                        sha256));
     }
 
     private static Optional<Source> source(Map<String, AttributeValue> item) {

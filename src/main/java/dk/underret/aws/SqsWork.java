@@ -26,28 +26,38 @@ public final class SqsWork implements Work {
 
     @Override
     public void enqueue(List<WorkMessage> messages, Duration delay) {
-        for (int from = 0; from < messages.size(); from += BATCH)
-            send(messages.subList(from, Math.min(from + BATCH, messages.size())), delay);
+        if (messages.isEmpty()) return;
+        enqueue(messages.getFirst().run(), messages.stream().map(SqsWork::json).toList(), delay);
     }
 
-    private void send(List<WorkMessage> batch, Duration delay) {
+    /**
+     * The same of messages of any kind.
+     *
+     * @param run whose they are, for the message of what is thrown
+     */
+    void enqueue(String run, List<String> bodies, Duration delay) {
+        for (int from = 0; from < bodies.size(); from += BATCH)
+            send(run, bodies.subList(from, Math.min(from + BATCH, bodies.size())), delay);
+    }
+
+    private void send(String run, List<String> batch, Duration delay) {
         var left = batch;
         for (int sends = 0; sends < SENDS && !left.isEmpty(); sends++) left = refused(left, delay);
         if (!left.isEmpty())
-            throw new IllegalStateException("queue refused " + left.size() + " messages of run "
-                    + left.getFirst().run() + " " + SENDS + " times");
+            throw new IllegalStateException(
+                    "queue refused " + left.size() + " messages of run " + run + " " + SENDS + " times");
     }
 
-    private List<WorkMessage> refused(List<WorkMessage> batch, Duration delay) {
+    private List<String> refused(List<String> batch, Duration delay) {
         var entries = IntStream.range(0, batch.size())
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(i))
-                        .messageBody(json(batch.get(i)))
+                        .messageBody(batch.get(i))
                         .delaySeconds((int) delay.toSeconds())
                         .build())
                 .toList();
         var answer = sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
-        var refused = new ArrayList<WorkMessage>();
+        var refused = new ArrayList<String>();
         for (var failure : answer.failed()) refused.add(batch.get(Integer.parseInt(failure.id())));
         return refused;
     }

@@ -49,17 +49,23 @@ final class Notices {
                 .filter(found -> found.factsSha256().equals(run.factsSha256()))
                 .orElseThrow(() -> new WorkException(Code.NOT_FROZEN, "run " + run.id()));
         return compiled.compute(
-                notice, (key, had) -> had != null && had.frozen().equals(frozen) ? had : compile(frozen, run));
+                notice, (key, had) -> had != null && had.frozen().equals(frozen) ? had : compiled(frozen, run.id()));
     }
 
-    private NoticeLetters compile(FrozenNotice frozen, Run run) {
+    /**
+     * A notice with its letters compiled anew.
+     *
+     * @param run whose, for the message of what is thrown
+     * @throws WorkException when a letter of it can't be had
+     */
+    NoticeLetters compiled(FrozenNotice frozen, String run) {
         var prepared = frozen.letters().stream()
                 .map(letter -> new Prepared(letter, compile(letter, frozen, run)))
                 .toList();
         var facts = Incident.of(frozen);
         return new NoticeLetters(
                 frozen,
-                facts.from().orElseThrow(() -> new WorkException(Code.LETTER_GONE, "run " + run.id())),
+                facts.from().orElseThrow(() -> new WorkException(Code.LETTER_GONE, "run " + run)),
                 facts.replyTo(),
                 facts.language(),
                 facts.localeFallback(),
@@ -67,11 +73,11 @@ final class Notices {
     }
 
     /** What the compiler says of a letter names its lines and paths; what it was made of is not chained. */
-    private Function<Recipient, Letter> compile(FrozenLetter letter, FrozenNotice frozen, Run run) {
+    private Function<Recipient, Letter> compile(FrozenLetter letter, FrozenNotice frozen, String run) {
         try {
             return compiler.compile(letters.frozen(letter), frozen.facts());
         } catch (FindingsException | IllegalStateException e) {
-            throw new WorkException(Code.LETTER_GONE, "run " + run.id(), e);
+            throw new WorkException(Code.LETTER_GONE, "run " + run, e);
         }
     }
 

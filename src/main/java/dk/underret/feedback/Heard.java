@@ -31,6 +31,8 @@ public sealed interface Heard {
             OTHER_TYPE,
             /** The tags that Dispatch gives every letter are missing, or of another form. */
             NO_TAGS,
+            /** It is about a draft's letter to the sender's own staff, of which there is no record. */
+            TRIAL,
             /** The ledger has no such dispatch. */
             NO_RECORD,
             /** The dispatch has no attempt of that token. */

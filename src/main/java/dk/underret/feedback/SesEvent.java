@@ -7,6 +7,7 @@ import dk.underret.feedback.Heard.SetAside.Code;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Ledger.Event;
+import dk.underret.ledger.SendKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -121,6 +122,7 @@ sealed interface SesEvent {
             var notice = tag(tags, "notice");
             var recipient = tag(tags, "recipient");
             var token = tag(tags, "attempt");
+            if (recipient.equals(SendKey.TRIAL)) return new Other(Code.TRIAL);
             var ours = NoticeId.isId(incident)
                     && NoticeId.isId(notice)
                     && !NoticeId.RESERVED.contains(notice)

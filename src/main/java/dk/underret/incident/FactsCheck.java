@@ -63,6 +63,7 @@ final class FactsCheck {
             case "pattern" -> bad(path, FactsSchema.form(schemaPath));
             case "required" -> bad(path + "." + error.getProperty(), "missing");
             case "minLength" -> bad(path, "empty");
+            case "maxItems" -> bad(path, "many", error.getSchemaNode().asText());
             case "maxLength" -> bad(path, "long", error.getSchemaNode().asText());
             default -> bad(path, "range");
         }

@@ -27,8 +27,17 @@ public final class FactsJson {
     public static final int MAX_BYTES = 300 * 1024;
 
     /** Names that the table keeps its own books under, beside the facts. */
-    private static final Set<String> RESERVED =
-            Set.of("incident_id", "notice_id", "source_version", "source_sequencer", "source_principal", "source_at");
+    private static final Set<String> RESERVED = Set.of(
+            "incident_id",
+            "notice_id",
+            "source_version",
+            "source_sequencer",
+            "source_principal",
+            "source_at",
+            "author_version",
+            "author_principal",
+            "author_at",
+            "author_sha256");
 
     /** What the table can hold of a number: 38 digits, up to 1E+125. */
     private static final int MAX_DIGITS = 38;

@@ -33,6 +33,8 @@ public enum FindingCode {
     NO_EARLIER_NOTICE(REFUSES),
     /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}) about a notice of which nothing was sent yet. */
     NOTHING_SENT(REFUSES),
+    /** Two persons are asked for, one to approve and one to send, and there is one, or it isn't known who approved. */
+    FOUR_EYES(REFUSES),
     // One row
     WIDTH(ROW),
     FIELD_TOO_LONG(ROW),
@@ -63,6 +65,8 @@ public enum FindingCode {
     PLACEHOLDER(REFUSES, "GDPR Art. 34(2)"),
     NO_CONTACT(REFUSES, "GDPR Art. 34(2), 33(3)(b)"),
     SENDER_NOT_VERIFIED(REFUSES),
+    /** An address of {@code preview_to} stands on the list as well. */
+    PREVIEW_TO_RECIPIENT(WARNS),
     /** SES writes to verified addresses only, until AWS grants production access. */
     SANDBOX(WARNS),
     NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),

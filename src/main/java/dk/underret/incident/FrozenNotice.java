@@ -16,6 +16,7 @@ import java.util.Map;
  *     {@code [recipient_id]} or {@code [email, name, about]})
  * @param spread how many partition keys the notice's send records are spread over: 1 or 16
  * @param at when it was frozen
+ * @param run the run whose list froze it: where that run ended before it was planned, it goes on by what it froze
  */
 public record FrozenNotice(
         NoticeId notice,
@@ -24,14 +25,15 @@ public record FrozenNotice(
         List<FrozenLetter> letters,
         List<String> identity,
         int spread,
-        Instant at) {
+        Instant at,
+        String run) {
     /** Copies the lists. */
     public FrozenNotice {
         letters = List.copyOf(letters);
         identity = List.copyOf(identity);
     }
 
-    /** Whether both send the same letters to the same persons: all but the time and the spread is equal. */
+    /** Whether both send the same letters to the same persons: all but the time, the run and the spread is equal. */
     public boolean sameAs(FrozenNotice other) {
         return notice.equals(other.notice)
                 && factsSha256.equals(other.factsSha256)

@@ -54,6 +54,15 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         return new Incident(frozen.notice(), frozen.facts(), Set.of());
     }
 
+    /** These facts with those that letters depend on as they were frozen: only how the notice is sent is of today. */
+    public Incident frozenAs(FrozenNotice frozen) {
+        var merged = new LinkedHashMap<>(frozen.facts());
+        facts.forEach((name, value) -> {
+            if (isNotFrozen(name)) merged.put(name, value);
+        });
+        return new Incident(notice, merged, own);
+    }
+
     /** Everything that is wrong or odd in the facts, by the schema and by Art. 34. */
     public List<Finding> findings() {
         return FactsCheck.findings(this);
@@ -62,8 +71,12 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
     /** The facts that letters depend on: without brakes, status and approval. */
     public Map<String, Object> frozenFacts() {
         var frozen = new LinkedHashMap<>(facts);
-        frozen.keySet().removeIf(name -> NOT_FROZEN.contains(name) || name.startsWith("approved_"));
+        frozen.keySet().removeIf(Incident::isNotFrozen);
         return Collections.unmodifiableMap(frozen);
+    }
+
+    static boolean isNotFrozen(String name) {
+        return NOT_FROZEN.contains(name) || name.startsWith("approved_");
     }
 
     /** SHA-256 of the {@link #frozenFacts()} in canonical form, lower-case hex. */

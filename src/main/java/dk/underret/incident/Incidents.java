@@ -63,8 +63,14 @@ public interface Incidents {
      *
      * @param facts plain maps, as in {@code incident.json}
      * @param source the upload they came from; empty when they were put straight into the table
+     * @param author the upload that made them what they said when they were stored; {@link Author#known} tells whether they still do
      */
-    record Facts(Map<String, Object> facts, Optional<Source> source) {}
+    record Facts(Map<String, Object> facts, Optional<Source> source, Optional<Author> author) {
+        /** Facts of no known author. */
+        public Facts(Map<String, Object> facts, Optional<Source> source) {
+            this(facts, source, Optional.empty());
+        }
+    }
 
     /**
      * The upload that facts came from.

@@ -11,8 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Cuts rows into chunks and writes each as it fills, so that no more than one is in memory. The same list gives the same
- * chunks: nothing but the rows goes into them.
+ * Cuts rows into chunks and writes each as it fills, so that no more than one is in memory.
  */
 final class ChunkWriter {
     private final String run;
@@ -23,15 +22,11 @@ final class ChunkWriter {
     private final List<ChunkRecord> written = new ArrayList<>();
     private long letters;
 
-    /** With at most {@code rows} rows in a chunk. */
-    ChunkWriter(String run, Chunks chunks, int rows) {
-        this(run, chunks, rows, List.of());
-    }
-
     /**
-     * For rows that depend on more than the list.
+     * With at most {@code rows} rows in a chunk.
      *
-     * @param recorded chunks of an earlier try that ended before its run was recorded: they stand as they were planned then
+     * @param recorded chunks of an earlier try that ended before its run was recorded: they stand as they were planned then, since
+     *     what becomes of a row may depend on more than the list
      */
     ChunkWriter(String run, Chunks chunks, int rows, List<ChunkRecord> recorded) {
         this.run = run;

@@ -50,19 +50,19 @@ final class DecisionIntake {
     }
 
     Answer take(Arrival arrival, UploadKey.Decision decision) throws IOException {
-        var known = peers.runs().run(arrival.run());
-        if (known.isPresent()) return planned.again(known.get());
+        var run = peers.runs().run(arrival.run());
+        if (run.isPresent()) return planned.again(run.get());
         try {
-            var incident = facts.of(decision.notice(), arrival.bucket());
+            var known = facts.of(decision.notice(), arrival.bucket());
             var frozen = peers.incidents().frozen(decision.notice());
-            if (incident.isEmpty())
+            if (known.isEmpty())
                 return refused(arrival, decision, limits.language(), Finding.of(UNKNOWN_INCIDENT, decision.file()));
-            var language = language(incident.get());
+            var language = language(known.get().incident());
             if (frozen.isEmpty())
                 return refused(arrival, decision, language, Finding.of(NOTHING_SENT, decision.file()));
-            if (decision.resends() && incident.get().status() == NoticeStatus.CLOSED)
+            if (decision.resends() && known.get().incident().status() == NoticeStatus.CLOSED)
                 return refused(arrival, decision, language, Finding.of(CLOSED, decision.file()));
-            return read(arrival, decision, incident.get(), frozen.get());
+            return read(arrival, decision, known.get(), frozen.get());
         } catch (FindingsException e) {
             return refused(arrival, decision, limits.language(), e.findings().toArray(Finding[]::new));
         }
@@ -79,14 +79,16 @@ final class DecisionIntake {
         return new Refusals.Upload(arrival, notice.incident(), notice.notice(), sha256, rows);
     }
 
-    private Answer read(Arrival arrival, UploadKey.Decision decision, Incident incident, FrozenNotice frozen)
+    private Answer read(Arrival arrival, UploadKey.Decision decision, FactsIntake.Known known, FrozenNotice frozen)
             throws IOException {
         var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         var account = peers.accounts().account();
+        var incident = known.incident();
         var letters = new NoticeLetters(incident, peers.letters());
         var findings = new Findings();
         if (decision.resends()) {
+            if (limits.fourEyes()) known.fourEyes(arrival, decision.file()).ifPresent(findings::add);
             findings.addAll(letters.findings());
             findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
             if (!incident.sha256().equals(frozen.factsSha256())

@@ -1,5 +1,6 @@
 package dk.underret.intake;
 
+import dk.underret.incident.Author;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
@@ -9,13 +10,18 @@ import dk.underret.incident.Incidents;
 import dk.underret.incident.Incidents.Facts;
 import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.NoticeStatus;
 import dk.underret.recipient.Lists;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Facts on their way from the bucket into the table. */
 final class FactsIntake {
@@ -69,7 +75,7 @@ final class FactsIntake {
      * @return empty when the incident is unknown, or a notice other than {@code main} has no facts of its own
      * @throws FindingsException when the bucket's facts can't be read
      */
-    Optional<Incident> of(NoticeId notice, String bucket) throws IOException, FindingsException {
+    Optional<Known> of(NoticeId notice, String bucket) throws IOException, FindingsException {
         var folder = "incidents/" + notice.incident() + "/";
         var shared = newest(
                 bucket,
@@ -86,7 +92,42 @@ final class FactsIntake {
                 notice.incident(),
                 Optional.of(notice.notice()));
         if (shared.isEmpty() || (own.isEmpty() && !notice.notice().equals(NoticeId.MAIN))) return Optional.empty();
-        return Optional.of(Incident.of(notice, shared.get(), own));
+        var incident = Incident.of(notice, shared.get().facts(), own.map(Facts::facts));
+        return Optional.of(new Known(incident, approvers(Stream.concat(shared.stream(), own.stream()))));
+    }
+
+    /** Of the incident's facts and the notice's own, those that were made what they are last complete what is approved. */
+    private static Set<String> approvers(Stream<Facts> parts) {
+        var authors = parts.filter(Author::needed).map(Author::known).toList();
+        if (authors.stream().anyMatch(Optional::isEmpty)) return Set.of();
+        var last = authors.stream().flatMap(Optional::stream).map(Author::at).max(Comparator.naturalOrder());
+        return authors.stream()
+                .flatMap(Optional::stream)
+                .filter(author -> last.equals(Optional.of(author.at())))
+                .map(Author::principal)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What is known of a notice when a list comes.
+     *
+     * @param approvers the principals who made its facts what they are; empty where that is not known
+     */
+    record Known(Incident incident, Set<String> approvers) {
+        /** Copies the principals. */
+        Known {
+            approvers = Set.copyOf(approvers);
+        }
+
+        /** What forbids a list of an approved notice where two persons are asked for: one to approve it, one to send it. */
+        Optional<Finding> fourEyes(Arrival arrival, String file) {
+            if (incident.status() != NoticeStatus.APPROVED) return Optional.empty();
+            if (approvers.isEmpty() || arrival.principal().isEmpty())
+                return Optional.of(Finding.of(FindingCode.FOUR_EYES, file, "unknown"));
+            return approvers.contains(arrival.principal())
+                    ? Optional.of(Finding.of(FindingCode.FOUR_EYES, file))
+                    : Optional.empty();
+        }
     }
 
     /**
@@ -94,7 +135,7 @@ final class FactsIntake {
      * stored without a sequencer, which no event has told yet, and with the time from before it was read: facts that are uploaded
      * meanwhile, and whose event comes first, are then the newer ones.
      */
-    private Optional<Map<String, Object>> newest(
+    private Optional<Facts> newest(
             String bucket,
             String key,
             String file,
@@ -106,12 +147,12 @@ final class FactsIntake {
         var stored = table.get();
         var current = read(bucket, key, Optional.empty(), file);
         if (current.isEmpty()
-                || version(stored).equals(Optional.of(current.get().version()))) return stored.map(Facts::facts);
+                || version(stored).equals(Optional.of(current.get().version()))) return stored;
         var facts = current.get().facts();
         var source = new Source(current.get().version(), "", "", before);
-        if (incidents.store(incident, notice, facts, source)) return Optional.of(facts);
+        if (incidents.store(incident, notice, facts, source)) return table.get();
         var now = table.get();
-        return version(now).equals(version(stored)) ? Optional.of(facts) : now.map(Facts::facts);
+        return version(now).equals(version(stored)) ? Optional.of(new Facts(facts, Optional.of(source))) : now;
     }
 
     private static Optional<String> version(Optional<Facts> facts) {

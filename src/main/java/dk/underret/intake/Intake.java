@@ -55,6 +55,7 @@ public final class Intake {
             Work work,
             Evidence evidence,
             Previews previews,
+            Trials trials,
             Accounts accounts,
             Clock clock) {}
 
@@ -66,16 +67,19 @@ public final class Intake {
      * @param senders the addresses that Dispatch may send from, lower case
      * @param language of findings where no facts can be read
      * @param chunkRows rows of a chunk, 1 to {@link Chunk#ROWS}
+     * @param fourEyes whether who approved a notice and who uploads its list must be two: two principal ids of S3's. It tells IAM
+     *     users and the sessions of IAM Identity Center apart; whoever names the sessions of a role at will is as many as they like
      */
-    public record Limits(long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows) {
+    public record Limits(
+            long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows, boolean fourEyes) {
         /** Copies the addresses. */
         public Limits {
             senders = Set.copyOf(senders);
         }
 
-        /** With chunks of {@link Chunk#ROWS} rows. */
+        /** With chunks of {@link Chunk#ROWS} rows, and nobody asked who approved. */
         public Limits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
-            this(maxBytes, maxRows, senders, language, Chunk.ROWS);
+            this(maxBytes, maxRows, senders, language, Chunk.ROWS, false);
         }
     }
 

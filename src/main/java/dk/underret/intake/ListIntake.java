@@ -17,9 +17,8 @@ import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.intake.Answer.Nothing.Reason;
 import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Tally;
+import dk.underret.letter.Letters;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
@@ -35,11 +34,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A recipient list on its way to a planned run. */
 final class ListIntake {
-    /** Letters a second from which one partition key of the sends table would be too few. */
-    private static final double SPREAD_FROM = 200;
-
-    private static final int SPREAD = 16;
-
     private final Intake.Peers peers;
     private final Intake.Limits limits;
     private final FactsIntake facts;
@@ -55,15 +49,16 @@ final class ListIntake {
     }
 
     Answer take(Arrival arrival, UploadKey.People people) throws IOException {
-        var known = peers.runs().run(arrival.run());
-        if (known.isPresent()) return planned.again(known.get());
+        var run = peers.runs().run(arrival.run());
+        if (run.isPresent()) return planned.again(run.get());
         try {
-            var incident = facts.of(people.notice(), arrival.bucket());
-            if (incident.isEmpty())
+            var known = facts.of(people.notice(), arrival.bucket());
+            if (known.isEmpty())
                 return refused(arrival, people, limits.language(), Finding.of(UNKNOWN_INCIDENT, people.file()));
-            if (incident.get().status() == NoticeStatus.CLOSED)
-                return refused(arrival, people, language(incident.get()), Finding.of(CLOSED, people.file()));
-            return read(arrival, people, incident.get());
+            var incident = known.get().incident();
+            if (incident.status() == NoticeStatus.CLOSED)
+                return refused(arrival, people, language(incident), Finding.of(CLOSED, people.file()));
+            return read(arrival, people, subject(arrival, people, known.get()));
         } catch (FindingsException e) {
             return refused(arrival, people, limits.language(), e.findings().toArray(Finding[]::new));
         }
@@ -77,16 +72,19 @@ final class ListIntake {
         return refusals.refuse(upload, findings, language);
     }
 
-    private Answer read(Arrival arrival, UploadKey.People people, Incident incident) throws IOException {
+    private Answer read(Arrival arrival, UploadKey.People people, Subject subject) throws IOException {
         var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
         if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
         var account = peers.accounts().account();
-        var letters = new NoticeLetters(incident, peers.letters());
+        var incident = subject.incident();
+        var letters = new NoticeLetters(incident, subject.letters());
         var findings = new Findings();
+        findings.addAll(subject.findings());
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
         findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
-        var chunks = new ChunkWriter(arrival.run(), peers.chunks(), limits.chunkRows());
+        var chunks = new ChunkWriter(
+                arrival.run(), peers.chunks(), limits.chunkRows(), peers.runs().chunks(arrival.run()));
         var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
@@ -95,15 +93,18 @@ final class ListIntake {
             var audience = new Audience(incident, peers.incidents(), peers.ledger());
             findings.addAll(audience.findings(people.file(), list.identity()));
             var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
+            var staff = new Staff(incident);
             var sends = !draft && !findings.refuse();
             for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
                 for (var row : audience.sift(rows)) {
+                    staff.look(row);
                     chunks.add(row, sends && !list.findings().refuse());
                     samples.add(row);
                 }
             findings.addAll(list.findings());
+            findings.addAll(staff.findings());
             if (whole(findings)) findings.addAll(letters.read(samples));
-            var plan = new Plan(
+            var plan = new ReadList(
                     new Refusals.Upload(
                             arrival,
                             people.notice().incident(),
@@ -115,6 +116,7 @@ final class ListIntake {
                     list.identity(),
                     letters,
                     samples,
+                    staff,
                     account);
             return decide(plan, chunks, findings);
         }
@@ -152,7 +154,7 @@ final class ListIntake {
                         String.join(", ", list.identity())));
     }
 
-    private Answer decide(Plan plan, ChunkWriter chunks, Findings findings) {
+    private Answer decide(ReadList plan, ChunkWriter chunks, Findings findings) {
         var incident = plan.incident();
         var file = plan.people().file();
         var rows = plan.upload().rows();
@@ -177,8 +179,8 @@ final class ListIntake {
         return findings.counts().keySet().stream().noneMatch(code -> code == BAD_FACTS || code == BAD_LETTER);
     }
 
-    /** The preview comes first: where there is a run, its preview is there. */
-    private Answer draft(Plan plan, Findings findings, Forecast forecast) {
+    /** The preview comes first, and the letters to staff: where there is a run, they are there. A draft that is refused is sent to nobody. */
+    private Answer draft(ReadList plan, Findings findings, Forecast forecast) {
         var incident = plan.incident();
         var preview = Preview.of(
                 incident,
@@ -189,12 +191,16 @@ final class ListIntake {
                 plan.samples(),
                 plan.letters());
         peers.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
+        if (!findings.refuse()) plan.trial(peers.clock().instant()).ifPresent(peers.trials()::offer);
         return refusals.draft(plan.upload(), findings, language(incident), forecast);
     }
 
-    private Answer send(Plan plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
+    private Answer send(ReadList plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
         var ours = plan.frozen(now);
         var frozen = peers.incidents().freeze(ours);
+        // Its event comes again, and then goes by what is frozen.
+        if (!frozen.sameAs(ours) && frozen.run().equals(ours.run()))
+            throw new IllegalStateException("run " + ours.run() + " was frozen by another delivery under other facts");
         if (!frozen.sameAs(ours)) {
             findings.add(Finding.of(FROZEN, plan.people().file(), plan.people().notice()));
             return refusals.refuse(plan.upload(), findings, language(plan.incident()));
@@ -211,42 +217,24 @@ final class ListIntake {
         return Locale.forLanguageTag(incident.language());
     }
 
-    /** A list that was read to its end. */
-    private record Plan(
-            Refusals.Upload upload,
-            UploadKey.People people,
-            Incident incident,
-            List<String> identity,
-            NoticeLetters letters,
-            Samples samples,
-            Accounts.Account account) {
-        FrozenNotice frozen(Instant now) {
-            return new FrozenNotice(
-                    people.notice(),
-                    incident.frozenFacts(),
-                    incident.sha256(),
-                    letters.frozen(),
-                    identity,
-                    account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
-                    now);
-        }
-
-        Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {
-            return new Run(
-                    upload.arrival().run(),
-                    people.notice().incident(),
-                    people.notice().notice(),
-                    RunStatus.PLANNED,
-                    Refusals.list(upload),
-                    frozen.factsSha256(),
-                    frozen.letters(),
-                    chunks,
-                    chunks,
-                    upload.rows(),
-                    Tally.NONE,
-                    findings.counts(),
-                    now,
-                    Optional.empty());
-        }
+    /** Where this very upload froze its notice before Intake died, it was approved and sent by two already. */
+    private Subject subject(Arrival arrival, UploadKey.People people, FactsIntake.Known known) {
+        var today = known.incident();
+        var frozen = peers.incidents()
+                .frozen(people.notice())
+                .filter(notice -> notice.run().equals(arrival.run()));
+        if (frozen.isPresent())
+            return new Subject(
+                    today.frozenAs(frozen.get()), new FrozenLetters(frozen.get(), peers.letters()), List.of());
+        var findings = limits.fourEyes() ? known.fourEyes(arrival, people.file()) : Optional.<Finding>empty();
+        return new Subject(today, peers.letters(), findings.stream().toList());
     }
+
+    /**
+     * What a list is sent under: the facts and letters of today, or those that its own upload froze. Whether and when it may be
+     * sent is of today in both.
+     *
+     * @param findings about who approved it
+     */
+    private record Subject(Incident incident, Letters letters, List<Finding> findings) {}
 }

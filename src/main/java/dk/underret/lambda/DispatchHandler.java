@@ -8,7 +8,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dk.underret.dispatch.Dispatched;
 import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.TrialSender;
+import dk.underret.dispatch.Tried;
 import dk.underret.dispatch.WorkException;
+import dk.underret.intake.TrialMessage;
 import dk.underret.intake.WorkMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,21 +22,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The queue's messages to {@link Dispatcher}, one at a time. A message that fails is reported as such: SQS delivers it again, and
+ * The queue's messages to {@link Dispatcher}, or to {@link TrialSender} where they are a draft's, one at a time. A message that fails is reported as such: SQS delivers it again, and
  * sets it aside in the end. One log line for each.
  */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Dispatcher dispatcher;
+    private final TrialSender trials;
     private final Log log;
 
     /** As Lambda makes it: from the environment. */
     public DispatchHandler() {
-        this(Wiring.dispatcher(Settings.dispatch(System.getenv())), Log.standard());
+        this(Settings.dispatch(System.getenv()), Log.standard());
     }
 
-    /** Over this dispatcher. */
-    DispatchHandler(Dispatcher dispatcher, Log log) {
+    private DispatchHandler(Settings.Dispatch settings, Log log) {
+        this(Wiring.dispatcher(settings), Wiring.trialSender(settings), log);
+    }
+
+    /** Over these senders. */
+    DispatchHandler(Dispatcher dispatcher, TrialSender trials, Log log) {
         this.dispatcher = dispatcher;
+        this.trials = trials;
         this.log = log;
     }
 
@@ -48,6 +57,8 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     /** Whether the message is done with. What is thrown is logged by its class and code: its message may be the SDK's. */
     private boolean handle(SQSMessage message, Duration remaining) {
+        var trial = WorkBody.trial(message.getBody());
+        if (trial.isPresent()) return handle(trial.get());
         var work = WorkBody.read(message.getBody());
         if (work.isEmpty()) {
             var fields = new LinkedHashMap<String, Object>();
@@ -59,12 +70,38 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         try {
             done(work.get(), dispatcher.dispatch(work.get(), remaining));
             return true;
-        } catch (WorkException e) {
-            failed(work.get(), e.code().name(), e);
         } catch (RuntimeException e) {
-            failed(work.get(), e.getClass().getSimpleName(), e);
+            failed("chunk_failed", place(work.get()), e);
+            return false;
         }
-        return false;
+    }
+
+    private boolean handle(TrialMessage letter) {
+        try {
+            done(letter, trials.send(letter));
+            return true;
+        } catch (RuntimeException e) {
+            failed("trial_failed", place(letter), e);
+            return false;
+        }
+    }
+
+    private void done(TrialMessage letter, Tried tried) {
+        var fields = place(letter);
+        switch (tried) {
+            case Tried.Sent sent -> {
+                fields.put("accepted", sent.accepted());
+                fields.put("others", sent.others());
+                sent.code().ifPresent(code -> fields.put("code", code));
+                log.event("trial_sent", fields);
+            }
+            case Tried.SentBefore before -> log.event("trial_sent_before", fields);
+            case Tried.Gone gone -> log.event("trial_gone", fields);
+            case Tried.NotNow not -> {
+                fields.put("reason", not.reason().name());
+                log.event("trial_not_sent", fields);
+            }
+        }
     }
 
     private void done(WorkMessage work, Dispatched dispatched) {
@@ -93,11 +130,14 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private void failed(WorkMessage work, String code, RuntimeException e) {
-        var fields = place(work);
-        fields.put("code", code);
+    private void failed(String event, Map<String, Object> fields, RuntimeException e) {
+        fields.put(
+                "code",
+                e instanceof WorkException work
+                        ? work.code().name()
+                        : e.getClass().getSimpleName());
         causes(e).ifPresent(causes -> fields.put("causes", causes));
-        log.event("chunk_failed", fields);
+        log.event(event, fields);
     }
 
     private static Optional<String> causes(Throwable e) {
@@ -111,6 +151,13 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         var fields = new LinkedHashMap<String, Object>();
         fields.put("run", work.run());
         fields.put("chunk", work.chunk());
+        return fields;
+    }
+
+    private static Map<String, Object> place(TrialMessage letter) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("run", letter.run());
+        fields.put("letter", letter.letter());
         return fields;
     }
 }

@@ -27,6 +27,7 @@ public sealed interface Settings {
      * @param maxListMegabytes {@code MAX_LIST_MEGABYTES}: of 1,000,000 bytes
      * @param maxListRows {@code MAX_LIST_ROWS}
      * @param senderAddresses {@code SENDER_ADDRESSES}: what Dispatch may send from, separated by commas
+     * @param fourEyes {@code FOUR_EYES}: whether who approves and who uploads the list must differ, {@code true} or {@code false}
      */
     record Intake(
             String uploadsBucket,
@@ -40,7 +41,8 @@ public sealed interface Settings {
             Locale language,
             int maxListMegabytes,
             int maxListRows,
-            List<String> senderAddresses)
+            List<String> senderAddresses,
+            boolean fourEyes)
             implements Settings {
         /** Copies the addresses. */
         public Intake {
@@ -111,7 +113,8 @@ public sealed interface Settings {
                 language(environment, "LANGUAGE"),
                 number(environment, "MAX_LIST_MEGABYTES"),
                 number(environment, "MAX_LIST_ROWS"),
-                words(environment, "SENDER_ADDRESSES"));
+                words(environment, "SENDER_ADDRESSES"),
+                truth(environment, "FOUR_EYES"));
     }
 
     /**
@@ -167,6 +170,10 @@ public sealed interface Settings {
 
     private static Locale language(Map<String, String> environment, String name) {
         return read(environment, name, "da|en", "da or en", Locale::forLanguageTag);
+    }
+
+    private static boolean truth(Map<String, String> environment, String name) {
+        return read(environment, name, "true|false", "true or false", Boolean::parseBoolean);
     }
 
     private static List<String> words(Map<String, String> environment, String name) {

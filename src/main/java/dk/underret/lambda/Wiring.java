@@ -10,13 +10,16 @@ import dk.underret.aws.S3Evidence;
 import dk.underret.aws.S3Letters;
 import dk.underret.aws.S3Lists;
 import dk.underret.aws.S3Previews;
+import dk.underret.aws.S3Trials;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Sweep;
 import dk.underret.dispatch.Time;
+import dk.underret.dispatch.TrialSender;
 import dk.underret.feedback.Feedback;
+import dk.underret.intake.Chunk;
 import dk.underret.intake.Intake;
 import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
@@ -35,6 +38,7 @@ final class Wiring {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
+        var queue = new SqsWork(clients.sqs(), settings.dispatchQueueUrl());
         var peers = new Intake.Peers(
                 new S3Lists(s3),
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
@@ -43,16 +47,22 @@ final class Wiring {
                 new DynamoRuns(dynamoDb, settings.runsTable()),
                 new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new S3Chunks(s3, settings.workBucket()),
-                new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
+                queue,
                 new S3Evidence(s3, settings.evidenceBucket()),
                 new S3Previews(s3, settings.workBucket()),
+                new S3Trials(s3, settings.workBucket(), queue),
                 new SesAccounts(clients.sesQuestions()),
                 Clock.systemUTC());
         var senders = settings.senderAddresses().stream()
                 .map(address -> address.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         var limits = new Intake.Limits(
-                settings.maxListMegabytes() * MEGABYTE, settings.maxListRows(), senders, settings.language());
+                settings.maxListMegabytes() * MEGABYTE,
+                settings.maxListRows(),
+                senders,
+                settings.language(),
+                Chunk.ROWS,
+                settings.fourEyes());
         return new Intake(peers, limits);
     }
 
@@ -72,6 +82,19 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** What {@link DispatchHandler} sends a draft's letters with. */
+    static TrialSender trialSender(Settings.Dispatch settings) {
+        var clients = new Clients(System.getenv());
+        var s3 = clients.s3();
+        var ports = new TrialSender.Ports(
+                new DynamoIncidents(clients.dynamoDb(), settings.incidentsTable()),
+                new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
+                new S3Trials(s3, settings.workBucket(), new SqsWork(clients.sqs(), settings.dispatchQueueUrl())),
+                new SesMailer(clients.ses(), settings.configurationSet()),
+                new SesAccounts(clients.sesQuestions()));
+        return new TrialSender(ports, settings.senders(), Time.SYSTEM);
     }
 
     /** What {@link FeedbackHandler} works with. */

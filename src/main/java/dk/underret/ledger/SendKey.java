@@ -9,6 +9,9 @@ import dk.underret.incident.NoticeId;
  * @param recipient HMAC of the recipient's identity, lower-case hex, 64 characters
  */
 public record SendKey(String partition, String recipient) {
+    /** Stands in a recipient's place in the tags of a draft's letter to the sender's own staff, of which there is no record. */
+    public static final String TRIAL = "trial";
+
     /**
      * The key of a recipient under a notice.
      *

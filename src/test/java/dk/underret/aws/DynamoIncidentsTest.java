@@ -2,6 +2,7 @@ package dk.underret.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.incident.Author;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.Incidents;
@@ -64,6 +65,11 @@ class DynamoIncidentsTest {
         return incidents.store("komit", Optional.empty(), facts, source);
     }
 
+    private static void assertStored(Facts stored) {
+        assertThat(new Facts(stored.facts(), stored.source()))
+                .isEqualTo(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
+    }
+
     /** Sets attributes as a person does in the console. */
     private void set(String noticeId, Map<String, AttributeValue> attributes) {
         var item = new HashMap<>(attributes);
@@ -83,14 +89,14 @@ class DynamoIncidentsTest {
     void facts_are_read_as_they_were_stored_and_know_their_upload() {
         assertThat(incidents.incident("komit")).isEmpty();
         assertThat(store(FACTS, source("v1", "0A", 0))).isTrue();
-        assertThat(incidents.incident("komit")).contains(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
+        assertThat(incidents.incident("komit")).hasValueSatisfying(DynamoIncidentsTest::assertStored);
         assertThat(incidents.notice(MAIN)).isEmpty();
     }
 
     @Test
     void a_notices_own_facts_stand_apart() {
         incidents.store("komit", Optional.of("main"), FACTS, source("v1", "0A", 0));
-        assertThat(incidents.notice(MAIN)).contains(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
+        assertThat(incidents.notice(MAIN)).hasValueSatisfying(DynamoIncidentsTest::assertStored);
         assertThat(incidents.incident("komit")).isEmpty();
     }
 
@@ -162,6 +168,60 @@ class DynamoIncidentsTest {
         assertThat(store(FACTS, source("v1", "0A", 0))).isTrue();
     }
 
+    private Optional<String> author() {
+        return incidents.incident("komit").flatMap(Author::known).map(Author::principal);
+    }
+
+    private static Source by(String principal, int second) {
+        return new Source("v" + second, "%02X".formatted(second), principal, NOW.plusSeconds(second));
+    }
+
+    @Test
+    void the_author_stands_until_the_facts_say_something_else() {
+        store(FACTS, by("anna", 1));
+        var paused = new HashMap<>(FACTS);
+        paused.put("paused", true);
+        paused.put("approved_by", "Bo");
+        paused.put("affected_count", new BigDecimal("4.8E+4"));
+        store(paused, by("bo", 2));
+        assertThat(incidents.incident("komit").flatMap(Author::known).orElseThrow())
+                .usingRecursiveComparison()
+                .ignoringFields("sha256")
+                .isEqualTo(new Author("v1", "anna", NOW.plusSeconds(1), ""));
+        set("incident", Map.of("max_per_hour", AttributeValue.fromN("500")));
+        assertThat(author()).contains("anna");
+
+        store(Map.of("title", "Nyt", "status", "approved"), by("bo", 3));
+        assertThat(author()).contains("bo");
+    }
+
+    @Test
+    void a_null_of_the_shared_facts_is_nothing_that_an_author_said() {
+        var facts = new HashMap<>(FACTS);
+        facts.put("verify", null);
+        store(facts, by("anna", 1));
+        assertThat(author()).contains("anna");
+        store(FACTS, by("bo", 2));
+        assertThat(author()).contains("anna");
+    }
+
+    @Test
+    void facts_that_were_changed_in_the_table_have_no_author() {
+        store(FACTS, by("anna", 1));
+        set("incident", Map.of("title", AttributeValue.fromS("Fra konsollen")));
+        assertThat(author()).isEmpty();
+        store(FACTS, by("bo", 2));
+        assertThat(author()).contains("bo");
+    }
+
+    @Test
+    void facts_that_were_read_before_their_event_have_their_author_by_it() {
+        store(FACTS, new Source("v1", "", "", NOW));
+        assertThat(author()).isEmpty();
+        store(FACTS, source("v1", "0A", -1));
+        assertThat(author()).contains("AWS:AIDA");
+    }
+
     @Test
     void an_upload_whose_answer_was_lost_is_stored() {
         try (var answers = new LostAnswers(Apache5HttpClient.create());
@@ -172,7 +232,7 @@ class DynamoIncidentsTest {
                     .isTrue();
             assertThat(answers.lost()).isEqualTo(1);
         }
-        assertThat(incidents.incident("komit")).contains(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
+        assertThat(incidents.incident("komit")).hasValueSatisfying(DynamoIncidentsTest::assertStored);
     }
 
     @Test
@@ -184,11 +244,12 @@ class DynamoIncidentsTest {
                 List.of(new FrozenLetter("breach-notice", "da", "shipped", "c".repeat(64))),
                 List.of("email", "name"),
                 16,
-                NOW);
+                NOW,
+                "0f");
         assertThat(incidents.frozen(MAIN)).isEmpty();
         assertThat(incidents.freeze(frozen)).isEqualTo(frozen);
         var other = new FrozenNotice(
-                MAIN, Map.of(), "0".repeat(64), List.of(), List.of("recipient_id"), 1, NOW.plusSeconds(1));
+                MAIN, Map.of(), "0".repeat(64), List.of(), List.of("recipient_id"), 1, NOW.plusSeconds(1), "1f");
         assertThat(incidents.freeze(other)).isEqualTo(frozen);
         assertThat(incidents.frozen(MAIN)).contains(frozen);
         assertThat(incidents.notice(MAIN)).isEmpty();

@@ -15,6 +15,7 @@ import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,6 +144,7 @@ final class ListRun {
                         new FakeWork(),
                         new FakeEvidence(),
                         new FakePreviews(),
+                        new FakeTrials(),
                         accounts,
                         Clock.systemUTC()),
                 new Intake.Limits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Locale.ENGLISH));

@@ -76,7 +76,7 @@ final class Desk {
                 "da",
                 "sender",
                 Map.of("from", "Skolen <brev@skole.example>", "reply_to", "svar@skole.example"));
-        return new FrozenNotice(NOTICE, facts, "facts-hash", letters, List.of("email", "name"), 1, FakeTime.START);
+        return new FrozenNotice(NOTICE, facts, "facts-hash", letters, List.of("email", "name"), 1, FakeTime.START, RUN);
     }
 
     /** Plans a run of one chunk. */

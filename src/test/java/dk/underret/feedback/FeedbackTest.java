@@ -334,6 +334,12 @@ class FeedbackTest {
             assertThat(ledger.records()).isEqualTo(before);
         }
 
+        @Test
+        void is_an_event_of_a_drafts_letter_to_staff() {
+            var event = Published.of("Permanent", SendKey.of(NOTICE, 1, SendKey.TRIAL), "0f-3");
+            assertThat(feedback.take(event)).isEqualTo(new SetAside(Code.TRIAL));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"incident", "notice", "recipient", "attempt"})
         void is_an_event_without_a_tag_of_ours(String tag) {

@@ -3,6 +3,7 @@ package dk.underret.intake;
 import static dk.underret.intake.IntakeWorld.NOW;
 import static dk.underret.intake.IntakeWorld.facts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
@@ -115,6 +116,25 @@ class AudienceTest {
                         .get(Previews.key(FOLLOW_UP, draft.run().id())))
                 .contains("Sprunget over: uden for underretningens målgruppe</th><td>1</td>", "Kære Anna")
                 .doesNotContain("Kære Bo");
+    }
+
+    @Test
+    void stands_as_it_was_planned_where_intake_died_before_its_run_was_recorded() throws IOException {
+        anna(SendStatus.DELIVERED);
+        follows("told_by", "main");
+        var arrival = world.upload(SECOND, TWO);
+        assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
+                .isInstanceOf(IllegalStateException.class);
+        anna(SendStatus.BOUNCED);
+
+        world.intake().take(arrival);
+
+        for (var record : world.runs.chunks(arrival.run()))
+            assertThat(world.chunks
+                            .get(arrival.run(), record.number(), record.sha256())
+                            .orElseThrow()
+                            .rows())
+                    .hasOnlyElementsOfTypes(ChunkRow.Send.class, ChunkRow.Skipped.class);
     }
 
     @Test

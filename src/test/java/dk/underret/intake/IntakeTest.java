@@ -311,6 +311,73 @@ class IntakeTest {
         }
 
         @Test
+        void after_a_crash_before_the_plan_goes_on_by_the_facts_and_letters_that_it_froze() throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
+                    .isInstanceOf(IllegalStateException.class);
+            var frozen = world.incidents.frozen(new NoticeId("brud", "main")).orElseThrow();
+            world.incidents.with(
+                    "brud",
+                    parse(json("approved")
+                            .replace("Skolen", "Gymnasiet")
+                            .replace("{\n  \"title\"", "{\n  \"max_per_hour\": 60,\n  \"title\"")));
+            world.letters.put("breach-notice", "da", "Subject: Et andet\n\n{{recipient.lånernr}}\n");
+            world.letters.put("breach-notice", "en", "Subject: One more\n\n{{recipient.name}}\n");
+
+            var sending = (Answer.Sending) world.intake().take(arrival);
+
+            assertThat(sending.run().factsSha256()).isEqualTo(frozen.factsSha256());
+            assertThat(sending.run().letters()).isEqualTo(frozen.letters());
+            assertThat(sending.findings().counts()).isEmpty();
+            assertThat(sending.forecast().finish()).contains(NOW.plusSeconds(120));
+            assertComplete(arrival, 1);
+            assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).contains(frozen);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"draft, DRAFT", "closed, REFUSED"})
+        void after_a_crash_before_the_plan_sends_nothing_when_it_may_not_be_sent_any_more(
+                String status, RunStatus answer) throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
+                    .isInstanceOf(IllegalStateException.class);
+            world.incidents.with("brud", facts(status));
+
+            world.intake().take(arrival);
+
+            assertThat(world.runs.run(arrival.run()).orElseThrow().status()).isEqualTo(answer);
+            assertThat(world.work.messages()).isEmpty();
+        }
+
+        @Test
+        void at_the_same_time_with_other_facts_comes_back_and_goes_by_what_the_other_froze() throws IOException {
+            var arrival = world.upload(LIST, TWO);
+            var first = world.intakeThatMeets("chunks", () -> {
+                world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+                assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
+                        .hasMessage("died");
+            });
+
+            assertThatThrownBy(() -> first.take(arrival))
+                    .hasMessage("run " + arrival.run() + " was frozen by another delivery under other facts");
+            assertThat(world.runs.runs()).isEmpty();
+
+            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+            assertComplete(arrival, 1);
+        }
+
+        @Test
+        void of_another_list_does_not_go_by_what_the_first_froze() throws IOException {
+            assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(world.upload(LIST, TWO)))
+                    .isInstanceOf(IllegalStateException.class);
+            world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+
+            var answer = (Answer.Refused) world.take("incidents/brud/more.csv", TWO);
+
+            assertThat(answer.findings().counts()).containsEntry(FROZEN, 1L);
+        }
+
+        @Test
         void at_the_same_time_makes_one_run_with_the_same_chunks() throws Exception {
             var arrival = world.upload(LIST, people(1_201));
             Callable<Answer> delivery = () -> world.intake().take(arrival);
@@ -681,7 +748,7 @@ class IntakeTest {
             assertThat(((Answer.FactsTaken) world.intake().take(arrival)).newest())
                     .isTrue();
             assertThat(world.incidents.incident("brud").orElseThrow().source())
-                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", NOW));
+                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", arrival.at()));
         }
 
         @Test

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Incidents;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
 import dk.underret.testing.FakeAccounts;
@@ -16,11 +19,14 @@ import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +51,9 @@ final class IntakeWorld {
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
     final FakePreviews previews = new FakePreviews();
+    final FakeTrials trials = new FakeTrials();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
+    boolean fourEyes;
     private int sequence;
 
     IntakeWorld() {
@@ -60,6 +68,31 @@ final class IntakeWorld {
 
     /** A new one each time: nothing is remembered between two invocations. */
     Intake intake() {
+        return intake(runs);
+    }
+
+    /** One that dies instead of a call to the table of runs. */
+    Intake intakeThatDiesAt(String call) {
+        return intakeThatMeets(call, () -> {
+            throw new IllegalStateException("died");
+        });
+    }
+
+    /** One to which something happens just before a call to the table of runs. */
+    Intake intakeThatMeets(String call, Runnable event) {
+        return intake((Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(call)) event.run();
+                    return method.invoke(runs, arguments);
+                }));
+    }
+
+    private Intake intake(Runs runs) {
+        return intake(incidents, runs, ledger);
+    }
+
+    /** One over these. */
+    Intake intake(Incidents incidents, Runs runs, Ledger ledger) {
         return new Intake(
                 new Intake.Peers(
                         lists,
@@ -72,14 +105,21 @@ final class IntakeWorld {
                         work,
                         evidence,
                         previews,
+                        trials,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
-                new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH));
+                new Intake.Limits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH, Chunk.ROWS, fourEyes));
     }
 
     Arrival upload(String key, String content) {
+        return upload("AIDAEXAMPLE", key, content);
+    }
+
+    /** By somebody, a second after the upload before it. */
+    Arrival upload(String principal, String key, String content) {
         var version = lists.put(BUCKET, key, content.getBytes(UTF_8));
-        return new Arrival(BUCKET, key, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", NOW);
+        var number = ++sequence;
+        return new Arrival(BUCKET, key, version, "%016X".formatted(number), principal, NOW.plusSeconds(number));
     }
 
     Answer take(String key, String content) throws IOException {
@@ -119,13 +159,15 @@ final class IntakeWorld {
                 """.formatted(status);
     }
 
-    /** Letters of an operator's own. */
+    /** Letters of an operator's own, each version of them. */
     static final class OwnLetters implements Letters {
         private final Map<String, LetterSource> sources = new TreeMap<>();
-        private int version;
+        private final List<LetterSource> versions = new ArrayList<>();
 
         void put(String name, String locale, String text) {
-            sources.put(name + "/" + locale, new LetterSource(name, locale, "l" + ++version, text));
+            var source = new LetterSource(name, locale, "l" + (versions.size() + 1), text);
+            sources.put(name + "/" + locale, source);
+            versions.add(source);
         }
 
         @Override
@@ -143,7 +185,10 @@ final class IntakeWorld {
 
         @Override
         public LetterSource frozen(FrozenLetter letter) {
-            return newest(letter.name(), letter.locale()).orElseThrow();
+            return versions.stream()
+                    .filter(source -> source.frozen().equals(letter))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

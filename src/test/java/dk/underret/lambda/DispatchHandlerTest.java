@@ -8,12 +8,18 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dk.underret.dispatch.Dispatcher;
+import dk.underret.dispatch.TrialSender;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Hold;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Trial;
 import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
+import dk.underret.recipient.Recipient;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeIncidents;
@@ -22,6 +28,7 @@ import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeMailer;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,26 +52,26 @@ class DispatchHandlerTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
     private final FakeRuns runs = new FakeRuns();
+    private final FakeIncidents incidents = new FakeIncidents();
+    private final FakeLetters letters = new FakeLetters();
+    private final FakeMailer mailer = new FakeMailer();
+    private final FakeTrials trials = new FakeTrials();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     /** The ids of the messages that are to come back. */
     private List<String> failures(String event) {
+        var accounts = new FakeAccounts();
         var ports = new Dispatcher.Ports(
-                new FakeIncidents(),
-                new FakeLetters(),
-                runs,
-                new FakeChunks(),
-                new FakeLedger(),
-                new FakeWork(),
-                new FakeMailer(),
-                new FakeAccounts());
+                incidents, letters, runs, new FakeChunks(), new FakeLedger(), new FakeWork(), mailer, accounts);
         var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), new FakeTime());
         var log = new Log(new PrintStream(written, true, UTF_8), Clock.fixed(NOW, ZoneOffset.UTC));
         var read = LambdaEventSerializers.serializerFor(SQSEvent.class, DispatchHandlerTest.class.getClassLoader())
                 .fromJson(event);
         var context = (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
-        return new DispatchHandler(dispatcher, log)
+        var sender =
+                new TrialSender(new TrialSender.Ports(incidents, letters, trials, mailer, accounts), 1, new FakeTime());
+        return new DispatchHandler(dispatcher, sender, log)
                 .handleRequest(read, context).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
                         .toList();
@@ -146,6 +153,60 @@ class DispatchHandlerTest {
         assertThat(written.toString(UTF_8))
                 .isEqualTo("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"message_refused\",\"message\":\"" + MESSAGE
                         + "\",\"code\":\"NO_WORK_MESSAGE\"}\n");
+    }
+
+    private static String ofTrial(int letter) {
+        var body = "{\\\"trial\\\":\\\"" + RUN + "\\\",\\\"letter\\\":" + letter + "}";
+        return recorded()
+                .replaceFirst(
+                        "\"body\": \".*\"", java.util.regex.Matcher.quoteReplacement("\"body\": \"" + body + "\""));
+    }
+
+    private static String line(String event, int letter, String more) {
+        return "{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"" + event + "\",\"run\":\"" + RUN + "\",\"letter\":"
+                + letter + more + "}\n";
+    }
+
+    @Test
+    void takes_a_drafts_letter_to_those_who_send_it() {
+        letters.with("brev", "da", "Subject: Brud\n\nKære {{recipient.name}}\n");
+        var frozen = new FrozenNotice(
+                new NoticeId("komit", "main"),
+                Map.of("language", "da", "sender", Map.of("from", "brev@skole.example")),
+                "facts",
+                List.of(letters.newest("brev", "da").orElseThrow().frozen()),
+                List.of("email", "name"),
+                1,
+                NOW,
+                RUN);
+        var person = new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna"));
+        trials.offer(new Trial(RUN, frozen, List.of("dpo@skole.example"), List.of(person)));
+
+        assertThat(failures(ofTrial(0))).isEmpty();
+        assertThat(failures(ofTrial(0))).isEmpty();
+        assertThat(failures(ofTrial(1))).isEmpty();
+        incidents.hold(Hold.of(Hold.Reason.DOUBT, NOW));
+        assertThat(failures(ofTrial(0))).isEmpty();
+
+        assertThat(written.toString(UTF_8))
+                .isEqualTo(line("trial_sent", 0, ",\"accepted\":1,\"others\":0")
+                        + line("trial_sent_before", 0, "")
+                        + line("trial_gone", 1, "")
+                        + line("trial_not_sent", 0, ",\"reason\":\"HOLD\""));
+        assertThat(mailer.posted()).hasSize(1);
+    }
+
+    @Test
+    void reports_a_drafts_letter_whose_source_is_gone() {
+        var gone = new FrozenNotice.FrozenLetter("brev", "da", "v9", "hash");
+        var facts = Map.<String, Object>of("sender", Map.of("from", "brev@skole.example"));
+        var frozen = new FrozenNotice(
+                new NoticeId("komit", "main"), facts, "facts", List.of(gone), List.of("email"), 1, NOW, RUN);
+        trials.offer(new Trial(RUN, frozen, List.of("dpo@skole.example"), List.of(new Recipient(2, Map.of()))));
+
+        assertThat(failures(ofTrial(0))).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8))
+                .isEqualTo(line("trial_failed", 0, ",\"code\":\"LETTER_GONE\",\"causes\":\"IllegalStateException\""));
     }
 
     @Test

@@ -23,6 +23,7 @@ import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +70,7 @@ class IntakeHandlerTest {
                     work,
                     evidence,
                     new FakePreviews(),
+                    new FakeTrials(),
                     new FakeAccounts("persondata@elverhoejfriskole.example"),
                     CLOCK);
             var senders = Set.of("persondata@elverhoejfriskole.example");

@@ -31,6 +31,7 @@ class SettingsTest {
         environment.put("MAX_LIST_MEGABYTES", "2000");
         environment.put("MAX_LIST_ROWS", "20000000");
         environment.put("SENDER_ADDRESSES", "brev@skole.example, post@by.example");
+        environment.put("FOUR_EYES", "true");
         return environment;
     }
 
@@ -51,7 +52,8 @@ class SettingsTest {
                             Locale.of("da"),
                             2000,
                             20_000_000,
-                            List.of("brev@skole.example", "post@by.example")));
+                            List.of("brev@skole.example", "post@by.example"),
+                            true));
         }
 
         @ParameterizedTest
@@ -68,7 +70,8 @@ class SettingsTest {
                     "LANGUAGE",
                     "MAX_LIST_MEGABYTES",
                     "MAX_LIST_ROWS",
-                    "SENDER_ADDRESSES"
+                    "SENDER_ADDRESSES",
+                    "FOUR_EYES"
                 })
         void name_a_variable_that_is_missing(String name) {
             var environment = environment();
@@ -84,7 +87,8 @@ class SettingsTest {
             "MAX_LIST_MEGABYTES, 0, a whole number from 1",
             "MAX_LIST_MEGABYTES, two, a whole number from 1",
             "MAX_LIST_ROWS, 1e6, a whole number from 1",
-            "LANGUAGE, sv, da or en"
+            "LANGUAGE, sv, da or en",
+            "FOUR_EYES, yes, true or false"
         })
         void name_a_variable_of_another_form(String name, String value, String words) {
             var environment = environment();

@@ -133,9 +133,21 @@ public final class LocalRun {
         console.say("  " + report.status() + ": " + report.totals().line());
         console.say(paths());
         previews().forEach(path -> console.say("  preview: " + path));
+        trials(aws).ifPresent(console::say);
         report.stuck().ifPresent(what -> console.say("  stuck: " + what));
         report.findings().stream().map(Found::line).forEach(console::say);
         return report.succeeded() ? 0 : 1;
+    }
+
+    /** How many letters of a draft went to {@code preview_to}. */
+    private static Optional<String> trials(LocalAws aws) throws IOException {
+        var sent = aws.journal().stream()
+                .filter(message -> message.subject().startsWith("[PRØVE] "))
+                .count();
+        return sent == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "  sent to preview_to, marked [PRØVE]: " + sent + ", in " + FOLDER.resolve("outbox") + "/");
     }
 
     /** A draft's previews; none where nothing was a draft. */

@@ -31,6 +31,7 @@ final class Setting {
         variables.put("MAX_LIST_MEGABYTES", "2048");
         variables.put("MAX_LIST_ROWS", "20000000");
         variables.put("SENDER_ADDRESSES", "");
+        variables.put("FOUR_EYES", "false");
         variables.putAll(parameters.environment());
         return variables;
     }

@@ -64,12 +64,20 @@ public final class Watch {
             var run = id.flatMap(this::run);
             var now = sight(run);
             seen.accept(now);
-            if (run.isPresent() && OVER.contains(now.status()) && aws.idle()) return new End(run(id.get()), true, now);
+            if (run.isPresent() && OVER.contains(now.status()) && aws.idle() && read(now))
+                return new End(run(id.get()), true, now);
             if (!now.equals(last)) moved = System.nanoTime();
             last = now;
             if (System.nanoTime() - moved > patience.toNanos()) return new End(run, false, now);
             LockSupport.parkNanos(GLANCE.toNanos());
         }
+    }
+
+    /** Whether a draft's letters to staff are gone; what another run has put off to later is no such letter. */
+    private boolean read(Sight now) {
+        if (!now.status().equals("DRAFT")) return true;
+        var depth = aws.depth(Queues.DISPATCH);
+        return depth.ready() + depth.inFlight() == 0 && aws.idle();
     }
 
     /** Waits until every event so far was taken in. */

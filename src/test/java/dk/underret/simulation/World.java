@@ -35,6 +35,7 @@ import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,9 +191,11 @@ final class World {
                 wire.port(instance, Work.class, this::enqueue),
                 wire.port(instance, Evidence.class, evidence),
                 new FakePreviews(),
+                new FakeTrials(),
                 wire.port(instance, Accounts.class, ses.accounts()),
                 instance.clock());
-        return new Intake(peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows));
+        return new Intake(
+                peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows, false));
     }
 
     private Dispatcher dispatcher(Instance instance) {

@@ -148,8 +148,8 @@ class TemplateTest {
                         "DataKey would outlive a deployment that failed"),
                 broken("BillingMode: PAY_PER_REQUEST", "TableName: incidents", "Incidents has a fixed name"),
                 broken(
-                        "Default: \"false\"",
-                        "Default: \"true\"",
+                        "DeletionProtection:\n    Type: String\n    Default: \"false\"",
+                        "DeletionProtection:\n    Type: String\n    Default: \"true\"",
                         "tables would stop the rollback of a first deployment"),
                 broken("RetentionInDays: !Ref LogRetentionDays", "", "IntakeLogs keeps logs for ever"),
                 broken(

@@ -1,5 +1,6 @@
 package dk.underret.testing;
 
+import dk.underret.incident.Author;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
@@ -22,7 +23,7 @@ public final class FakeIncidents implements Incidents {
 
     /** Corrects an incident's shared facts in the console: where they came from stays. */
     public synchronized void correct(String incidentId, Map<String, Object> facts) {
-        this.facts.computeIfPresent(incidentId, (id, before) -> new Facts(facts, before.source()));
+        this.facts.computeIfPresent(incidentId, (id, before) -> new Facts(facts, before.source(), before.author()));
     }
 
     /** Puts a notice's own facts straight into the table. */
@@ -47,7 +48,8 @@ public final class FakeIncidents implements Incidents {
         var key = notice.map(id -> incidentId + "/" + id).orElse(incidentId);
         var stored = Optional.ofNullable(facts.get(key)).flatMap(Facts::source);
         if (stored.isPresent() && !source.newerThan(stored.get())) return false;
-        facts.put(key, new Facts(uploaded, Optional.of(source)));
+        var author = Author.of(Optional.ofNullable(facts.get(key)), uploaded, source);
+        facts.put(key, new Facts(uploaded, Optional.of(source), Optional.of(author)));
         return true;
     }
 
@@ -68,7 +70,8 @@ public final class FakeIncidents implements Incidents {
                 .map(Facts::facts)
                 .orElse(Map.of()));
         own.put("paused", true);
-        facts.put(notice.toString(), new Facts(own, notice(notice).flatMap(Facts::source)));
+        var before = notice(notice);
+        facts.put(notice.toString(), new Facts(own, before.flatMap(Facts::source), before.flatMap(Facts::author)));
     }
 
     @Override

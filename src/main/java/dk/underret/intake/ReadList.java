@@ -1,0 +1,71 @@
+package dk.underret.intake;
+
+import dk.underret.incident.Findings;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Incident;
+import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list that was read to its end.
+ *
+ * @param identity the columns that tell people apart
+ * @param staff who gets letters of a draft
+ */
+record ReadList(
+        Refusals.Upload upload,
+        UploadKey.People people,
+        Incident incident,
+        List<String> identity,
+        NoticeLetters letters,
+        Samples samples,
+        Staff staff,
+        Accounts.Account account) {
+    /** Letters a second from which one partition key of the sends table would be too few. */
+    private static final double SPREAD_FROM = 200;
+
+    private static final int SPREAD = 16;
+
+    FrozenNotice frozen(Instant now) {
+        return new FrozenNotice(
+                people.notice(),
+                incident.frozenFacts(),
+                incident.sha256(),
+                letters.frozen(),
+                identity,
+                account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
+                now,
+                upload.arrival().run());
+    }
+
+    Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {
+        return new Run(
+                upload.arrival().run(),
+                people.notice().incident(),
+                people.notice().notice(),
+                RunStatus.PLANNED,
+                Refusals.list(upload),
+                frozen.factsSha256(),
+                frozen.letters(),
+                chunks,
+                chunks,
+                upload.rows(),
+                Tally.NONE,
+                findings.counts(),
+                now,
+                Optional.empty());
+    }
+
+    /** The draft's letters to the sender's own staff; empty where none of them gets one, or the list has no letter. */
+    Optional<Trial> trial(Instant now) {
+        var to = staff.addresses();
+        var rows = Staff.letters(samples);
+        return to.isEmpty() || rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trial(upload.arrival().run(), frozen(now), to, rows));
+    }
+}

@@ -1,0 +1,163 @@
+package dk.underret.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Previews;
+import dk.underret.intake.Trial;
+import dk.underret.intake.TrialMessage;
+import dk.underret.recipient.Recipient;
+import dk.underret.testing.WithLocalAws;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** What is put into the work bucket for people to read: previews, checks of letters, a draft's letters to staff. */
+@ExtendWith(WithLocalAws.class)
+class WorkBucketTest {
+    private static final String RUN = "0123456789abcdef0123456789abcdef";
+    private static final NoticeId NOTICE = new NoticeId("komit", "main");
+
+    private final S3Client s3;
+    private final SqsClient sqs;
+
+    WorkBucketTest(WithLocalAws.Services services) {
+        s3 = services.clients().s3();
+        sqs = services.clients().sqs();
+    }
+
+    private String text(String key) {
+        return s3.getObjectAsBytes(get -> get.bucket("work").key(key)).asUtf8String();
+    }
+
+    private String type(String key) {
+        return s3.headObject(head -> head.bucket("work").key(key)).contentType();
+    }
+
+    @Nested
+    class A_preview {
+        private final S3Previews previews = new S3Previews(s3, "work");
+
+        @Test
+        void stands_under_its_run_and_opens_in_a_browser_with_its_letters_right() {
+            previews.preview(NOTICE, RUN, "<p>Kære Åse</p>");
+
+            var key = "previews/komit/main/" + RUN + "/index.html";
+            assertThat(Previews.key(NOTICE, RUN)).isEqualTo(key);
+            assertThat(text(key)).isEqualTo("<p>Kære Åse</p>");
+            assertThat(type(key)).isEqualTo("text/html; charset=utf-8");
+        }
+
+        @Test
+        void is_replaced_by_the_next_of_its_run() {
+            previews.preview(NOTICE, "0f", "one");
+            previews.preview(NOTICE, "0f", "two");
+            assertThat(text(Previews.key(NOTICE, "0f"))).isEqualTo("two");
+        }
+
+        @Test
+        void of_a_letter_is_its_check() {
+            previews.check("komit", "da", "Linje 3: æ");
+            previews.check("komit", "da", "Brevet er i orden");
+            assertThat(text("checks/letters/komit/da.txt")).isEqualTo("Brevet er i orden");
+            assertThat(type("checks/letters/komit/da.txt")).isEqualTo("text/plain; charset=utf-8");
+        }
+    }
+
+    @Nested
+    class A_trial {
+        private final String queue =
+                sqs.createQueue(create -> create.queueName("trials")).queueUrl();
+        private final S3Trials trials = new S3Trials(s3, "work", new SqsWork(sqs, queue));
+
+        private static Trial trial(String run) {
+            var values = new LinkedHashMap<String, String>();
+            values.put("email", "åse@ærø.example");
+            values.put("name", "Åse \"Ærø\"\n\t\\ \uD83D\uDE00");
+            values.put("note", "");
+            var facts = Map.of(
+                    "title",
+                    "Brud",
+                    "affected_count",
+                    new BigDecimal("48000"),
+                    "share",
+                    new BigDecimal("1.50"),
+                    "locale_fallback",
+                    true,
+                    "sender",
+                    Map.of("from", "Skolen <brev@skole.example>"),
+                    "consequences",
+                    List.of("Et", "To"));
+            var letter = new FrozenLetter("breach-notice", "da", "shipped", "c".repeat(64));
+            var notice = new FrozenNotice(
+                    NOTICE,
+                    facts,
+                    "f".repeat(64),
+                    List.of(letter),
+                    List.of("email", "name"),
+                    16,
+                    Instant.parse("2026-09-01T08:00:00.123Z"),
+                    run);
+            var people = List.of(new Recipient(2, values), new Recipient(7, Map.of("email", "bo@x.example")));
+            return new Trial(run, notice, List.of("dpo@skole.example"), people);
+        }
+
+        @Test
+        void comes_back_as_it_was_offered() {
+            assertThat(trials.find(RUN)).isEmpty();
+            trials.offer(trial(RUN));
+            assertThat(trials.find(RUN)).contains(trial(RUN));
+        }
+
+        @Test
+        void has_a_message_for_each_letter_that_names_nobody() {
+            trials.offer(trial("0a"));
+            assertThat(
+                            sqs
+                                    .receiveMessage(
+                                            receive -> receive.queueUrl(queue).maxNumberOfMessages(10))
+                                    .messages()
+                                    .stream()
+                                    .map(Message::body)
+                                    .filter(body -> body.contains("\"0a\"")))
+                    .containsExactlyInAnyOrder("{\"trial\":\"0a\",\"letter\":0}", "{\"trial\":\"0a\",\"letter\":1}");
+        }
+
+        @Test
+        void has_each_of_its_letters_taken_up_once() throws Exception {
+            Callable<Boolean> claim = () -> trials.claim(new TrialMessage("0b", 3));
+            try (var threads = Executors.newFixedThreadPool(4)) {
+                var claims = threads.invokeAll(List.of(claim, claim, claim, claim));
+                assertThat(claims).extracting(each -> each.get()).containsOnlyOnce(true);
+            }
+            assertThat(trials.claim(new TrialMessage("0b", 3))).isFalse();
+            assertThat(trials.claim(new TrialMessage("0b", 4))).isTrue();
+            assertThat(trials.claim(new TrialMessage("0c", 3))).isTrue();
+        }
+
+        @Test
+        void that_is_none_is_a_fault_without_a_word_of_it() {
+            s3.putObject(
+                    put -> put.bucket("work").key("trials/0d/letters.json"),
+                    RequestBody.fromString("{\"people\": Åse"));
+            assertThatThrownBy(() -> trials.find("0d"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("trial of run 0d is no trial (JsonParseException)")
+                    .hasNoCause();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dk.underret.intake;
+
+import static dk.underret.intake.IntakeWorld.NOW;
+import static dk.underret.intake.IntakeWorld.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.aws.DynamoIncidents;
+import dk.underret.aws.DynamoLedger;
+import dk.underret.aws.DynamoRuns;
+import dk.underret.incident.Incidents;
+import dk.underret.incident.Incidents.Source;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Accounts.Account;
+import dk.underret.ledger.Cause;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Runs;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
+import dk.underret.testing.LocalDynamo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A notice to those whom an earlier one told, or didn't, over the tables themselves. */
+@ExtendWith(LocalDynamo.class)
+class AudienceOverDynamoTest {
+    private static final NoticeId MAIN = new NoticeId("brud", "main");
+
+    /** More than one read of a hundred keys. */
+    private static final int PEOPLE = 130;
+
+    private final IntakeWorld world = new IntakeWorld();
+    private Incidents incidents;
+    private Runs runs;
+    private Ledger ledger;
+
+    @BeforeEach
+    void create_tables(LocalDynamo.Server server) {
+        var tables = server.tables();
+        incidents = new DynamoIncidents(server.client(), tables.incidents());
+        runs = new DynamoRuns(server.client(), tables.runs());
+        ledger = new DynamoLedger(server.client(), tables.sends());
+        store(Optional.empty(), facts("approved"));
+    }
+
+    private void store(Optional<String> notice, Map<String, Object> facts) {
+        incidents.store("brud", notice, facts, new Source("v-" + notice.orElse(""), "0A", "AIDA", NOW));
+    }
+
+    private List<ChunkRow> rows(String folder) throws IOException {
+        var list = new StringBuilder("email,name\n");
+        for (int i = 0; i < PEOPLE; i++) list.append("p%d@x.example,Person %d\n".formatted(i, i));
+        var arrival = world.upload("incidents/brud/" + folder + "list.csv", list.toString());
+        assertThat(world.intake(incidents, runs, ledger).take(arrival)).isInstanceOf(Answer.Sending.class);
+        return world.chunks.of(arrival.run()).stream()
+                .flatMap(chunk -> chunk.rows().stream())
+                .toList();
+    }
+
+    /** Tells every second person: SES took the letter. */
+    private void tell(List<ChunkRow> rows, int spread) {
+        for (int i = 0; i < rows.size(); i += 2) {
+            var key = SendKey.of(MAIN, spread, ((ChunkRow.Send) rows.get(i)).recipient());
+            var claim = new SendRecord(
+                    key,
+                    SendStatus.SENDING,
+                    1,
+                    "token",
+                    "run",
+                    i + 2,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(SendStatus.SENDING, NOW));
+            ledger.claim(claim, Optional.empty());
+            ledger.settle(key, "token", Cause.ACCEPT, NOW, Optional.of("m" + i), Optional.empty());
+        }
+    }
+
+    private static List<Long> sent(List<ChunkRow> rows) {
+        return rows.stream()
+                .filter(ChunkRow.Send.class::isInstance)
+                .map(ChunkRow::row)
+                .toList();
+    }
+
+    private static List<Long> everySecond(long first) {
+        return Stream.iterate(first, row -> row < PEOPLE + 2, row -> row + 2).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16})
+    void is_found_in_the_sends_of_the_earlier_notice(int spread) throws IOException {
+        world.accounts.set(new Account(spread == 1 ? 14 : 500, 1_000_000, 0, true, true));
+        tell(rows(""), spread);
+        store(Optional.of("follow-up"), new HashMap<>(Map.of("told_by", "main")));
+        store(Optional.of("reminder"), new HashMap<>(Map.of("not_told_by", "main")));
+
+        assertThat(sent(rows("follow-up/"))).isEqualTo(everySecond(2));
+        assertThat(sent(rows("reminder/"))).isEqualTo(everySecond(3));
+    }
+}
