@@ -55,9 +55,9 @@ final class Html {
     /** The inline style of an element; empty for one that needs none. */
     static String style(String tag) {
         return switch (tag) {
-            case "h1" -> "font-size:24px;line-height:1.25;margin:0 0 16px";
-            case "h2" -> "font-size:19px;line-height:1.3;margin:24px 0 8px";
-            case "h3", "h4", "h5", "h6" -> "font-size:16px;line-height:1.4;margin:16px 0 8px";
+            case "h1" -> "font-size:24px;line-height:1.25;margin:0 0 16px;hyphens:auto";
+            case "h2" -> "font-size:19px;line-height:1.3;margin:24px 0 8px;hyphens:auto";
+            case "h3", "h4", "h5", "h6" -> "font-size:16px;line-height:1.4;margin:16px 0 8px;hyphens:auto";
             case "p" -> "margin:0 0 16px";
             case "ul", "ol" -> "margin:0 0 16px;padding-left:24px";
             case "li" -> "margin:0 0 4px";

@@ -1,0 +1,62 @@
+package dk.underret.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.SAXException;
+
+/** Letters and previews as the Nu HTML checker reads them: whatever it has to say is an error, be it a warning or for information. */
+class MarkupTest {
+    private static final Pattern FETCHED = Pattern.compile(
+            "(?i)<(img|link|script|object|embed|video|audio|source|base)\\b|<[^>]* (src|srcset|background)=|url\\(|@import");
+
+    private static HtmlChecker checker;
+
+    @BeforeAll
+    static void reads_the_grammar() throws IOException, SAXException {
+        checker = new HtmlChecker();
+    }
+
+    static List<Page> pages() {
+        return Page.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void is_valid_html(Page page) throws IOException, SAXException {
+        assertThat(checker.messages(page.html())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void names_nothing_that_would_be_fetched(Page page) {
+        assertThat(page.html()).doesNotContainPattern(FETCHED);
+    }
+
+    /** The negative control. */
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            lang="da"        | lang="en"           | written in Danish but the “html” start tag has “lang="en"”
+            </h1>            | </h2>               | End tag “h2” seen, but there were open elements.
+            <h2              | <h4                 | skipping 2 heading levels.
+            <p style="margin | <p style="margn     | Property “margn” doesn't exist.
+            <p               | <p><img src="x.png" | An “img” element must have an “alt” attribute
+            <p               | <p align="center"   | The “align” attribute on the “p” element is obsolete.
+            """)
+    void sees_a_fault_where_there_is_one(String sound, String faulty, String message) throws IOException, SAXException {
+        var html = pages().stream()
+                .filter(page -> page.name().equals("breach-notice-da"))
+                .findFirst()
+                .orElseThrow()
+                .html();
+        assertThat(html).contains(sound);
+        assertThat(checker.messages(html.replaceFirst(Pattern.quote(sound), faulty)))
+                .anyMatch(said -> said.contains(message));
+    }
+}
