@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Starts LocalStack on 127.0.0.1 and waits until it answers; setup.sh must have made its home.
 #
-#   start.sh [PORT]     prints the endpoint; port 4566 unless given
+#   start.sh            prints the endpoint
 #   stop.sh             ends it
 #
-# It starts empty each time. Its log and the functions' are in the home's folder `logs`.
+# UNDERRET_LOCALSTACK_PORT names the port (default: 4566), UNDERRET_LOCALSTACK_PATIENCE how many seconds it may take (default: 60).
+# It starts empty each time. Its log, the functions' and the events that these got are in the home's folder `logs`.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 home=${UNDERRET_CACHE:-$root/.cache}/localstack
-port=${1:-4566}
-patience=60
+port=${UNDERRET_LOCALSTACK_PORT:-4566}
+patience=${UNDERRET_LOCALSTACK_PATIENCE:-60}
 # shellcheck source=../java.sh
 source "$here/../java.sh"
 
@@ -19,11 +20,21 @@ fail() {
   exit 1
 }
 
+# Whether it says that it is healthy; bash has what that takes.
+healthy() {
+  local line=
+  { exec 3<> "/dev/tcp/127.0.0.1/$port"; } 2> /dev/null || return 1
+  printf 'GET /_localstack/health HTTP/1.0\r\n\r\n' >&3
+  read -r -t 5 line <&3 || true
+  exec 3>&-
+  [[ $line == *" 200 "* ]]
+}
+
 "$here/stop.sh"
 ls "$home"/.python-* "$home"/.java-* > /dev/null 2>&1 ||
   fail "LocalStack's home $home is half made: delete that folder and run src/test/localstack/setup.sh."
 if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
-  fail "Port $port is in use: end what listens there, or give start.sh another port."
+  fail "Port $port is in use: end what listens there, or name another port in UNDERRET_LOCALSTACK_PORT."
 fi
 java_home=$(newest_jdk) || fail "$NO_JDK"
 
@@ -39,7 +50,7 @@ pid=$!
 echo "$pid" > "$home/pid"
 
 deadline=$((SECONDS + patience))
-until curl --fail --silent --output /dev/null "http://127.0.0.1:$port/_localstack/health"; do
+until healthy; do
   if ! kill -0 "$pid" 2> /dev/null; then
     tail -n 20 "$home/logs/localstack.log" >&2
     fail "LocalStack ended at its start: delete $home and run src/test/localstack/setup.sh."

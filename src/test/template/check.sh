@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks template.yaml offline: SAM, cfn-lint, checkov, parliament. Needs no account and, once its checkers are installed, no network.
+# Checks template.yaml offline: SAM, cfn-lint, checkov, parliament; and the recorded events against SAM's. Needs no account and, once its checkers are installed, no network.
 #
 #   check.sh [TEMPLATE]
 #
@@ -33,3 +33,4 @@ echo "cfn-lint: no findings"
 }
 "$checkers/checkov/bin/python" "$here/checkov_counts.py" "$scratch/checkov.json"
 "$checkers/parliament/bin/python" "$here/policies.py" "$scratch/expanded.json"
+"$here/../events/sam.sh" "$checkers"

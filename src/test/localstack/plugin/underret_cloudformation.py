@@ -1,6 +1,6 @@
 """What LocalStack's CloudFormation lacks for the template.
 
-AWS::SES::ConfigurationSet, for which it would only make up a name. DeletionPolicy, which it does not look at. And two things at
+AWS::SES::ConfigurationSet and its event destination, for which it would only make up a name. DeletionPolicy, which it does not look at. And two things at
 which it fails when a stack is updated or deleted: lists among the parameters that were (it splits only those that come), and
 Fn::FindInMap by a parameter.
 """
@@ -37,6 +37,45 @@ class ConfigurationSet(ResourceProvider):
     def delete(self, request):
         request.aws_client_factory.ses.delete_configuration_set(ConfigurationSetName=request.previous_state["Name"])
         return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={})
+
+
+class EventDestination(ResourceProvider):
+    TYPE = "AWS::SES::ConfigurationSetEventDestination"
+    SCHEMA = {"primaryIdentifier": ["/properties/Id"], "readOnlyProperties": ["/properties/Id"]}
+
+    def create(self, request):
+        model = request.desired_state
+        wanted = model["EventDestination"]
+        # The API spells it in another way than CloudFormation.
+        destination = {
+            "Name": wanted.get("Name") or f"{request.logical_resource_id}-{uuid.uuid4().hex[:8]}",
+            "Enabled": wanted["Enabled"],
+            "MatchingEventTypes": wanted["MatchingEventTypes"],
+            "SNSDestination": wanted["SnsDestination"],
+        }
+        request.aws_client_factory.ses.create_configuration_set_event_destination(
+            ConfigurationSetName=model["ConfigurationSetName"], EventDestination=destination
+        )
+        model["Id"] = destination["Name"]
+        return ProgressEvent(status=OperationStatus.SUCCESS, resource_model=model)
+
+    def update(self, request):
+        model = {**request.previous_state, **request.desired_state}
+        return ProgressEvent(status=OperationStatus.SUCCESS, resource_model=model)
+
+    def delete(self, request):
+        before = request.previous_state
+        request.aws_client_factory.ses.delete_configuration_set_event_destination(
+            ConfigurationSetName=before["ConfigurationSetName"], EventDestinationName=before["Id"]
+        )
+        return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={})
+
+
+class EventDestinationPlugin(CloudFormationResourceProviderPlugin):
+    name = EventDestination.TYPE
+
+    def load(self):
+        self.factory = EventDestination
 
 
 class ConfigurationSetPlugin(CloudFormationResourceProviderPlugin):

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html has it. Chosen by
 
     UNDERRET_JAVA             the java that runs the functions
     UNDERRET_RUNTIME_CLIENT   the folder with the runtime interface client
-    UNDERRET_FUNCTION_LOGS    the folder that gets a log per execution environment
+    UNDERRET_FUNCTION_LOGS    the folder that gets a log per execution environment, and per function the first events that it got
 """
 
 import json
@@ -27,6 +27,8 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 # Lambda leaves the JVM about so much of the function's memory.
 HEAP_SHARE = 0.85
 POLL_SECONDS = 0.02
+# What is recorded of a function's events, in bytes.
+RECORDED = 1_000_000
 
 
 class RuntimeApi(ThreadingHTTPServer):
@@ -192,6 +194,7 @@ class ProcessExecutor(RuntimeExecutor):
         logs = pathlib.Path(os.environ["UNDERRET_FUNCTION_LOGS"])
         logs.mkdir(parents=True, exist_ok=True)
         self.log = logs / f"{function_version.id.function_name}-{environment_id}.log"
+        self.events = logs / f"{function_version.id.function_name}.events"
         self.variables = {}
         self.instance = None
 
@@ -206,6 +209,7 @@ class ProcessExecutor(RuntimeExecutor):
     def invoke(self, payload):
         if not self.instance.alive():
             self.start(self.variables)
+        self.record(payload["payload"])
         before = self.log.stat().st_size
         started = time.monotonic()
         body, failed = self.instance.invoke(payload)
@@ -216,6 +220,12 @@ class ProcessExecutor(RuntimeExecutor):
         request_id = payload["invoke-id"]
         logs = f"START RequestId: {request_id}\n{output}\nEND RequestId: {request_id}\nREPORT RequestId: {request_id}\tDuration: {milliseconds:.0f} ms\n"
         return InvocationResult(request_id, body, is_error=failed, logs=logs)
+
+    def record(self, event):
+        """Keeps an event as it was delivered, one a line, so that its shape can be compared with AWS's."""
+        if not self.events.exists() or self.events.stat().st_size < RECORDED:
+            with self.events.open("a", encoding="utf-8") as opened:
+                opened.write(json.dumps(json.loads(event)) + "\n")
 
     def get_logs(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""

@@ -152,6 +152,7 @@ sealed interface SesEvent {
             }
         }
 
+        /** SES's times end in {@code Z}; LocalStack's {@code +00:00} reads the same. */
         static Optional<Instant> time(JsonNode text) {
             try {
                 return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();

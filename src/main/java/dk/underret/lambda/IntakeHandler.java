@@ -96,7 +96,7 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
                         : Instant.ofEpochMilli(record.getEventTime().getMillis())));
     }
 
-    /** Keys come form-encoded, a space as {@code +}. What can't be decoded stands as it is, and is no key of ours. */
+    /** Keys come form-encoded, a space as {@code +}; LocalStack's {@code %20} reads the same. What can't be decoded stands as it is, and is no key of ours. */
     private static String decoded(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);

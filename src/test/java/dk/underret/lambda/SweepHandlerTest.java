@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.dispatch.Sweep;
 import dk.underret.incident.Hold;
 import dk.underret.intake.Accounts.Account;
@@ -14,6 +15,7 @@ import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeTime;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SweepHandlerTest {
@@ -44,9 +47,17 @@ class SweepHandlerTest {
                 (proxy, method, args) -> method.getName().equals("getFunctionName") ? "the-sweep" : null);
     }
 
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
+    private static Map<String, Object> recordedTick() throws IOException {
+        try (var json =
+                Objects.requireNonNull(SweepHandlerTest.class.getResourceAsStream("/events/schedule-tick.json"))) {
+            return new ObjectMapper().readValue(json, Map.class);
+        }
+    }
+
     @Test
-    void writes_its_counts_as_metrics_kept_apart_by_the_functions_name() {
-        handler.handleRequest(Map.of("source", "aws.scheduler"), context());
+    void writes_its_counts_as_metrics_kept_apart_by_the_functions_name() throws IOException {
+        handler.handleRequest(recordedTick(), context());
 
         assertThat(written.toString(StandardCharsets.UTF_8))
                 .startsWith("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"swept\",\"FunctionName\":\"the-sweep\","

@@ -30,7 +30,7 @@ record LocalStack(URI endpoint, Path home) implements AutoCloseable {
 
     private static final Path SCRIPTS = Path.of("src/test/localstack");
     /** What the scripts end with where this machine lacks what they need. */
-    private static final int NOT_HERE = 3;
+    static final int NOT_HERE = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,15 +39,19 @@ record LocalStack(URI endpoint, Path home) implements AutoCloseable {
      * be; with {@code CI=true} that is a failure.
      */
     static LocalStack start() {
-        var setup = script("setup.sh");
+        var home = home(script("setup.sh"), "true".equals(System.getenv("CI")));
+        return new LocalStack(URI.create(script("start.sh").orFail("start.sh")), home);
+    }
+
+    /** The home that {@code setup.sh} made. */
+    static Path home(Shell.Result setup, boolean ci) {
         if (setup.status() == NOT_HERE) {
             var reason = "LocalStack tier skipped: " + setup.errors().strip();
-            if ("true".equals(System.getenv("CI"))) throw new AssertionError(reason);
+            if (ci) throw new AssertionError(reason);
             System.err.println(reason);
             Assumptions.abort(reason);
         }
-        var home = Path.of(setup.orFail("setup.sh"));
-        return new LocalStack(URI.create(script("start.sh").orFail("start.sh")), home);
+        return Path.of(setup.orFail("setup.sh"));
     }
 
     @Override
@@ -80,7 +84,11 @@ record LocalStack(URI endpoint, Path home) implements AutoCloseable {
 
     /** Runs the AWS CLI, in whichever way that ends. */
     Shell.Result tryAws(String... arguments) {
-        var command = new ArrayList<String>(List.of(home.resolve("venv/bin/aws").toString()));
+        var command = new ArrayList<String>(List.of(
+                home.resolve("venv/bin/aws").toString(),
+                // Some services' endpoint it takes from here only.
+                "--endpoint-url",
+                endpoint.toString()));
         command.addAll(List.of(arguments));
         return Shell.run(command, cliEnvironment());
     }

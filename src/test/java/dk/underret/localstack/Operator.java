@@ -11,16 +11,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Does what an operator does with a stack: uploads files, looks at runs and send records, fetches evidence. */
 final class Operator implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofSeconds(180);
+
     private static final Set<String> DONE = Set.of("SETTLED", "REFUSED", "DRAFT");
 
     private final Stack stack;
@@ -39,12 +45,28 @@ final class Operator implements AutoCloseable {
         dynamoDb.close();
     }
 
+    Stack stack() {
+        return stack;
+    }
+
     /** Uploads facts and letter of a sample of {@code events/} as those of an incident. */
     void describe(String incident, String sample) {
-        var facts = (ObjectNode) LocalStack.json(read(Path.of("events", sample, "incident.json")));
-        facts.put("letter", sample);
         upload("letters/" + sample + "/da.hbs", read(Path.of("events", sample, "da.hbs")));
-        upload("incidents/" + incident + "/incident.json", facts.toString());
+        upload("incidents/" + incident + "/incident.json", facts(sample).toString());
+    }
+
+    /** A sample's facts, which name its own letter. */
+    static ObjectNode facts(String sample) {
+        var facts = (ObjectNode) LocalStack.json(read(Path.of("events", sample, "incident.json")));
+        return facts.put("letter", sample);
+    }
+
+    /** A list of invented people of one mail domain. */
+    static String people(int from, int to, String domain) {
+        return "email,name,affected_data\n"
+                + IntStream.rangeClosed(from, to)
+                        .mapToObj(i -> "p%d@%s,Prøve Person %d,\n".formatted(i, domain, i))
+                        .collect(Collectors.joining());
     }
 
     /**
@@ -53,9 +75,24 @@ final class Operator implements AutoCloseable {
      * @return the run's item
      */
     Map<String, String> send(String key, String list) {
-        var version = upload(key, list);
+        return done(upload(key, list));
+    }
+
+    /**
+     * Waits until the run of a list's version is done.
+     *
+     * @return the run's item
+     */
+    Map<String, String> done(String version) {
         Await.until(PATIENCE, () -> DONE.contains(run(version).getOrDefault("status", "")), () -> run(version));
         return run(version);
+    }
+
+    /** To how many people of a run SES took a letter, whether or not it has reported its delivery. */
+    static int told(Map<String, String> run) {
+        return Stream.of("accepted", "delivered")
+                .mapToInt(term -> Integer.parseInt(run.getOrDefault(term, "0")))
+                .sum();
     }
 
     /**
@@ -71,7 +108,7 @@ final class Operator implements AutoCloseable {
     }
 
     /** The run of one version of a list; empty while there is none. */
-    private Map<String, String> run(String version) {
+    Map<String, String> run(String version) {
         return items("RunsTable").stream()
                 .filter(item -> "run".equals(item.get("part")) && version.equals(item.get("list_version")))
                 .findFirst()
@@ -98,9 +135,72 @@ final class Operator implements AutoCloseable {
 
     /** A file of a run's evidence. */
     String evidence(String incident, String run, String file) {
-        return s3.getObjectAsBytes(request -> request.bucket(stack.output("EvidenceBucket"))
-                        .key("incidents/" + incident + "/" + run + "/" + file))
-                .asUtf8String();
+        return object("EvidenceBucket", "incidents/" + incident + "/" + run + "/" + file)
+                .orElseThrow(() -> new AssertionError("no " + file + " in the evidence of run " + run));
+    }
+
+    /** An object of one of the stack's buckets; empty where there is none. */
+    Optional<String> object(String bucket, String key) {
+        try {
+            return Optional.of(s3.getObjectAsBytes(
+                            request -> request.bucket(stack.output(bucket)).key(key))
+                    .asUtf8String());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Deletes an object of one of the stack's buckets.
+     *
+     * @return what brings it back
+     */
+    Runnable remove(String bucket, String key) {
+        var marker = s3.deleteObject(
+                        request -> request.bucket(stack.output(bucket)).key(key))
+                .versionId();
+        return () -> s3.deleteObject(
+                request -> request.bucket(stack.output(bucket)).key(key).versionId(marker));
+    }
+
+    /** An item of the incidents table: {@code incident} for the shared facts, else a notice's own. */
+    Map<String, String> facts(String incident, String notice) {
+        return items("IncidentsTable").stream()
+                .filter(item -> incident.equals(item.get("incident_id")) && notice.equals(item.get("notice_id")))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** Pulls or lifts a notice's brake, as one does in the console: on its item. */
+    void pause(String incident, boolean paused) {
+        dynamoDb.updateItem(request -> request.tableName(stack.output("IncidentsTable"))
+                .key(Map.of("incident_id", AttributeValue.fromS(incident), "notice_id", AttributeValue.fromS("main")))
+                .updateExpression("SET paused = :paused")
+                .expressionAttributeValues(Map.of(":paused", AttributeValue.fromBool(paused))));
+    }
+
+    /** The chunks of a run, as the runs table has them. */
+    List<Map<String, String>> chunks(String run) {
+        return items("RunsTable").stream()
+                .filter(item ->
+                        run.equals(item.get("run_id")) && item.get("part").startsWith("chunk#"))
+                .toList();
+    }
+
+    /** Waits until a person's send record has a status. */
+    void awaitStatus(String incident, String recipient, String status) {
+        Await.until(
+                PATIENCE,
+                () -> status.equals(record(incident, recipient).get("status")),
+                () -> record(incident, recipient));
+    }
+
+    /** A person's send record. */
+    Map<String, String> record(String incident, String recipient) {
+        return records(incident).stream()
+                .filter(record -> recipient.equals(record.get("recipient")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no record of " + recipient));
     }
 
     static String read(Path file) {

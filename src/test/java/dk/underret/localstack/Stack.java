@@ -31,12 +31,8 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
         outputs = Map.copyOf(outputs);
     }
 
-    /**
-     * Deploys a template for the first time.
-     *
-     * @throws AssertionError with each resource that failed and its reason
-     */
-    static Stack create(LocalStack localStack, String name, String template, Map<String, String> parameters) {
+    /** Puts the artefact where a stack's functions take it from. */
+    static void upload(LocalStack localStack) {
         localStack.aws(
                 "s3api",
                 "create-bucket",
@@ -46,6 +42,14 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
                 "LocationConstraint=" + LocalStack.REGION);
         var artefact = zip(Path.of(System.getProperty("function.directory")));
         localStack.aws("s3", "cp", "--no-progress", artefact.toString(), "s3://" + ARTEFACTS + "/" + KEY);
+    }
+
+    /**
+     * Deploys a template for the first time.
+     *
+     * @throws AssertionError with each resource that failed and its reason
+     */
+    static Stack create(LocalStack localStack, String name, String template, Map<String, String> parameters) {
         return new Stack(localStack, name, Map.of()).deploy("CREATE", template, parameters);
     }
 
@@ -147,6 +151,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
         json("describe-stack-events").path("StackEvents").forEach(events::add);
         return events.stream()
                 .filter(event -> event.path("ResourceStatus").asText().endsWith("_FAILED"))
+                .filter(event -> !event.path("LogicalResourceId").asText().equals(name))
                 .map(event -> event.path("LogicalResourceId").asText() + ": "
                         + event.path("ResourceStatusReason").asText())
                 .collect(Collectors.joining("\n"));

@@ -167,6 +167,12 @@ final class DataRules {
                         .orElse("")
                         .contains("AWS::StackId"))
                 .forEach(bucket -> faults.add(bucket.name() + " has a fixed name"));
+        template.functions()
+                .forEach(function -> Template.events(function).values().stream()
+                        .filter(event -> "ScheduleV2".equals(event.get("Type")))
+                        .filter(event -> !Boolean.TRUE.equals(
+                                map(event.get("Properties")).get("OmitName")))
+                        .forEach(event -> faults.add(function.name() + "'s schedule has a fixed name")));
         if (!"false"
                 .equals(map(template.section("Parameters").get("DeletionProtection"))
                         .get("Default"))) faults.add("tables would stop the rollback of a first deployment");

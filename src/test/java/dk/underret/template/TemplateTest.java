@@ -3,10 +3,13 @@ package dk.underret.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateTest {
     private static final String TEXT = Template.text();
     private static final Template TEMPLATE = Template.of(TEXT);
+
+    /** Each fault, and a template that has it. */
+    private static final Map<String, Template> FAULTS = breakages()
+            .map(Arguments::get)
+            .collect(Collectors.toMap(
+                    fault -> (String) fault[2],
+                    fault -> broken((String) fault[0], (String) fault[1]),
+                    (one, other) -> one));
 
     @FunctionalInterface
     interface Rule extends Function<Template, List<String>> {}
@@ -147,6 +158,7 @@ class TemplateTest {
                         "DeletionPolicy: Retain",
                         "DataKey would outlive a deployment that failed"),
                 broken("BillingMode: PAY_PER_REQUEST", "TableName: incidents", "Incidents has a fixed name"),
+                broken("OmitName: true", "OmitName: false", "SweepFunction's schedule has a fixed name"),
                 broken(
                         "DeletionProtection:\n    Type: String\n    Default: \"false\"",
                         "DeletionProtection:\n    Type: String\n    Default: \"true\"",
@@ -222,9 +234,16 @@ class TemplateTest {
     @MethodSource("breakages")
     void finds_each_fault(String was, String is, String fault) {
         assertThat(TEXT).contains(was);
-        var broken = Template.of(TEXT.replaceFirst(Pattern.quote(was), Matcher.quoteReplacement(is)));
+        var broken = broken(was, is);
         assertThat(rules().flatMap(rule -> rule.getPayload().apply(broken).stream()))
                 .contains(fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void has_a_fault_for_each_rule_to_find(Rule rule) {
+        assertThat(FAULTS.entrySet())
+                .anySatisfy(fault -> assertThat(rule.apply(fault.getValue())).contains(fault.getKey()));
     }
 
     @Test
@@ -242,8 +261,18 @@ class TemplateTest {
                         "Evidence");
     }
 
+    /** CloudFormation lets nobody deploy over a stack that was rolled back at its creation. */
+    @Test
+    void a_stack_whose_first_deployment_failed_is_deleted() {
+        assertThat(Path.of("samconfig.toml")).content().contains("\non_failure = \"DELETE\"\n");
+    }
+
     private static Named<Rule> rule(String name, Rule rule) {
         return Named.of(name, rule);
+    }
+
+    private static Template broken(String was, String is) {
+        return Template.of(TEXT.replaceFirst(Pattern.quote(was), Matcher.quoteReplacement(is)));
     }
 
     private static Arguments broken(String was, String is, String fault) {

@@ -1,0 +1,169 @@
+package dk.underret.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What comes after the letters: SES's reports, the Sweep, and what an operator does about a chunk that was set aside. */
+@Tag("localstack")
+@ExtendWith(Deployment.class)
+class FeedbackIT {
+    private final Operator operator;
+
+    FeedbackIT(Operator operator) {
+        this.operator = operator;
+    }
+
+    /** LocalStack's SES reports Send and Delivery by itself. */
+    @Test
+    void a_letter_that_ses_reports_delivered_stands_as_delivered() {
+        operator.describe("leveret", "komit");
+
+        operator.send("incidents/leveret/list.csv", Operator.people(1, 2, "leveret.example"));
+
+        for (var record : operator.records("leveret"))
+            operator.awaitStatus("leveret", record.get("recipient"), "DELIVERED");
+        assertThat(operator.records("leveret"))
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record).containsKeys("accepted_at", "delivered_at", "message_id"));
+    }
+
+    /** LocalStack's SES never bounces: the event is published as SES documents it, with the tags of a letter that was sent. */
+    @Test
+    void a_bounce_reaches_its_record_by_topic_and_queue_and_a_forged_one_none() {
+        operator.describe("retur", "komit");
+        operator.send("incidents/retur/list.csv", Operator.people(1, 2, "retur.example"));
+        var bounced = operator.records("retur").get(0);
+        var other = operator.records("retur").get(1);
+        operator.awaitStatus("retur", other.get("recipient"), "DELIVERED");
+
+        publish("bounce", other, "forged-token");
+        publish("bounce", bounced, bounced.get("token"));
+
+        operator.awaitStatus("retur", bounced.get("recipient"), "BOUNCED");
+        assertThat(operator.record("retur", bounced.get("recipient")))
+                .containsEntry("code", "Permanent.General")
+                .containsKey("problem");
+        assertThat(operator.record("retur", other.get("recipient"))).containsEntry("status", "DELIVERED");
+    }
+
+    /** Schedules don't fire here: the Sweep is invoked with what its schedule would send. */
+    @Test
+    void the_sweep_counts_a_run_and_puts_parked_chunks_back_once_the_brake_is_lifted() {
+        operator.describe("pause", "komit");
+        operator.pause("pause", true);
+        var version = operator.upload("incidents/pause/list.csv", Operator.people(1, 4, "pause.example"));
+        awaitParked(version);
+        assertThat(operator.letters("pause.example")).isEmpty();
+
+        operator.pause("pause", false);
+        sweep();
+
+        assertThat(Operator.told(operator.done(version))).isEqualTo(4);
+        assertThat(operator.letters("pause.example")).hasSize(4);
+        sweep();
+        assertThat(operator.run(version)).containsEntry("invariant", "holds");
+    }
+
+    /** A chunk that was half sent and whose message failed too often, since its object was gone for a while. */
+    @Test
+    void a_redrive_of_dead_letters_tells_only_those_who_were_not_told() {
+        operator.describe("igang", "komit");
+        var version = operator.upload("incidents/igang/list.csv", Operator.people(1, 400, "silent.igang.example"));
+        Await.until(
+                Operator.PATIENCE,
+                () -> operator.letters("silent.igang.example").size() > 20,
+                () -> operator.run(version));
+        operator.pause("igang", true);
+        var chunk = "chunks/" + awaitParked(version) + "/00000.json";
+        var told = operator.letters("silent.igang.example").keySet();
+        assertThat(told).hasSizeBetween(20, 399);
+
+        var restore = operator.remove("WorkBucket", chunk);
+        operator.pause("igang", false);
+        try (var queue = DispatchQueue.hasty(operator.stack())) {
+            sweep();
+            queue.awaitDeadLetter(body -> body.contains(operator.run(version).get("run_id")));
+        }
+        assertThat(operator.letters("silent.igang.example")).hasSameSizeAs(told);
+
+        restore.run();
+        redrive();
+
+        assertThat(Operator.told(operator.done(version))).isEqualTo(400);
+        assertThat(operator.letters("silent.igang.example")).hasSize(400).containsKeys(told.toArray(String[]::new));
+    }
+
+    /** Waits until the first chunk of a list's run lies still; returns the run's id. */
+    private String awaitParked(String version) {
+        Await.until(
+                Operator.PATIENCE,
+                () -> operator.chunks(operator.run(version).getOrDefault("run_id", "")).stream()
+                        .anyMatch(chunk -> chunk.containsKey("parked_at")),
+                () -> operator.run(version));
+        return operator.run(version).get("run_id");
+    }
+
+    private void sweep() {
+        var answer = localStack()
+                .aws(
+                        "lambda",
+                        "invoke",
+                        "--function-name",
+                        operator.stack().resources().get("SweepFunction"),
+                        "--payload",
+                        "fileb://" + Path.of("events/schedule-tick.json").toAbsolutePath(),
+                        "/dev/null");
+        assertThat(LocalStack.json(answer).has("FunctionError")).as(answer).isFalse();
+    }
+
+    /** As the README has it. */
+    private void redrive() {
+        var queue = localStack()
+                .aws(
+                        "sqs",
+                        "get-queue-attributes",
+                        "--queue-url",
+                        operator.stack().output("DispatchDeadLettersUrl"),
+                        "--attribute-names",
+                        "QueueArn",
+                        "--query",
+                        "Attributes.QueueArn",
+                        "--output",
+                        "text");
+        localStack().aws("sqs", "start-message-move-task", "--source-arn", queue);
+    }
+
+    /** Publishes an event of {@code events/} about another letter than the one that it was recorded of. */
+    private void publish(String event, Map<String, String> record, String token) {
+        var recorded = LocalStack.json(Operator.read(Path.of("events", "sns-ses-" + event + ".json")));
+        var envelope =
+                LocalStack.json(recorded.path("Records").path(0).path("body").asText());
+        var message = (ObjectNode) LocalStack.json(envelope.path("Message").asText());
+        var mail = (ObjectNode) message.path("mail");
+        mail.put("messageId", record.get("message_id"));
+        var tags = (ObjectNode) mail.path("tags");
+        tags.putArray("incident").add(record.get("notice").split("/")[0]);
+        tags.putArray("recipient").add(record.get("recipient"));
+        tags.putArray("attempt").add(token);
+        localStack()
+                .aws(
+                        "sns",
+                        "publish",
+                        "--topic-arn",
+                        operator.stack().resources().get("FeedbackTopic"),
+                        "--subject",
+                        envelope.path("Subject").asText(),
+                        "--message",
+                        message.toString());
+    }
+
+    private LocalStack localStack() {
+        return operator.stack().localStack();
+    }
+}
