@@ -22,6 +22,7 @@ import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -115,6 +116,7 @@ class ObjectKeyFuzzTest {
                 new FakeWork(),
                 new FakeEvidence(),
                 new FakePreviews(),
+                new FakeTrials(),
                 new FakeAccounts("persondata@elverhoejfriskole.example"),
                 CLOCK);
         var limits = new Intake.Limits(1_000_000, 1_000, Set.of(), Locale.ENGLISH);

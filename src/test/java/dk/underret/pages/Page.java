@@ -18,6 +18,7 @@ import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
+import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +126,7 @@ record Page(String name, String locale, String html) {
                 new FakeWork(),
                 new FakeEvidence(),
                 previews,
+                new FakeTrials(),
                 new FakeAccounts(SENDER),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         var key = "incidents/multimail/list.csv";
