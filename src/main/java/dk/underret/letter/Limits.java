@@ -10,7 +10,7 @@ import java.util.Deque;
  */
 final class Limits {
     /** Characters of a letter. */
-    static final int LONGEST = 100_000;
+    static final int LONGEST = 300_000;
 
     /** Characters of a tag that is no comment. */
     static final int LONGEST_TAG = 400;
@@ -21,10 +21,12 @@ final class Limits {
     /** {@code each} in {@code each}: the lengths of their lists are multiplied. */
     private static final int MOST_LOOPS = 3;
 
-    /** What may begin emphasis, a link, a quotation or a list. */
-    private static final String MARKS = "*_[>-+.)";
+    /** What may begin emphasis or a link, and what a line in quotations and lists may begin with. */
+    private static final String MARKS = "*_[";
 
-    /** Those of one paragraph: if each begins one in the one before, they can still be read. */
+    private static final String STARTS = " \t>-+*.)0123456789";
+
+    /** Those of one paragraph, and of one line: if each begins something in the one before, they can still be read. */
     private static final int MOST_MARKS = 2_000;
 
     private final String source;
@@ -64,11 +66,17 @@ final class Limits {
                             + lines[i].chars()
                                     .filter(c -> MARKS.indexOf(c) >= 0)
                                     .count();
-            if (marks <= MOST_MARKS) continue;
+            if (marks <= MOST_MARKS && start(lines[i]) <= MOST_MARKS) continue;
             findings.add(i + 1, "Markdown", Reason.DEEP);
             return false;
         }
         return true;
+    }
+
+    private static int start(String line) {
+        int end = 0;
+        while (end < line.length() && STARTS.indexOf(line.charAt(end)) >= 0) end++;
+        return end;
     }
 
     private boolean tags(LetterFindings findings) {

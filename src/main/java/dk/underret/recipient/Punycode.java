@@ -66,7 +66,8 @@ final class Punycode {
         var hyphen = code.lastIndexOf('-');
         if (hyphen > 0) out.append(code, 0, hyphen);
         var at = hyphen + 1;
-        if (at == code.length()) return null;
+        // The encoder writes no hyphen in front of nothing: read without it, this would be another domain.
+        if (hyphen == 0 || at == code.length()) return null;
         var points = out.codePoints().boxed().collect(Collectors.toCollection(ArrayList::new));
         var n = FIRST_NOT_ASCII;
         var bias = FIRST_BIAS;

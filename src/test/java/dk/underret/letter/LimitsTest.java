@@ -30,7 +30,7 @@ class LimitsTest {
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
                 "{{#if recipient.name}}|{{/if}}|50|{{#if recipient.name",
-                "{{#if recipient.name}}|{{/if}}|3000|{{#if recipient.name",
+                "{{#if recipient.name}}|{{/if}}|9000|{{#if recipient.name",
                 "{{~#if recipient.name}}|''|3000|{{~#if recipient.nam",
                 "{{#each incident.list}}|{{/each}}|3|{{#each incident.lis",
                 "{{# each incident.list}}|{{/each}}|3|{{# each incident.li"
@@ -71,7 +71,7 @@ class LimitsTest {
 
     @Test
     void refuses_a_letter_that_is_too_long() {
-        assertThat(found(body("x".repeat(100_000)))).containsExactly(at(0, "100021", "long"));
+        assertThat(found(body("x".repeat(300_000)))).containsExactly(at(0, "300021", "long"));
     }
 
     @Test
