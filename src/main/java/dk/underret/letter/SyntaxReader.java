@@ -17,8 +17,12 @@ import com.github.jknack.handlebars.internal.antlr.CommonTokenStream;
 import com.github.jknack.handlebars.internal.antlr.ParserRuleContext;
 import com.github.jknack.handlebars.internal.antlr.RecognitionException;
 import com.github.jknack.handlebars.internal.antlr.Recognizer;
+import com.github.jknack.handlebars.internal.antlr.Token;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Reads a template with Handlebars' own grammar, and refuses the constructs that a letter may not have. */
 final class SyntaxReader {
@@ -30,7 +34,7 @@ final class SyntaxReader {
 
     /** The tree of a source; what is refused is found and left out of it. */
     static List<Syntax> read(String source, LetterFindings findings) {
-        var errors = new Errors(findings);
+        var errors = new Errors(source, findings);
         var lexer = new HbsLexer(CharStreams.fromString(source), "{{", "}}");
         lexer.removeErrorListeners();
         lexer.addErrorListener(errors);
@@ -140,10 +144,14 @@ final class SyntaxReader {
     }
 
     private static final class Errors extends BaseErrorListener {
+        private static final Pattern BLOCK = Pattern.compile("\\{\\{~?([#/])\\s*([^\\s{}]+)");
+
+        private final String source;
         private final LetterFindings findings;
         private boolean found;
 
-        Errors(LetterFindings findings) {
+        Errors(String source, LetterFindings findings) {
+            this.source = source;
             this.findings = findings;
         }
 
@@ -155,8 +163,24 @@ final class SyntaxReader {
                 int column,
                 String message,
                 RecognitionException cause) {
-            if (!found) findings.add(line, String.valueOf(column + 1), LetterFindings.Reason.SYNTAX);
+            var ended = symbol instanceof Token token && token.getType() == Token.EOF;
+            if (!found && !(ended && unclosed()))
+                findings.add(line, String.valueOf(column + 1), LetterFindings.Reason.SYNTAX);
             found = true;
+        }
+
+        /** Whether the letter ends within a block: the mistake is where that begins, not at the end. */
+        private boolean unclosed() {
+            var open = new ArrayDeque<MatchResult>();
+            BLOCK.matcher(source).results().forEach(tag -> {
+                if (tag.group(1).equals("#")) open.push(tag);
+                else open.poll();
+            });
+            if (open.isEmpty()) return false;
+            var before = source.substring(0, open.getFirst().start());
+            var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            findings.add(line, "{{#" + open.getFirst().group(2), LetterFindings.Reason.SYNTAX);
+            return true;
         }
     }
 }

@@ -78,6 +78,16 @@ class LintTest {
                         org.assertj.core.groups.Tuple.tuple(5L, FindingCode.BAD_LETTER));
     }
 
+    @Test
+    void finds_a_block_without_its_end_where_it_begins() {
+        var source =
+                "Subject: Brud\n\n{{#if incident.note}}a{{/if}}\n{{#if incident.title}}\n{{#each incident.consequences}}\n"
+                        + "{{this}}\n{{/each}}\n\nHilsen\n";
+        assertThat(found(source))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, "{{#if", "{{#if", "BAD_LETTER.syntax"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Hej", "Subject:\n\nHej", "Covers: nature\n\nHej", ""})
     void refuses_a_letter_without_a_subject(String source) {

@@ -1,10 +1,21 @@
 package dk.underret.local;
 
+import dk.underret.aws.DynamoIncidents;
+import dk.underret.incident.Incident;
+import dk.underret.incident.Incidents;
+import dk.underret.incident.NoticeId;
+import dk.underret.intake.Previews;
+import dk.underret.intake.RunId;
+import dk.underret.intake.UploadKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,7 +55,7 @@ final class Serving {
     private List<String> answer(Objects.Version version) throws IOException {
         var file = version.key().substring(version.key().lastIndexOf('/') + 1);
         var watch = new Watch(aws, PATIENCE);
-        if (!watch.becomesRun(version.id())) return List.of(file + ": taken in");
+        if (!watch.becomesRun(version.id())) return noList(file, version.key());
         var names = new Found.Files(file, "incident.json", input.names().letter());
         var report = Report.write(aws, watch.await(version.id(), sight -> {}), names);
         var line = new StringBuilder(
@@ -52,7 +63,59 @@ final class Serving {
         if (!report.sent()) line.append("; nothing was sent");
         report.stuck().ifPresent(what -> line.append("; ").append(what));
         report.findings().forEach(f -> line.append("\n  ").append(f.line()));
+        if (report.status().equals("draft")) line.append(draft(version));
         return List.of(line.toString());
+    }
+
+    /** Where a draft's preview is, and how many of its letters staff got. */
+    private String draft(Objects.Version version) throws IOException {
+        var run = RunId.of(Names.UPLOADS, version.key(), version.id());
+        if (!(UploadKey.of(version.key()) instanceof UploadKey.People people)) return "";
+        var preview = "\n  preview: " + aws.folder().resolve("work").resolve(Previews.key(people.notice(), run));
+        var trials = aws.journal().stream()
+                .filter(message -> message.tags().getOrDefault("attempt", "").startsWith(run + "-"))
+                .count();
+        return trials == 0 ? preview : preview + "\n  sent to preview_to, marked [PRØVE]: " + trials;
+    }
+
+    private List<String> noList(String file, String key) {
+        return switch (UploadKey.of(key)) {
+            case UploadKey.LetterFile letter -> checked(file, letter);
+            case UploadKey.IncidentFacts facts -> taken(file, new NoticeId(facts.incident(), NoticeId.MAIN));
+            case UploadKey.NoticeFacts facts -> taken(file, facts.notice());
+            default -> List.of(file + ": taken in");
+        };
+    }
+
+    /** What the check of a letter wrote, under its heading. */
+    private List<String> checked(String file, UploadKey.LetterFile letter) {
+        var key = "checks/letters/" + letter.name() + "/" + letter.locale() + ".txt";
+        var check = aws.objects().get(Names.WORK, key, Optional.empty());
+        var lines = new ArrayList<>(List.of(file + ": checked"));
+        check.ifPresent(found -> new String(found.body(), StandardCharsets.UTF_8)
+                .lines()
+                .skip(2)
+                .forEach(line -> lines.add("  " + line)));
+        return lines;
+    }
+
+    /** What an upload of a list would be told of the facts now. */
+    private List<String> taken(String file, NoticeId notice) {
+        var table = new DynamoIncidents(aws.dynamodb(), Tables.INCIDENTS);
+        var shared =
+                table.incident(notice.incident()).map(Incidents.Facts::facts).orElse(Map.of());
+        var incident = Incident.of(notice, shared, table.notice(notice).map(Incidents.Facts::facts));
+        var lines = new ArrayList<String>();
+        lines.add(file + ": taken in; "
+                + switch (incident.status()) {
+                    case DRAFT -> "a draft: an upload of its list sends nothing and leaves a preview";
+                    case APPROVED -> "approved: an upload of its list sends";
+                    case CLOSED -> "closed: an upload of its list is refused";
+                });
+        var language = Locale.of(incident.language());
+        incident.findings()
+                .forEach(finding -> lines.add("  " + Found.of(finding, language).line()));
+        return lines;
     }
 
     private List<String> commands() {
