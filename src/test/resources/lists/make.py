@@ -93,6 +93,10 @@ put('do-not-write.csv', 'email,name,do_not_write\na@x.example,Anna,nej\n,Bo,dece
 # Addresses, duplicates
 put('addresses.csv', 'email,name\n,Anna\nb,Bo\nc@x.example;d@x.example,Carl\nå@x.example,Dora\ne@ærø.dk,Eva\n'
     + 'f@p\u0430ypal.example,Finn\n"g@x.example\r\nBcc: h@x.example",Gerda\nh\u200b@x.example,Hans\n')
+put('bad-addresses.csv', 'email,name\n' + ''.join(f'{address},P {i}\n' for i, address in enumerate([
+    'anna.x.example', 'a@b@x.example', 'a.@x.example', 'a..b@x.example', 'a@x.example.', 'a' * 65 + '@x.example',
+    'a@' + ('d' * 61 + '.') * 4 + 'example', 'a@localhost', 'a@[192.0.2.1]', 'Anna <a@x.example>', 'Bcc:a@x.example',
+    '"a@x.example\n"', '\u200fa@x.example', 'a@p\u03b1ypal.example', 'søren@x.example', '"a@x.example, b@x.example"', ' '])))
 put('duplicate.csv', 'email,name\na@x.example,Anna  Ø\nb@x.example,Bo\nA@X.EXAMPLE, Anna  Ø \n')
 put('shared-mailbox.csv', 'email,name\na@x.example,Anna\na@x.example,Bo\n')
 put('two-children.csv', 'email,name,about\na@x.example,Anna,Ida\na@x.example,Anna,Per\n')

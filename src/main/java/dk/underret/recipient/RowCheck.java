@@ -71,7 +71,9 @@ final class RowCheck {
         row = record.row();
         codes.clear();
         if (!header.fits(record)) {
-            find(WIDTH, "", header.width(), record.fields());
+            int fields = record.fields();
+            if (fields == header.width()) find(WIDTH, "", header.width(), fields, "unnamed");
+            else find(WIDTH, "", header.width(), fields);
             return bad();
         }
         var values = values(record);

@@ -26,6 +26,7 @@ import static dk.underret.intake.IntakeWorld.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
@@ -531,13 +532,19 @@ class IntakeTest {
             assertThat(problems(run)).contains("\nSENDER_NOT_VERIFIED,0,sender.from,");
         }
 
-        @Test
-        void when_another_identity_scheme_would_tell_people_twice() throws IOException {
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(delimiter = '|', textBlock = """
+                recipient_id | 3   | recipient_id
+                about        | Ida | email, name, about
+                """)
+        void when_another_identity_scheme_would_tell_people_twice(String column, String value, String scheme)
+                throws IOException {
             world.take(LIST, TWO);
-            var answer = (Answer.Refused)
-                    world.take("incidents/brud/more.csv", "email,name,recipient_id\ncarl@x.example,Carl,3\n");
+            var answer = (Answer.Refused) world.take(
+                    "incidents/brud/more.csv", "email,name," + column + "\ncarl@x.example,Carl," + value + "\n");
 
-            assertThat(answer.findings().counts()).containsEntry(IDENTITY_CHANGED, 1L);
+            assertThat(answer.findings().listed())
+                    .containsExactly(Finding.of(IDENTITY_CHANGED, "more.csv", "email, name", scheme));
             assertThat(answer.run().status()).isEqualTo(RunStatus.REFUSED);
             assertThat(world.work.messages()).hasSize(1);
         }

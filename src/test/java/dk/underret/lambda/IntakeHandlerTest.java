@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dk.underret.incident.FactsJson;
+import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.intake.Intake;
 import dk.underret.intake.RunId;
@@ -36,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,27 @@ class IntakeHandlerTest {
 
         assertThat(opened).isEmpty();
         assertThat(runs.runs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"for%C3%A6ldre+%2B+b%C3%B8rn, forældre + børn", "a%CC%8Ase, a\u030ase", "%F0%9F%98%80%20100%25, 😀 100%"
+    })
+    void reads_a_key_as_s3_writes_it(String written, String name) {
+        handler().handleRequest(event(recorded("s3-put.json").replace("liste+med+%C3%A6", written)), null);
+
+        assertThat(opened).containsExactly(BUCKET + " incidents/komit/" + name + ".csv " + VERSION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../list", "..%2Flist", "%2e%2e/list", "%252e%252e/list", "%252E%252E%252Flist", "a%00b", "a%0Ab"})
+    void refuses_a_key_that_climbs_or_hides_what_it_names(String written) {
+        handler().handleRequest(event(recorded("s3-put.json").replace("liste+med+%C3%A6", written)), null);
+
+        assertThat(opened).isEmpty();
+        assertThat(runs.runs()).singleElement().satisfies(run -> {
+            assertThat(run.status()).isEqualTo(RunStatus.REFUSED);
+            assertThat(run.findings()).containsExactly(Map.entry(FindingCode.BAD_KEY, 1L));
+        });
     }
 
     @Test

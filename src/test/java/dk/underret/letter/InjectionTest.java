@@ -4,10 +4,16 @@ import static dk.underret.letter.LetterFixture.da;
 import static dk.underret.letter.LetterFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Names, addresses and facts that look like markup, in the manner of OWASP's lists: people and attackers type such things. */
 class InjectionTest {
     private static final String SOURCE = """
             Subject: Til {{recipient.name}}
@@ -21,10 +27,28 @@ class InjectionTest {
             Kære *{{recipient.name}}*, se `{{recipient.name}}`
             """;
 
+    private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-f]{4})");
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"<>]*)\"( style=\"[^\"]*\")?>(.*?)</a>");
+
+    /** Each line as it stands: white space at its ends and a leading {@code #} are part of it. */
+    static List<String> corpus() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/letters/injection.csv"));
+    }
+
+    static List<String> links() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/letters/injection-links.txt"));
+    }
+
+    private static String value(String typed) {
+        var unicode =
+                UNICODE.matcher(typed).replaceAll(code -> Character.toString(Integer.parseInt(code.group(1), 16)));
+        return unicode.replace("\\n", "\n").replace("\\t", "\t");
+    }
+
     @ParameterizedTest(name = "{0}")
-    @CsvFileSource(resources = "/letters/injection.csv", delimiter = '\t', quoteCharacter = '\0')
+    @MethodSource("corpus")
     void comes_out_as_it_was_typed(String typed) {
-        var value = typed.replace("\\n", "\n").replace("\\t", "\t").replace("\\u202e", "\u202e");
+        var value = value(typed);
         var shown = value.replaceAll("\\s+", " ").strip();
         var template = da(SOURCE);
         var letter = template.prepare(Map.of("title", value)).render(row("name", value.replace('\n', ' ')));
@@ -37,6 +61,23 @@ class InjectionTest {
                 .as("nothing but the letter's own elements")
                 .doesNotContain("<", ">");
         assertThat(words(body)).isEqualTo(shown + " " + shown + " " + shown + " Kære " + shown + ", se " + shown);
+    }
+
+    /** As an address in the row and in the facts: followed where it is one, to exactly there; else no link at all. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void leads_where_it_says_or_nowhere(String typed) {
+        var followed = typed.startsWith("+ ");
+        var value = value(typed.substring(2));
+        var letter = da("Subject: x\n\n[her]({{recipient.url}}) og [dér]({{incident.url}})\n")
+                .prepare(Map.of("url", value))
+                .render(row("url", value));
+        var links = LINK.matcher(letter.html()).results().toList();
+        assertThat(links).hasSize(followed ? 2 : 0);
+        assertThat(links).allMatch(link -> words(link.group(1)).equals(value));
+        assertThat(letter.text()).isEqualTo(followed ? "her (" + value + ") og dér (" + value + ")\n" : "her og dér\n");
+        assertThat(letter.html().replaceAll("<(/?)(p|a)( href=\"[^\"<>]*\")?( style=\"[^\"]*\")?>", ""))
+                .doesNotContain("<a ", "<script", "onmouseover=\"");
     }
 
     /** What a person reads in this HTML. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A machine may have other things to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /** The driver says that it knows no protocol of this Chromium's version; the commands used here are in all. */
     private static final Logger NOISE = Logger.getLogger("org.openqa.selenium");
 
@@ -59,8 +63,10 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow())
                 .usingAnyFreePort()
+                .withTimeout(PATIENCE)
                 .build();
         var browser = new Browser(new ChromeDriver(service, options(chromium.orElseThrow(), profile)), profile);
+        browser.driver.manage().timeouts().scriptTimeout(PATIENCE);
         browser.driver.get("about:blank");
         browser.fetched(); // what its first window shows unasked
         return browser;

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,14 +70,37 @@ class RecipientListTest {
         }
     }
 
-    private static String shown(String file) throws IOException {
+    /** As the person who made the list reads it. {@code -Dlists.write} writes the sentences anew, to be read. */
+    @Test
+    void says_of_each_list_what_is_wrong_and_what_to_do() throws IOException {
+        var told = new StringBuilder(
+                "# Each list's findings in Danish and in English. RecipientListTest says how to write them.\n");
+        for (var expected : expected().toList()) {
+            var file = expected.substring(0, expected.indexOf(' '));
+            for (var finding : read(file).list().findings().listed()) told.append(told(finding));
+        }
+        var messages = LISTS.resolve("messages.txt");
+        if (System.getProperty("lists.write") != null) Files.writeString(messages, told);
+        assertThat(Files.readString(messages)).isEqualTo(told.toString());
+    }
+
+    private static String told(Finding finding) {
+        return "\n" + finding.file() + ", row " + finding.row() + ", <" + finding.column() + ">: " + finding.code()
+                + "\n" + finding.message(Locale.of("da")) + "\n" + finding.message(Locale.ENGLISH) + "\n";
+    }
+
+    private static Read read(String file) throws IOException {
         var required = file.startsWith("column-of-letter") ? Set.of("member_no") : Set.<String>of();
         var rules = TestRules.rules(
                 file.equals("too-many-bytes.csv") ? 8_000 : 10_000_000,
                 file.equals("too-many-rows.csv") ? 10 : 1_000,
                 Set.of(),
                 required);
-        var read = Read.of(Files.readAllBytes(LISTS.resolve(file)), file, rules);
+        return Read.of(Files.readAllBytes(LISTS.resolve(file)), file, rules);
+    }
+
+    private static String shown(String file) throws IOException {
+        var read = read(file);
         assertThat(read.list().findings().listed())
                 .allMatch(finding -> finding.file().equals(file));
         return file + " | " + read.rows().stream().map(RecipientListTest::shown).collect(Collectors.joining(" "))
