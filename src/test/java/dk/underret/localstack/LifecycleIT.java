@@ -36,13 +36,13 @@ class LifecycleIT {
     @Order(1)
     @Test
     void a_template_that_does_not_deploy_fails_with_the_resource_and_its_reason() {
-        var broken = Deployment.template().replace("VisibilityTimeout: 360", "VisibilityTimeout: 360000");
+        var broken = Deployment.template().replace("Protocol: sqs", "Protocol: pigeon");
 
         assertThatThrownBy(() -> Stack.create(localStack, NAME, broken, Deployment.PARAMETERS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(NAME + " is ")
-                .hasMessageContaining("FeedbackQueue: ")
-                .hasMessageContaining("VisibilityTimeout");
+                .hasMessageContaining("FeedbackSubscription: ")
+                .hasMessageContaining("does not support this protocol string: pigeon");
     }
 
     @Order(2)
