@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -32,7 +34,7 @@ public final class S3Letters implements Letters {
     public Optional<LetterSource> newest(String name, String locale) {
         try {
             var request = GetObjectRequest.builder().bucket(bucket).key(key(name, locale));
-            return Optional.of(source(name, locale, request.build()));
+            return Optional.of(source(name, locale, s3.getObject(request.build())));
         } catch (NoSuchKeyException e) {
             return shipped.newest(name, locale);
         }
@@ -60,7 +62,7 @@ public final class S3Letters implements Letters {
                     .bucket(bucket)
                     .key(key(letter.name(), letter.locale()))
                     .versionId(letter.version());
-            var source = source(letter.name(), letter.locale(), request.build());
+            var source = source(letter.name(), letter.locale(), s3.getObject(request.build()));
             if (!source.frozen().sha256().equals(letter.sha256()))
                 throw new IllegalStateException(name + "is not the one that was frozen");
             return source;
@@ -70,8 +72,8 @@ public final class S3Letters implements Letters {
         }
     }
 
-    private LetterSource source(String name, String locale, GetObjectRequest request) {
-        try (var object = s3.getObject(request)) {
+    private static LetterSource source(String name, String locale, ResponseInputStream<GetObjectResponse> object) {
+        try (object) {
             var source = LetterSource.read(name, locale, object.response().versionId(), object);
             // What no letter is long enough for is not fetched only to be thrown away.
             if (object.read() >= 0) object.abort();

@@ -64,7 +64,7 @@ class LintTest {
         assertThat(file.available()).isEqualTo((3 << 20) - LetterSource.MOST_BYTES - 1);
         assertThat(found(source.text()))
                 .containsExactly(
-                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "133334", "133334", "BAD_LETTER.long"));
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "400001", "400001", "BAD_LETTER.long"));
     }
 
     @Test

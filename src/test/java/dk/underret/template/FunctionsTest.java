@@ -37,9 +37,10 @@ class FunctionsTest {
     /** The SDK's calls by the actions that they need; S3's by whether a version is named, which is an action of its own. */
     private static final Map<String, Set<String>> ACTIONS = Map.ofEntries(
             Map.entry("S3Lists.open S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
-            Map.entry("S3Letters.newest S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
-            Map.entry("S3Letters.frozen S3Client.getObjectAsBytes", Set.of("s3:GetObjectVersion")),
+            Map.entry("S3Letters.newest S3Client.getObject", Set.of("s3:GetObject")),
+            Map.entry("S3Letters.frozen S3Client.getObject", Set.of("s3:GetObjectVersion")),
             Map.entry("S3Chunks.get S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
+            Map.entry("S3Trials.find S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
             Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
             Map.entry("S3Client.deleteObjects", Set.of("s3:DeleteObject")),
             Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
@@ -61,6 +62,7 @@ class FunctionsTest {
             Map.entry("S3Letters", "Uploads"),
             Map.entry("S3Chunks", "Work"),
             Map.entry("S3Previews", "Work"),
+            Map.entry("S3Trials", "Work"),
             Map.entry("S3Evidence", "Evidence"),
             Map.entry("DynamoIncidents", "Incidents"),
             Map.entry("HoldItem", "Incidents"),
