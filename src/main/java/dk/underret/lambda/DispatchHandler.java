@@ -15,25 +15,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The queue's messages to {@link Dispatcher}, one at a time. A message that fails is reported as such: SQS delivers it again, and
- * sets it aside in the end. One log line for each.
+ * sets it aside in the end; one that can't be done comes again soon, so that the end is near. One log line for each.
  */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Dispatcher dispatcher;
+    private final Consumer<String> soon;
     private final Log log;
 
     /** As Lambda makes it: from the environment. */
     public DispatchHandler() {
-        this(Wiring.dispatcher(Settings.dispatch(System.getenv())), Log.standard());
+        this(Settings.dispatch(System.getenv()));
     }
 
-    /** Over this dispatcher. */
-    DispatchHandler(Dispatcher dispatcher, Log log) {
+    private DispatchHandler(Settings.Dispatch settings) {
+        this(Wiring.dispatcher(settings), Wiring.soon(settings), Log.standard());
+    }
+
+    /** Over this dispatcher; {@code soon} is given the receipt handles of messages that can't be done. */
+    DispatchHandler(Dispatcher dispatcher, Consumer<String> soon, Log log) {
         this.dispatcher = dispatcher;
+        this.soon = soon;
         this.log = log;
     }
 
@@ -54,6 +61,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
             fields.put("message", message.getMessageId());
             fields.put("code", "NO_WORK_MESSAGE");
             log.event("message_refused", fields);
+            comesSoon(message);
             return false;
         }
         try {
@@ -61,6 +69,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
             return true;
         } catch (WorkException e) {
             failed(work.get(), e.code().name(), e);
+            comesSoon(message);
         } catch (RuntimeException e) {
             failed(work.get(), e.getClass().getSimpleName(), e);
         }
@@ -98,6 +107,18 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         fields.put("code", code);
         causes(e).ifPresent(causes -> fields.put("causes", causes));
         log.event("chunk_failed", fields);
+    }
+
+    /** Where that fails, too, it comes when the queue's visibility timeout is over. */
+    private void comesSoon(SQSMessage message) {
+        try {
+            soon.accept(message.getReceiptHandle());
+        } catch (RuntimeException e) {
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("message", message.getMessageId());
+            fields.put("fault", e.getClass().getSimpleName());
+            log.event("message_comes_late", fields);
+        }
     }
 
     private static Optional<String> causes(Throwable e) {

@@ -12,6 +12,7 @@ import dk.underret.aws.S3Lists;
 import dk.underret.aws.S3Previews;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
+import dk.underret.aws.SqsReceipts;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Sweep;
@@ -22,11 +23,15 @@ import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Puts the domain on AWS, by plain constructors. */
 final class Wiring {
     private static final long MEGABYTE = 1_000_000;
+
+    /** When a message that can't be done comes again: the queue's 100 receives are over within the hour. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private Wiring() {}
 
@@ -72,6 +77,15 @@ final class Wiring {
                 new SesAccounts(clients.sesQuestions()));
         var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, Time.SYSTEM);
+    }
+
+    /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
+    static Consumer<String> soon(Settings.Dispatch settings) {
+        return receipt -> {
+            try (var sqs = new Clients(System.getenv()).sqs()) {
+                new SqsReceipts(sqs, settings.dispatchQueueUrl()).back(receipt, SOON);
+            }
+        };
     }
 
     /** What {@link FeedbackHandler} works with. */

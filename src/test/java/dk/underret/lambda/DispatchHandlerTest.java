@@ -12,6 +12,7 @@ import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
 import dk.underret.testing.FakeAccounts;
@@ -32,9 +33,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,17 +45,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DispatchHandlerTest {
     private static final String RUN = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e";
     private static final String MESSAGE = "059f36b4-87a3-44ab-83d2-661975830a7d";
+    private static final String RECEIPT = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a==";
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
     private final FakeRuns runs = new FakeRuns();
+    private Runs seen = runs;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<String> soon = new ArrayList<>();
+    private Consumer<String> comesSoon = soon::add;
 
     /** The ids of the messages that are to come back. */
     private List<String> failures(String event) {
         var ports = new Dispatcher.Ports(
                 new FakeIncidents(),
                 new FakeLetters(),
-                runs,
+                seen,
                 new FakeChunks(),
                 new FakeLedger(),
                 new FakeWork(),
@@ -64,7 +71,7 @@ class DispatchHandlerTest {
                 .fromJson(event);
         var context = (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
-        return new DispatchHandler(dispatcher, log)
+        return new DispatchHandler(dispatcher, receipt -> comesSoon.accept(receipt), log)
                 .handleRequest(read, context).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
                         .toList();
@@ -146,6 +153,37 @@ class DispatchHandlerTest {
         assertThat(written.toString(UTF_8))
                 .isEqualTo("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"message_refused\",\"message\":\"" + MESSAGE
                         + "\",\"code\":\"NO_WORK_MESSAGE\"}\n");
+    }
+
+    @Test
+    void lets_a_message_that_can_not_be_done_come_again_soon() {
+        failures(recorded());
+        failures(recorded().replaceFirst("\"body\": \".*\"", "\"body\": \"no chunk\""));
+
+        assertThat(soon).containsExactly(RECEIPT, RECEIPT);
+    }
+
+    @Test
+    void leaves_a_message_whose_fault_may_pass_to_the_queues_own_time() {
+        seen = (Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("throttled");
+                });
+
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(soon).isEmpty();
+    }
+
+    @Test
+    void reports_a_message_that_can_not_be_told_to_come_soon() {
+        comesSoon = receipt -> {
+            throw new IllegalStateException("canary@hidden.example");
+        };
+
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8))
+                .endsWith("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"message_comes_late\",\"message\":\""
+                        + MESSAGE + "\",\"fault\":\"IllegalStateException\"}\n");
     }
 
     @Test
