@@ -24,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one. */
@@ -36,6 +38,7 @@ final class DecidedRows {
     private final Arrival arrival;
     private final UploadKey.Decision decision;
     private final Findings findings;
+    private final Set<String> runs = new TreeSet<>();
 
     DecidedRows(
             Ledger ledger,
@@ -61,6 +64,11 @@ final class DecidedRows {
         return rows.stream().map(row -> decided(row, known)).toList();
     }
 
+    /** The runs that the rows decided about so far are of. */
+    Set<String> runs() {
+        return runs;
+    }
+
     private Stream<SendKey> keys(Row row) {
         if (!(row instanceof Row.Good good)) return Stream.empty();
         return Stream.concat(Stream.of(good.recipient()), former(good).stream()).map(this::key);
@@ -84,6 +92,7 @@ final class DecidedRows {
         if (!Transitions.moves(Cause.RESEND).contains(seen.get().status()))
             return not(NOT_RESENT, row, seen.get().status().name());
         if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
+        runs.add(seen.get().originRun());
         var replacedBy = former.map(old -> row.recipient());
         return new ChunkRow.Resend(
                 row.recipient(),
@@ -102,6 +111,7 @@ final class DecidedRows {
         var reason = row.person().value(REASON);
         if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
             return not(BAD_REASON, row, Decision.LONGEST_REASON);
+        runs.add(seen.get().originRun());
         var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
         return new ChunkRow.End(row.row(), row.recipient(), seen.get().token(), cause, decided);
     }

@@ -108,6 +108,8 @@ final class DecisionIntake {
             if (findings.refuse()) return refusals.refuse(read, findings, language(incident));
             if (decision.resends() && incident.status() == NoticeStatus.DRAFT)
                 return refusals.draft(read, findings, language(incident), forecast(chunks, account));
+            // They are counted again; before the run is there, so that a crash in between does no harm.
+            rows.runs().forEach(peers.runs()::reopen);
             return plan(read, frozen, chunks, findings, language(incident), forecast(chunks, account));
         }
     }

@@ -146,6 +146,14 @@ class DecisionTest {
         }
 
         @Test
+        void opens_the_run_whose_rows_it_moves() throws IOException {
+            stands(SendStatus.BOUNCED);
+            world.runs.close(only().originRun());
+            var run = sent(RESEND, ANNA);
+            assertThat(world.runs.open()).containsExactlyInAnyOrder(only().originRun(), run.id());
+        }
+
+        @Test
         void sends_nothing_to_a_person_whom_no_letter_was_meant_for() throws IOException {
             var run = sent(RESEND, "email,name\nnina@b.example,Nina\n");
             assertThat(mailer.posted()).hasSize(1);
