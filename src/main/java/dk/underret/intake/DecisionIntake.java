@@ -99,7 +99,7 @@ final class DecisionIntake {
         try (var upload = opened.get()) {
             var list = open(upload, decision, incident, needs);
             identity(decision, list, frozen).ifPresent(findings::add);
-            var rows = new DecidedRows(peers.ledger(), frozen, list, arrival, decision, findings);
+            var rows = new DecidedRows(peers.ledger(), peers.runs(), frozen, list, arrival, decision, findings);
             for (var batch = rows.next(); !batch.isEmpty(); batch = rows.next())
                 for (var row : batch)
                     chunks.add(row, !findings.refuse() && !list.findings().refuse());
