@@ -147,6 +147,22 @@ public final class DynamoRuns implements Runs {
     }
 
     @Override
+    public void reopen(String runId) {
+        try {
+            client.updateItem(b -> b.tableName(table)
+                    .key(RunItem.key(runId))
+                    .conditionExpression("#status = :settled")
+                    .updateExpression("SET #open = :open")
+                    .expressionAttributeNames(Map.of("#status", STATUS, "#open", OPEN))
+                    .expressionAttributeValues(
+                            Map.of(":settled", status(RunStatus.SETTLED), ":open", Attributes.text(OPEN))));
+        } catch (ConditionalCheckFailedException e) {
+            // It stays open until it is settled, by itself.
+            return;
+        }
+    }
+
+    @Override
     public void heard(String runId, int number, Instant at) {
         notes.heard(runId, number, at);
     }

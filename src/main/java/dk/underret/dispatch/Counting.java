@@ -5,7 +5,6 @@ import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,19 +13,18 @@ import java.util.List;
 /**
  * The invariant of a run, recomputed from the ledger: its rows are the sum of all terms.
  *
- * <p>A count reads every record of the notice, so it is taken at growing distances: when the run is settled and then after as long as
- * was gone by since, from a minute to six hours. In between feedback moves records from term to term; none comes or goes.
+ * <p>A count reads every record of the notice, so it is taken at growing distances: when the run is settled, then after as long as
+ * was gone by since, from a minute to a day, and a last time when no event can come any more. In between feedback moves records from
+ * term to term; none comes or goes.
  */
 final class Counting {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** After this no event can come any more: the queue of events has dropped it. */
+    /** So long after a run is settled its letters are reported on: a server may be tried for days, and a person complains late. */
     private static final Duration EVENTS_COME = Duration.ofDays(14);
 
     private static final List<String> DECISIONS = List.of("/resend/", "/close/", "/posted/");
-
-    private static final List<Term> UNDECIDED = List.of(Term.UNKNOWN, Term.HELD);
 
     private final Sweep.Ports ports;
     private final Time time;
@@ -37,7 +35,7 @@ final class Counting {
     }
 
     /**
-     * Counts a run if that is due, and closes it if nothing about it can change any more but by a person.
+     * Counts a run if that is due.
      *
      * @return whether its rows sum up, as of now or of the last count
      */
@@ -47,9 +45,17 @@ final class Counting {
             return before.get().holds();
         var count = taken(open, spread);
         ports.runs().counted(open.run().id(), count);
-        if (count.holds() && isFinal(open.run(), count.tally()))
-            ports.runs().close(open.run().id());
         return count.holds();
+    }
+
+    /** Whether a run was counted after the last event that can come, and nothing was left open. */
+    boolean isOver(Run run) {
+        return run.status() == RunStatus.SETTLED
+                && ports.runs()
+                        .count(run.id())
+                        .filter(count -> count.holds() && count.tally().settled())
+                        .filter(count -> !count.at().isBefore(eventsEnd(run)))
+                        .isPresent();
     }
 
     private boolean due(Run run, Count last) {
@@ -57,45 +63,42 @@ final class Counting {
         if (last.at().isBefore(since)) return true;
         var gone = Duration.between(since, last.at());
         var wait = gone.compareTo(SHORTEST) < 0 ? SHORTEST : gone.compareTo(LONGEST) > 0 ? LONGEST : gone;
-        return !time.now().isBefore(last.at().plus(wait));
+        var end = eventsEnd(run);
+        return !time.now().isBefore(last.at().plus(wait))
+                || (last.at().isBefore(end) && !time.now().isBefore(end));
+    }
+
+    private static Instant eventsEnd(Run run) {
+        return run.settledAt().orElse(run.startedAt()).plus(EVENTS_COME);
     }
 
     /** Rows without a record of this run's are as its chunks had them: duplicates and skipped ones. The rest is pending. */
     private Count taken(Open open, int spread) {
         var now = time.now();
         var run = open.run();
-        if (decides(run)) return new Count(run.tally(), chunksSum(open), now);
+        var chunksSum = chunksSum(open);
+        if (decides(run)) return new Count(run.tally(), chunksSum, now);
         var tally = ports.ledger().tally(open.notice(), spread, run.id());
         for (var term : List.of(Term.DUPLICATE, Term.SKIPPED))
             tally = tally.plus(term, run.tally().of(term));
         var rest = run.rows() - tally.rows();
         if (run.status() != RunStatus.SETTLED && rest > 0) tally = tally.plus(Term.PENDING, rest);
-        return new Count(tally, tally.rows() == run.rows() && chunksSum(open), now);
+        return new Count(tally, tally.rows() == run.rows() && chunksSum, now);
     }
 
-    /** A list by which a person decides about rows of other runs: the records stay those runs' own. */
+    /** A list by which a person decides about rows of other runs: the records stay those runs' own, and move in their counts. */
     private static boolean decides(Run run) {
         return DECISIONS.stream().anyMatch(run.list().key()::contains);
     }
 
     /** Chunks are read after their run, so there may be more settled ones than it knows of, but not fewer. */
-    private static boolean chunksSum(Open open) {
-        var settled = open.chunks().stream()
-                .filter(chunk -> chunk.settledAt().isPresent())
-                .toList();
+    private boolean chunksSum(Open open) {
+        var run = open.run();
+        var chunks = open.sending() ? open.chunks() : ports.runs().chunks(run.id());
+        var settled =
+                chunks.stream().filter(chunk -> chunk.settledAt().isPresent()).toList();
         return settled.stream().allMatch(chunk -> chunk.tally().rows() == chunk.rows())
-                && open.chunks().stream().mapToLong(ChunkRecord::rows).sum()
-                        == open.run().rows()
-                && open.unsettled().size() <= open.run().remaining();
-    }
-
-    private boolean isFinal(Run run, Tally tally) {
-        if (run.status() != RunStatus.SETTLED || !tally.settled()) return false;
-        if (UNDECIDED.stream().anyMatch(term -> tally.of(term) > 0)) return false;
-        return tally.of(Term.ACCEPTED) == 0 || eventsAreOver(run, time.now());
-    }
-
-    private static boolean eventsAreOver(Run run, Instant now) {
-        return now.isAfter(run.settledAt().orElse(run.startedAt()).plus(EVENTS_COME));
+                && chunks.stream().mapToLong(ChunkRecord::rows).sum() == run.rows()
+                && chunks.size() - settled.size() <= run.remaining();
     }
 }

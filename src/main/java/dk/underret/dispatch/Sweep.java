@@ -30,7 +30,7 @@ import java.util.Optional;
  * <pre>
  * hold ─► probed, lifted                    notice ─► unknown for 24 hours: held
  * run ─► chunks that no message points at,          ─► too many bounces: paused
- *        parked ones that may go on: queued  run ───► counted by the ledger, closed when nothing can come any more
+ *        parked ones that may go on: queued  run ───► counted by the ledger; closed, all of a notice, when nothing can come any more
  * </pre>
  *
  * Whatever it does is conditional: two sweeps at once do it once. It sends nothing itself.
@@ -73,10 +73,7 @@ public final class Sweep {
      */
     public Swept sweep() {
         var work = new ArrayList<Open>();
-        for (var id : ports.runs().open())
-            ports.runs()
-                    .run(id)
-                    .ifPresent(run -> work.add(new Open(run, ports.runs().chunks(id))));
+        for (var id : ports.runs().open()) ports.runs().run(id).ifPresent(run -> work.add(open(run)));
         var sending = work.stream().filter(Open::sending).toList();
         var hold = ports.incidents().hold();
         if (work.isEmpty() && hold.isEmpty()) return Swept.NOTHING;
@@ -96,6 +93,11 @@ public final class Sweep {
         return swept;
     }
 
+    private Open open(Run run) {
+        var settled = run.status() == RunStatus.SETTLED;
+        return new Open(run, settled ? List.of() : ports.runs().chunks(run.id()));
+    }
+
     private Swept sweep(NoticeId notice, List<Open> runs, Account account, Optional<Duration> backlog, Swept before) {
         var frozen = ports.incidents().frozen(notice);
         if (frozen.isEmpty()) throw new IllegalStateException("notice " + notice + " has runs and is not frozen");
@@ -112,7 +114,18 @@ public final class Sweep {
             if (open.sending() && !stopped) swept = swept.requeued(strays.requeue(open, backlog));
             swept = swept.run(counting.count(open, spread), late(open, facts, account));
         }
+        if (held == 0) close(notice, spread, runs);
         return swept;
+    }
+
+    /**
+     * Together: a list that is open still, a person's decision above all, moves rows of the others. Not while a person is waited for,
+     * or will be.
+     */
+    private void close(NoticeId notice, int spread, List<Open> runs) {
+        if (!runs.stream().map(Open::run).allMatch(counting::isOver)) return;
+        if (!problems(notice, spread, SendStatus.UNKNOWN, AHEAD).isEmpty()) return;
+        for (var open : runs) ports.runs().close(open.run().id());
     }
 
     private int hold(NoticeId notice, int spread) {
@@ -168,7 +181,7 @@ public final class Sweep {
     /**
      * An open run as it was read: the run, then its chunks.
      *
-     * @param chunks all of them, by number
+     * @param chunks all of them, by number; none of a settled run, where nothing is left to be queued
      */
     record Open(Run run, List<ChunkRecord> chunks) {
         NoticeId notice() {

@@ -9,9 +9,11 @@ import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
 import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Runs;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.Transitions;
@@ -20,31 +22,50 @@ import dk.underret.recipient.RecipientList;
 import dk.underret.recipient.Row;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one. */
+/**
+ * The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one.
+ *
+ * <p>A row that could not be sent has no identity. To be closed or told by post it is named as its run's problems name it, by the
+ * columns {@code run} and {@code row}; then it needs no address.
+ */
 final class DecidedRows {
     private static final String PREVIOUS = "previous_email";
+    private static final String RUN = "run";
+    private static final String ROW = "row";
+
+    /** Nine digits, more than a list may have rows. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Ledger ledger;
+    private final Runs recorded;
     private final FrozenNotice notice;
     private final RecipientList list;
     private final Arrival arrival;
     private final UploadKey.Decision decision;
     private final Findings findings;
+    private final Set<String> runs = new TreeSet<>();
+    private final Map<String, Optional<String>> versions = new HashMap<>();
 
     DecidedRows(
             Ledger ledger,
+            Runs recorded,
             FrozenNotice notice,
             RecipientList list,
             Arrival arrival,
             UploadKey.Decision decision,
             Findings findings) {
         this.ledger = ledger;
+        this.recorded = recorded;
         this.notice = notice;
         this.list = list;
         this.arrival = arrival;
@@ -61,16 +82,23 @@ final class DecidedRows {
         return rows.stream().map(row -> decided(row, known)).toList();
     }
 
+    /** The runs that the rows decided about so far are of. */
+    Set<String> runs() {
+        return runs;
+    }
+
     private Stream<SendKey> keys(Row row) {
-        if (!(row instanceof Row.Good good)) return Stream.empty();
-        return Stream.concat(Stream.of(good.recipient()), former(good).stream()).map(this::key);
+        var former = row instanceof Row.Good good ? former(good) : Optional.<String>empty();
+        return Stream.concat(recipient(row).stream(), former.stream()).map(this::key);
     }
 
     private ChunkRow decided(Row row, Map<SendKey, SendRecord> known) {
         return switch (row) {
-            case Row.Good good -> decision.resends() ? resend(good, known) : end(good, known);
+            case Row.Good good -> decision.resends() ? resend(good, known) : end(good, good.person(), known);
             case Row.Bad bad ->
-                new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
+                named(bad.person()).isPresent() && hasReason(bad.person())
+                        ? end(bad, bad.person(), known)
+                        : new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
             case Row.Same same -> new ChunkRow.Duplicate(same.row(), same.of());
             case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
         };
@@ -84,6 +112,7 @@ final class DecidedRows {
         if (!Transitions.moves(Cause.RESEND).contains(seen.get().status()))
             return not(NOT_RESENT, row, seen.get().status().name());
         if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
+        runs.add(seen.get().originRun());
         var replacedBy = former.map(old -> row.recipient());
         return new ChunkRow.Resend(
                 row.recipient(),
@@ -93,22 +122,53 @@ final class DecidedRows {
                 new Decision(arrival.run(), arrival.principal(), "", replacedBy));
     }
 
-    private ChunkRow end(Row.Good row, Map<SendKey, SendRecord> known) {
-        var seen = Optional.ofNullable(known.get(key(row.recipient())));
+    private boolean hasReason(Recipient person) {
+        return !decision.closes() || !person.value(REASON).isEmpty();
+    }
+
+    private ChunkRow end(Row row, Recipient person, Map<SendKey, SendRecord> known) {
+        var seen = recipient(row).map(this::key).map(known::get);
         if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT");
         var cause = decision.closes() ? Cause.CLOSE : Cause.POST;
         if (!Transitions.moves(cause).contains(seen.get().status()))
             return not(NOT_ENDED, row, seen.get().status().name());
-        var reason = row.person().value(REASON);
+        var reason = person.value(REASON);
         if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
             return not(BAD_REASON, row, Decision.LONGEST_REASON);
+        runs.add(seen.get().originRun());
         var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
-        return new ChunkRow.End(row.row(), row.recipient(), seen.get().token(), cause, decided);
+        return new ChunkRow.End(
+                row.row(), seen.get().key().recipient(), seen.get().token(), cause, decided);
     }
 
-    private ChunkRow not(FindingCode code, Row.Good row, Object argument) {
+    private ChunkRow not(FindingCode code, Row row, Object argument) {
         findings.add(Finding.at(code, decision.file(), row.row(), "", argument));
         return new ChunkRow.Skipped(row.row(), code.name());
+    }
+
+    /** What a row's record stands under: the one that it names, else the person's. */
+    private Optional<String> recipient(Row row) {
+        return switch (row) {
+            case Row.Good good -> named(good.person()).or(() -> Optional.of(good.recipient()));
+            case Row.Bad bad -> named(bad.person());
+            case Row.Same same -> Optional.empty();
+            case Row.Skipped skipped -> Optional.empty();
+        };
+    }
+
+    /** The record of a row that could not be sent, by its run and its number there; empty where none of this notice's is named. */
+    private Optional<String> named(Recipient person) {
+        var row = person.value(ROW);
+        if (decision.resends() || !NUMBER.matcher(row).matches()) return Optional.empty();
+        return versions.computeIfAbsent(person.value(RUN), this::version)
+                .map(version -> list.invalid(version, Long.parseLong(row)));
+    }
+
+    private Optional<String> version(String run) {
+        if (run.isEmpty()) return Optional.empty();
+        return recorded.run(run)
+                .filter(of -> new NoticeId(of.incident(), of.notice()).equals(decision.notice()))
+                .map(of -> of.list().version());
     }
 
     /** Who the person was under the address of the first list; empty where that is no other identity. */

@@ -101,7 +101,7 @@ final class DecisionIntake {
         try (var upload = opened.get()) {
             var list = open(upload, decision, incident, needs);
             identity(decision, list, frozen).ifPresent(findings::add);
-            var rows = new DecidedRows(peers.ledger(), frozen, list, arrival, decision, findings);
+            var rows = new DecidedRows(peers.ledger(), peers.runs(), frozen, list, arrival, decision, findings);
             for (var batch = rows.next(); !batch.isEmpty(); batch = rows.next())
                 for (var row : batch)
                     chunks.add(row, !findings.refuse() && !list.findings().refuse());
@@ -110,6 +110,8 @@ final class DecisionIntake {
             if (findings.refuse()) return refusals.refuse(read, findings, language(incident));
             if (decision.resends() && incident.status() == NoticeStatus.DRAFT)
                 return refusals.draft(read, findings, language(incident), forecast(chunks, account));
+            // They are counted again; before the run is there, so that a crash in between does no harm.
+            rows.runs().forEach(peers.runs()::reopen);
             return plan(read, frozen, chunks, findings, language(incident), forecast(chunks, account));
         }
     }

@@ -18,31 +18,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The queue's messages to {@link Dispatcher}, or to {@link TrialSender} where they are a draft's, one at a time. A message that fails is reported as such: SQS delivers it again, and
- * sets it aside in the end. One log line for each.
+ * The queue's messages to {@link Dispatcher}, or to {@link TrialSender} where they are a draft's, one at a time. A message that
+ * fails is reported as such: SQS delivers it again, and sets it aside in the end; one that can't be done comes again soon, so that
+ * the end is near. One log line for each.
  */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Dispatcher dispatcher;
     private final TrialSender trials;
+    private final Consumer<String> soon;
     private final Log log;
 
     /** As Lambda makes it: from the environment. */
     public DispatchHandler() {
-        this(Settings.dispatch(System.getenv()), Log.standard());
+        this(Settings.dispatch(System.getenv()));
     }
 
-    private DispatchHandler(Settings.Dispatch settings, Log log) {
-        this(Wiring.dispatcher(settings), Wiring.trialSender(settings), log);
+    private DispatchHandler(Settings.Dispatch settings) {
+        this(Wiring.dispatcher(settings), Wiring.trialSender(settings), Wiring.soon(settings), Log.standard());
     }
 
-    /** Over these senders. */
-    DispatchHandler(Dispatcher dispatcher, TrialSender trials, Log log) {
+    /** Over these senders; {@code soon} is given the receipt handles of messages that can't be done. */
+    DispatchHandler(Dispatcher dispatcher, TrialSender trials, Consumer<String> soon, Log log) {
         this.dispatcher = dispatcher;
         this.trials = trials;
+        this.soon = soon;
         this.log = log;
     }
 
@@ -58,28 +62,37 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     /** Whether the message is done with. What is thrown is logged by its class and code: its message may be the SDK's. */
     private boolean handle(SQSMessage message, Duration remaining) {
         var trial = WorkBody.trial(message.getBody());
-        if (trial.isPresent()) return handle(trial.get());
+        if (trial.isPresent()) return handle(message, trial.get());
         var work = WorkBody.read(message.getBody());
         if (work.isEmpty()) {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("message", message.getMessageId());
             fields.put("code", "NO_WORK_MESSAGE");
             log.event("message_refused", fields);
+            comesSoon(message);
             return false;
         }
         try {
             done(work.get(), dispatcher.dispatch(work.get(), remaining));
             return true;
+        } catch (WorkException e) {
+            failed("chunk_failed", place(work.get()), e);
+            comesSoon(message);
+            return false;
         } catch (RuntimeException e) {
             failed("chunk_failed", place(work.get()), e);
             return false;
         }
     }
 
-    private boolean handle(TrialMessage letter) {
+    private boolean handle(SQSMessage message, TrialMessage letter) {
         try {
             done(letter, trials.send(letter));
             return true;
+        } catch (WorkException e) {
+            failed("trial_failed", place(letter), e);
+            comesSoon(message);
+            return false;
         } catch (RuntimeException e) {
             failed("trial_failed", place(letter), e);
             return false;
@@ -138,6 +151,18 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
                         : e.getClass().getSimpleName());
         causes(e).ifPresent(causes -> fields.put("causes", causes));
         log.event(event, fields);
+    }
+
+    /** Where that fails, too, it comes when the queue's visibility timeout is over. */
+    private void comesSoon(SQSMessage message) {
+        try {
+            soon.accept(message.getReceiptHandle());
+        } catch (RuntimeException e) {
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("message", message.getMessageId());
+            fields.put("fault", e.getClass().getSimpleName());
+            log.event("message_comes_late", fields);
+        }
     }
 
     private static Optional<String> causes(Throwable e) {

@@ -13,6 +13,7 @@ import dk.underret.aws.S3Previews;
 import dk.underret.aws.S3Trials;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
+import dk.underret.aws.SqsReceipts;
 import dk.underret.aws.SqsWork;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Sweep;
@@ -25,11 +26,15 @@ import dk.underret.letter.ShippedLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Puts the domain on AWS, by plain constructors. */
 final class Wiring {
     private static final long MEGABYTE = 1_000_000;
+
+    /** When a message that can't be done comes again: the queue's 100 receives are over within the hour. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private Wiring() {}
 
@@ -95,6 +100,15 @@ final class Wiring {
                 new SesMailer(clients.ses(), settings.configurationSet()),
                 new SesAccounts(clients.sesQuestions()));
         return new TrialSender(ports, settings.senders(), Time.SYSTEM);
+    }
+
+    /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
+    static Consumer<String> soon(Settings.Dispatch settings) {
+        return receipt -> {
+            try (var sqs = new Clients(System.getenv()).sqs()) {
+                new SqsReceipts(sqs, settings.dispatchQueueUrl()).back(receipt, SOON);
+            }
+        };
     }
 
     /** What {@link FeedbackHandler} works with. */

@@ -37,13 +37,16 @@ public interface Runs {
     boolean settle(String runId, int number, Tally tally, Instant at);
 
     /**
-     * The ids of all runs that were created PLANNED or SENDING and not closed since. From an index: a run may be missing for a
+     * The ids of all runs that were created PLANNED or SENDING and not closed since, or opened again. From an index: a run may be missing for a
      * moment after it was created, and be there for a moment after it was closed.
      */
     List<String> open();
 
     /** Closes a run: nothing about it can change any more but by a person. */
     void close(String runId);
+
+    /** Opens a settled run again: a person decided about rows of it. Does nothing to one that is not settled, and open so far. */
+    void reopen(String runId);
 
     /**
      * Notes that a chunk's message was taken from the queue, or put back on it: {@code queuedAt}, and it is not parked. Does

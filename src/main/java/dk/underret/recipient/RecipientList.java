@@ -89,6 +89,12 @@ public final class RecipientList {
         return check.recipient(person);
     }
 
+    /** What a row that can't be sent is recorded under, 64 hex digits: HMAC of its list's version and its number there. */
+    public String invalid(String version, long row) {
+        if (check == null) throw new IllegalStateException("no list");
+        return check.invalid(version, row);
+    }
+
     /** The next row that isn't blank; empty after the last one, and where nothing more can be read of a refused list. */
     public Optional<Row> next() throws IOException {
         if (ended || records == null || check == null) return Optional.empty();

@@ -27,9 +27,10 @@ public sealed interface Row {
      * Can't be sent; the list's findings say where and why.
      *
      * @param recipient HMAC of list version and row, 64 hex digits, so that a corrected row is never taken for a told one
+     * @param person the row's values as far as they could be read; none of a row of another width
      * @param codes why, each once, in the order of the columns
      */
-    record Bad(long row, String recipient, List<FindingCode> codes) implements Row {
+    record Bad(long row, String recipient, Recipient person, List<FindingCode> codes) implements Row {
         /** Copies the codes. */
         public Bad {
             codes = List.copyOf(codes);

@@ -17,6 +17,7 @@ import dk.underret.incident.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a {@link Row} of each record, and findings of what is wrong with it. */
@@ -57,6 +58,11 @@ final class RowCheck {
         return identity.recipient(person);
     }
 
+    /** HMAC of a row that can't be sent. */
+    String invalid(String version, long number) {
+        return identity.invalid(version, number);
+    }
+
     /** What only the whole list tells. */
     void end() {
         cpr.findings(file, findings);
@@ -74,7 +80,7 @@ final class RowCheck {
             int fields = record.fields();
             if (fields == header.width()) find(WIDTH, "", header.width(), fields, "unnamed");
             else find(WIDTH, "", header.width(), fields);
-            return bad();
+            return bad(new Recipient(row, Map.of()));
         }
         var values = values(record);
         var person = new Recipient(row, new Values(header.columns(), values));
@@ -88,7 +94,7 @@ final class RowCheck {
         locale.ifPresent(letter -> lineEnds(person, letter));
         if (codes.isEmpty() && address instanceof EmailAddress.Good to && locale.isPresent())
             return once(person, to, locale.get());
-        return bad();
+        return bad(person);
     }
 
     private String[] values(Records record) throws Unreadable {
@@ -185,8 +191,8 @@ final class RowCheck {
         return (mixed ^ 0xffff) * 0x100000001b3L;
     }
 
-    private Row bad() {
-        return new Row.Bad(row, identity.invalid(rules.version(), row), codes);
+    private Row bad(Recipient person) {
+        return new Row.Bad(row, identity.invalid(rules.version(), row), person, codes);
     }
 
     private void find(FindingCode code, String column, Object... arguments) {

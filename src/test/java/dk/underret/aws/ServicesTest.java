@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Keys, queue and account against the local AWS. */
 @ExtendWith(WithLocalAws.class)
@@ -56,6 +58,25 @@ class ServicesTest {
         var keys = new KmsKeys(services.clients().kms(), KEY.replace("0001", "0002"));
 
         assertThatThrownBy(() -> keys.incidentKey("komit")).isInstanceOf(KmsException.class);
+    }
+
+    @Test
+    void a_receipt_brings_its_message_back_when_it_is_told_to() {
+        var sqs = services.clients().sqs();
+        var url = sqs.createQueue(queue ->
+                        queue.queueName("receipts").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1800")))
+                .queueUrl();
+        sqs.sendMessage(send -> send.queueUrl(url).messageBody("chunk"));
+        var received = sqs.receiveMessage(receive -> receive.queueUrl(url)).messages();
+        assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url)).messages())
+                .isEmpty();
+
+        new SqsReceipts(sqs, url).back(received.getFirst().receiptHandle(), Duration.ZERO);
+
+        assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url).waitTimeSeconds(5))
+                        .messages())
+                .extracting(Message::body)
+                .containsExactly("chunk");
     }
 
     @Test

@@ -36,7 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The child of {@link ListBench}: the whole of Intake with its letter and facts, from the file's bytes to the chunks' bytes; only
- * the peers around it are in memory. Arguments: the file and how many rows it has.
+ * the peers around it are in memory. Arguments: the file, how many rows it has, and how many passes (default: 5).
  */
 final class ListRun {
     private static final int PASSES = 5;
@@ -54,18 +54,19 @@ final class ListRun {
 
     /** Measures and prints. */
     public static void main(String[] arguments) throws Exception {
-        new ListRun(Path.of(arguments[0]), Long.parseLong(arguments[1])).measure();
+        var passes = arguments.length > 2 ? Integer.parseInt(arguments[2]) : PASSES;
+        new ListRun(Path.of(arguments[0]), Long.parseLong(arguments[1])).measure(passes);
     }
 
     private interface Work {
         void run() throws Exception;
     }
 
-    private void measure() throws Exception {
-        var scans = new long[PASSES];
-        var lists = new long[PASSES];
-        var hashes = new long[PASSES];
-        for (var pass = 0; pass < PASSES; pass++) {
+    private void measure(int passes) throws Exception {
+        var scans = new long[passes];
+        var lists = new long[passes];
+        var hashes = new long[passes];
+        for (var pass = 0; pass < passes; pass++) {
             scans[pass] = cpu(this::scan);
             lists[pass] = cpu(this::take);
             hashes[pass] = cpu(this::hash);
@@ -86,7 +87,7 @@ final class ListRun {
                 "heap_bytes",
                 heap(),
                 "collecting_ms",
-                collections() / PASSES));
+                collections() / passes));
     }
 
     private static long cpu(Work work) throws Exception {

@@ -15,6 +15,7 @@ import dk.underret.ledger.Run;
 import dk.underret.ledger.Run.ListVersion;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.Tally;
+import dk.underret.ledger.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,28 @@ final class Office implements Work {
                 desk.time.now(),
                 Optional.empty()));
         return this;
+    }
+
+    /** A person decided about one row, and it was acted on. */
+    void decided(String id) {
+        var run = run();
+        desk.runs.createChunks(List.of(new ChunkRecord(id, 0, 2, 1, "hash", Tally.NONE, Optional.empty())));
+        desk.runs.create(new Run(
+                id,
+                run.incident(),
+                run.notice(),
+                RunStatus.SENDING,
+                new ListVersion("uploads", "incidents/break-in/main/close/list.csv", "v8", "hash", "principal"),
+                run.factsSha256(),
+                run.letters(),
+                1,
+                1,
+                1,
+                Tally.NONE,
+                Map.of(),
+                desk.time.now(),
+                Optional.empty()));
+        desk.runs.settle(id, 0, new Tally(Map.of(Term.CLOSED, 1L)), desk.time.now());
     }
 
     /** Loses every message that is on the queue, or drops from now on what is put there. */

@@ -210,28 +210,64 @@ class SweepTest {
 
     @Nested
     class A_run {
+        private final Office rare = new Office(Optional.empty(), Duration.ofHours(1));
+
         @Test
-        void is_closed_when_everybodys_letter_has_come_to_its_end() {
-            office.plan(2, 2).workFor(Duration.ofMinutes(5));
-            assertThat(desk.runs.open()).containsExactly(RUN);
-            desk.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
-            desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        void is_counted_again_when_a_letter_bounces_long_after_all_were_delivered() {
+            rare.plan(2, 2).workFor(Duration.ofMinutes(5));
+            rare.desk.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
+            rare.desk.recorded(3, SendStatus.DELIVERED, RUN, Duration.ZERO);
+            rare.workFor(Duration.ofDays(6));
+            assertThat(rare.count().tally()).isEqualTo(new Tally(Map.of(Term.DELIVERED, 2L)));
 
-            office.workFor(Duration.ofMinutes(30));
+            rare.desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+            rare.workFor(Duration.ofDays(1).plusHours(2));
 
-            assertThat(desk.runs.open()).isEmpty();
-            assertThat(office.sweepOnce()).isEqualTo(Swept.NOTHING);
+            assertThat(rare.count().tally()).isEqualTo(new Tally(Map.of(Term.DELIVERED, 1L, Term.BOUNCED, 1L)));
         }
 
         @Test
         void is_closed_when_no_event_can_come_any_more() {
-            var rare = new Office(Optional.empty(), Duration.ofHours(1));
             rare.plan(2, 2).workFor(Duration.ofDays(13));
             assertThat(rare.desk.runs.open()).containsExactly(RUN);
 
             rare.workFor(Duration.ofDays(2));
 
             assertThat(rare.desk.runs.open()).isEmpty();
+            assertThat(rare.sweepOnce()).isEqualTo(Swept.NOTHING);
+        }
+
+        @Test
+        void is_counted_a_last_time_when_no_event_can_come_any_more() {
+            rare.plan(2, 2).workFor(Duration.ofDays(13).plusHours(23));
+            rare.desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+
+            rare.workFor(Duration.ofHours(3));
+
+            assertThat(rare.count().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L, Term.BOUNCED, 1L)));
+            assertThat(rare.desk.runs.open()).isEmpty();
+        }
+
+        @Test
+        void stays_open_as_long_as_another_of_its_notice() {
+            rare.plan(2, 2).workFor(Duration.ofDays(10));
+            rare.decided(OTHER_RUN);
+
+            rare.workFor(Duration.ofDays(13));
+            assertThat(rare.desk.runs.open()).containsExactlyInAnyOrder(RUN, OTHER_RUN);
+            rare.workFor(Duration.ofDays(2));
+            assertThat(rare.desk.runs.open()).isEmpty();
+        }
+
+        @Test
+        void stays_open_while_a_person_is_waited_for() {
+            rare.plan(2, 2).workFor(Duration.ofHours(1));
+            rare.desk.recorded(3, SendStatus.UNKNOWN, RUN, Duration.ZERO);
+
+            rare.workFor(Duration.ofDays(20));
+
+            assertThat(rare.desk.record(3).status()).isEqualTo(SendStatus.HELD);
+            assertThat(rare.desk.runs.open()).containsExactly(RUN);
         }
 
         @Test

@@ -172,12 +172,20 @@ public final class Count {
             var fault = record.get("fault");
             injections.merge(fault, Long.parseLong(record.get("number")), Math::max);
             touched.computeIfAbsent(fault, f -> new HashSet<>());
-            if (!record.get("recipient").isEmpty()) touch(fault, rowOf.getOrDefault(record.get("recipient"), -1L));
-            if (record.get("chunk").isEmpty()) continue;
-            var chunk = chunks.get(record.get("chunk"));
-            var first = Long.parseLong(chunk.get("first_row"));
-            for (long row = first; row < first + Long.parseLong(chunk.get("rows")); row++) touch(fault, row);
+            touch(fault, record.get("recipient"), chunks.get(record.get("chunk")));
         }
+    }
+
+    /** All rows of a chunk, one row, or that one if it is in the chunk. */
+    private void touch(String fault, String recipient, CSVRecord chunk) {
+        var one = recipient.isEmpty() ? -1 : rowOf.getOrDefault(recipient, -1L);
+        if (chunk == null) {
+            if (!recipient.isEmpty()) touch(fault, one);
+            return;
+        }
+        var first = Long.parseLong(chunk.get("first_row"));
+        for (long row = first; row < first + Long.parseLong(chunk.get("rows")); row++)
+            if (recipient.isEmpty() || row == one) touch(fault, row);
     }
 
     private void touch(String fault, long row) {

@@ -32,14 +32,19 @@ class CountTest {
                 "c@x.example," + canary(4));
         write("ses/journal.jsonl", message("m2", "a", 2), message("m3", "b", 3));
         write("ses/misbehaved.csv", "2026-01-01T00:00:00Z,CUT_200,b@x.example");
-        write("injected.csv", "fault,at,number,recipient,chunk", "SIGKILL,x,1,r4,");
+        write("injected.csv", "fault,at,number,recipient,chunk", "SIGKILL,x,1,r4,1");
         write(
                 "sends.csv",
                 "recipient,row,status,unknown_at,message_id",
                 "r2,2,ACCEPTED,,m2",
                 "r3,3,UNKNOWN,x,",
                 "r4,4,UNKNOWN,x,");
-        write("runs.csv", "part,rows,first_row,accepted,unknown", "run,3,,1,2", "chunk#00000,3,2,,");
+        write(
+                "runs.csv",
+                "part,rows,first_row,accepted,unknown",
+                "run,3,,1,2",
+                "chunk#00000,2,2,,",
+                "chunk#00001,1,4,,");
         write("queues.txt", "{\"chunk\":0}");
         write("local/log.jsonl", "{}");
     }
@@ -84,6 +89,7 @@ class CountTest {
                 "lost                                                          | sends.csv | r4,4,UNKNOWN,x, | r4,4,DELIVERED,,",
                 "rows with exactly one send record                             | sends.csv | r4,4,UNKNOWN,x, | r4,3,UNKNOWN,x,",
                 "UNKNOWN though neither ambiguous nor in flight at a kill      | sends.csv | r2,2,ACCEPTED,, | r2,2,ACCEPTED,x,",
+                "UNKNOWN though neither ambiguous nor in flight at a kill      | injected.csv | r4,1 | r4,0",
                 "ambiguous and never UNKNOWN                                   | sends.csv | r3,3,UNKNOWN,x, | r3,3,ACCEPTED,,",
                 "records with a message id that SES did not give to that person | sends.csv | m2 | m3",
                 "send records of no row                                        | sends.csv | r4,4, | r4,5,",

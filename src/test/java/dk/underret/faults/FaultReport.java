@@ -1,6 +1,8 @@
 package dk.underret.faults;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,12 +108,16 @@ record FaultReport(FaultRun.Plan plan, Path folder, boolean feedback, double sec
                         .map(line -> line.substring(line.indexOf(':') + 1).trim())
                         .findFirst()
                         .orElse(System.getProperty("os.arch"));
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,
-                "%d cores, %s, %s, Java %s",
+                "%d cores, %s, %.0f GiB, %s, Java %s (%s); load at the end %.1f",
                 cores,
                 model,
+                (double) system.getTotalMemorySize() / (1 << 30),
                 System.getProperty("os.name"),
-                System.getProperty("java.version"));
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                system.getSystemLoadAverage());
     }
 }

@@ -36,8 +36,8 @@ public final class FaultRun {
      */
     public record Plan(int recipients, long seed, Duration killEvery) {}
 
-    /** SES's rate: higher than two senders reach. */
-    private static final int RATE = 2000;
+    /** SES's rate: up to 50 letters in flight from each of two senders. */
+    private static final int RATE = 200;
 
     private static final double LOST_ANSWERS = 0.005;
     private static final double TWICE = 0.05;
@@ -52,7 +52,8 @@ public final class FaultRun {
     /** A claim is left alone longer than the longest POST, so that none is called stale while its sender lives. */
     private static final Duration STALE = Duration.ofSeconds(20);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final Plan plan;
     private final Path folder;
@@ -178,7 +179,7 @@ public final class FaultRun {
         var version = aws.upload("incidents/" + Sample.INCIDENT + "/list.csv", list);
         Watch.End end;
         try (var killer = new Killer(aws, ledger, injected, plan.killEvery(), plan.seed() + 4)) {
-            end = new Watch(aws, PATIENCE).await(version, this::progress);
+            end = new Watch(aws, PATIENCE, GLANCE).await(version, this::progress);
         }
         if (!end.ended()) out.println("  nothing has moved for " + PATIENCE.toSeconds() + " s: " + end.last());
         drain(aws);

@@ -11,10 +11,13 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * {@code injected.csv}: every fault that the run put in, but those of the simulated SES, which keeps its own book. Columns: {@code
  * fault}, {@code at}, {@code number} (faults of a kind, from 1; one fault may touch several letters, a line each), {@code recipient}
- * and {@code chunk}, as far as it concerns them. Thread-safe.
+ * and {@code chunk}, as far as it concerns them: all of a chunk, or of one recipient only where there is one. Thread-safe.
  */
 final class Injected implements AutoCloseable {
-    /** A sender was ended by SIGKILL; the recipients are those whose claim was not settled when it died. */
+    /**
+     * A sender was ended by SIGKILL. The recipients are those whose claim was not settled then, whoever's it was; the dead sender's
+     * are those of its chunk.
+     */
     static final String KILL = "SIGKILL";
     /** The answer to a claim was lost. */
     static final String CLAIM_LOST = "CLAIM_ANSWER_LOST";

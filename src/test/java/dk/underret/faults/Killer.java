@@ -1,10 +1,12 @@
 package dk.underret.faults;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.local.LocalAws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends a sender by SIGKILL again and again, at times and in an order that follow from a seed. */
 final class Killer implements AutoCloseable {
-    /** What a sender had on its way when it died may take so long to arrive. */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(300);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a sender had on its way when it died may take so long to arrive; its chunk comes back after a second. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(900);
 
     /** From kill to kill so many rows are claimed at least: a machine that starts a sender more slowly than they die gets on too. */
     private static final long CLAIMS_BETWEEN = 100;
@@ -58,21 +62,28 @@ final class Killer implements AutoCloseable {
         var which = dice.nextInt(2);
         if (!senders.isEmpty()) {
             var touched = new HashSet<>(ledger.inFlight());
-            aws.kill(senders.get(which % senders.size()));
-            kills++;
-            clock.schedule(() -> write(touched), ON_ITS_WAY.toMillis(), TimeUnit.MILLISECONDS);
+            var event = aws.kill(senders.get(which % senders.size()));
+            var number = ++kills;
+            clock.schedule(() -> write(number, event, touched), ON_ITS_WAY.toMillis(), TimeUnit.MILLISECONDS);
         }
         next();
     }
 
-    private void write(HashSet<String> touched) {
+    /** The claims in flight are both senders'; the chunk tells the dead one's from the other's. */
+    private void write(long number, Optional<String> event, HashSet<String> touched) {
         touched.addAll(ledger.inFlight());
         try {
-            if (touched.isEmpty()) injected.write(Injected.KILL, kills, "", "");
-            for (var recipient : touched) injected.write(Injected.KILL, kills, recipient, "");
+            var chunk = event.isEmpty() ? "" : chunk(event.get());
+            if (touched.isEmpty() || chunk.isEmpty()) injected.write(Injected.KILL, number, "", "");
+            else for (var recipient : touched) injected.write(Injected.KILL, number, recipient, chunk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String chunk(String event) throws IOException {
+        var message = JSON.readTree(event).at("/Records/0/body").asText();
+        return JSON.readTree(message).path("chunk").asText();
     }
 
     /** Kills no more; the last kill is written down. */

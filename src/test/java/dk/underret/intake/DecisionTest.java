@@ -7,6 +7,7 @@ import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Mailer.Message;
 import dk.underret.dispatch.Outcome;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person's decisions, from the upload to the letter: the real Intake and Dispatcher over one set of peers in memory. */
 class DecisionTest {
@@ -146,6 +148,14 @@ class DecisionTest {
         }
 
         @Test
+        void opens_the_run_whose_rows_it_moves() throws IOException {
+            stands(SendStatus.BOUNCED);
+            world.runs.close(only().originRun());
+            var run = sent(RESEND, ANNA);
+            assertThat(world.runs.open()).containsExactlyInAnyOrder(only().originRun(), run.id());
+        }
+
+        @Test
         void sends_nothing_to_a_person_whom_no_letter_was_meant_for() throws IOException {
             var run = sent(RESEND, "email,name\nnina@b.example,Nina\n");
             assertThat(mailer.posted()).hasSize(1);
@@ -244,6 +254,86 @@ class DecisionTest {
             world.incidents.with("brud", facts("draft"));
             assertThat(take(world.upload(RESEND, ANNA))).isInstanceOf(Answer.Draft.class);
             assertThat(mailer.posted()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class A_row_that_could_not_be_sent {
+        private static final String WITHOUT_ADDRESS = "email,name\nnobody,Nina\nole@c.example,Ole\n";
+
+        @Test
+        void is_sent_when_it_is_corrected_in_a_new_list() throws IOException {
+            var run = sent(LIST, WITHOUT_ADDRESS);
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.INVALID, 1L, Term.ACCEPTED, 1L)));
+
+            var corrected = sent(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
+
+            assertThat(mailer.posted())
+                    .extracting(Message::to)
+                    .containsExactlyInAnyOrder("anna@a.example", "ole@c.example", "nina@b.example");
+            assertThat(tally(corrected)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L, Term.DUPLICATE, 1L)));
+        }
+
+        private SendRecord invalid() {
+            return world.ledger.records().values().stream()
+                    .filter(record -> record.attempt() == 0)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void is_told_by_post_by_its_run_and_row() throws IOException {
+            var run = sent(LIST, WITHOUT_ADDRESS);
+
+            var posted = sent(POSTED, "email,name,run,row\n,Nina," + run.id() + ",2\n");
+
+            assertThat(invalid().status()).isEqualTo(SendStatus.POSTED);
+            assertThat(invalid().originRun()).isEqualTo(run.id());
+            assertThat(invalid().history().ended())
+                    .contains(new Decision(posted.id(), "AIDAEXAMPLE", "", Optional.empty()));
+            assertThat(tally(posted)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
+            assertThat(mailer.posted()).hasSize(2);
+        }
+
+        @Test
+        void is_closed_by_its_run_and_row_under_any_address() throws IOException {
+            var run = sent(LIST, WITHOUT_ADDRESS);
+
+            var closed = sent(CLOSE, "email,name,run,row,reason\nnina@b.example,Nina," + run.id() + ",2,by phone\n");
+
+            assertThat(invalid().status()).isEqualTo(SendStatus.CLOSED);
+            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(Term.CLOSED, 1L)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    ",Nina,,2,by phone",
+                    ",Nina,RUN,,by phone",
+                    ",Nina,RUN,two,by phone",
+                    ",Nina,RUN,3,by phone",
+                    ",Nina,no-such-run,2,by phone",
+                    ",Nina,RUN,2,",
+                    ",Nina,RUN,2,nina@b.example"
+                })
+        void stands_where_it_is_not_named_or_no_reason_given(String row) throws IOException {
+            var run = sent(LIST, WITHOUT_ADDRESS);
+
+            var closed = sent(CLOSE, "email,name,run,row,reason\n" + row.replace("RUN", run.id()) + "\n");
+
+            assertThat(invalid().status()).isEqualTo(SendStatus.INVALID);
+            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+        }
+
+        @Test
+        void stands_where_its_run_is_another_notices() throws IOException {
+            var run = sent(LIST, WITHOUT_ADDRESS);
+            world.incidents.with(new NoticeId("brud", "other"), Map.of());
+            sent("incidents/brud/other/list.csv", ANNA);
+
+            sent("incidents/brud/other/posted/rows.csv", "email,name,run,row\n,Nina," + run.id() + ",2\n");
+
+            assertThat(invalid().status()).isEqualTo(SendStatus.INVALID);
         }
     }
 

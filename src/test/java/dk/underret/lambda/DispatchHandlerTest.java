@@ -17,6 +17,7 @@ import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Term;
 import dk.underret.recipient.Recipient;
@@ -39,9 +40,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DispatchHandlerTest {
     private static final String RUN = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c1e";
     private static final String MESSAGE = "059f36b4-87a3-44ab-83d2-661975830a7d";
+    private static final String RECEIPT = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a==";
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
     private final FakeRuns runs = new FakeRuns();
@@ -56,13 +60,16 @@ class DispatchHandlerTest {
     private final FakeLetters letters = new FakeLetters();
     private final FakeMailer mailer = new FakeMailer();
     private final FakeTrials trials = new FakeTrials();
+    private Runs seen = runs;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<String> soon = new ArrayList<>();
+    private Consumer<String> comesSoon = soon::add;
 
     /** The ids of the messages that are to come back. */
     private List<String> failures(String event) {
         var accounts = new FakeAccounts();
         var ports = new Dispatcher.Ports(
-                incidents, letters, runs, new FakeChunks(), new FakeLedger(), new FakeWork(), mailer, accounts);
+                incidents, letters, seen, new FakeChunks(), new FakeLedger(), new FakeWork(), mailer, accounts);
         var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), new FakeTime());
         var log = new Log(new PrintStream(written, true, UTF_8), Clock.fixed(NOW, ZoneOffset.UTC));
         var read = LambdaEventSerializers.serializerFor(SQSEvent.class, DispatchHandlerTest.class.getClassLoader())
@@ -71,7 +78,7 @@ class DispatchHandlerTest {
                 Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
         var sender =
                 new TrialSender(new TrialSender.Ports(incidents, letters, trials, mailer, accounts), 1, new FakeTime());
-        return new DispatchHandler(dispatcher, sender, log)
+        return new DispatchHandler(dispatcher, sender, receipt -> comesSoon.accept(receipt), log)
                 .handleRequest(read, context).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
                         .toList();
@@ -205,8 +212,40 @@ class DispatchHandlerTest {
         trials.offer(new Trial(RUN, frozen, List.of("dpo@skole.example"), List.of(new Recipient(2, Map.of()))));
 
         assertThat(failures(ofTrial(0))).containsExactly(MESSAGE);
+        assertThat(soon).containsExactly(RECEIPT);
         assertThat(written.toString(UTF_8))
                 .isEqualTo(line("trial_failed", 0, ",\"code\":\"LETTER_GONE\",\"causes\":\"IllegalStateException\""));
+    }
+
+    @Test
+    void lets_a_message_that_can_not_be_done_come_again_soon() {
+        failures(recorded());
+        failures(recorded().replaceFirst("\"body\": \".*\"", "\"body\": \"no chunk\""));
+
+        assertThat(soon).containsExactly(RECEIPT, RECEIPT);
+    }
+
+    @Test
+    void leaves_a_message_whose_fault_may_pass_to_the_queues_own_time() {
+        seen = (Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("throttled");
+                });
+
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(soon).isEmpty();
+    }
+
+    @Test
+    void reports_a_message_that_can_not_be_told_to_come_soon() {
+        comesSoon = receipt -> {
+            throw new IllegalStateException("canary@hidden.example");
+        };
+
+        assertThat(failures(recorded())).containsExactly(MESSAGE);
+        assertThat(written.toString(UTF_8))
+                .endsWith("{\"at\":\"2026-03-01T08:00:00.000Z\",\"event\":\"message_comes_late\",\"message\":\""
+                        + MESSAGE + "\",\"fault\":\"IllegalStateException\"}\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -100,15 +101,21 @@ final class Function {
         }
     }
 
-    /** Ends one child, or all of them, as SIGKILL does. */
-    void kill(long pid) {
-        List<Slot> now;
+    /**
+     * Ends one child as SIGKILL does.
+     *
+     * @return the event that it was given last; empty where it had none, or is no child of this function
+     */
+    Optional<String> kill(long pid) {
+        List<Instance> now;
         synchronized (slots) {
             now = slots.stream()
-                    .filter(slot -> slot.instance != null && slot.instance.pid() == pid)
+                    .map(slot -> slot.instance)
+                    .filter(instance -> instance != null && instance.pid() == pid)
                     .toList();
         }
-        now.forEach(slot -> slot.instance.kill());
+        for (var instance : now) instance.kill();
+        return now.stream().flatMap(instance -> instance.lastEvent().stream()).findFirst();
     }
 
     /** Ends all children, for good. */

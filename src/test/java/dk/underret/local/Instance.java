@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -117,6 +118,11 @@ final class Instance {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** The event that it was given last, whether it is done with that or not. */
+    Optional<String> lastEvent() {
+        return Optional.ofNullable(current).map(work -> new String(work.event(), StandardCharsets.UTF_8));
     }
 
     /** Ends the child as SIGKILL does, and waits until it is gone. */

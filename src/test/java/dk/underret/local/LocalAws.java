@@ -230,9 +230,13 @@ public final class LocalAws implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends a child as SIGKILL does; the next invocation starts another. */
-    public void kill(long pid) {
-        functions.forEach(f -> f.kill(pid));
+    /**
+     * Ends a child as SIGKILL does; the next invocation starts another.
+     *
+     * @return the event that it was given last; empty where it had none
+     */
+    public Optional<String> kill(long pid) {
+        return functions.stream().flatMap(f -> f.kill(pid).stream()).findFirst();
     }
 
     /** Tells of each change in a bucket, before whoever made it has an answer. */

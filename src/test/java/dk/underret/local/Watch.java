@@ -38,6 +38,7 @@ public final class Watch {
 
     private final LocalAws aws;
     private final Duration patience;
+    private final Duration glance;
 
     /**
      * A watch.
@@ -45,8 +46,19 @@ public final class Watch {
      * @param patience so long nothing may move
      */
     public Watch(LocalAws aws, Duration patience) {
+        this(aws, patience, GLANCE);
+    }
+
+    /**
+     * A watch that looks less often: each look counts the send records.
+     *
+     * @param patience so long nothing may move
+     * @param glance from look to look
+     */
+    public Watch(LocalAws aws, Duration patience, Duration glance) {
         this.aws = aws;
         this.patience = patience;
+        this.glance = glance;
     }
 
     /**
@@ -69,7 +81,7 @@ public final class Watch {
             if (!now.equals(last)) moved = System.nanoTime();
             last = now;
             if (System.nanoTime() - moved > patience.toNanos()) return new End(run, false, now);
-            LockSupport.parkNanos(GLANCE.toNanos());
+            LockSupport.parkNanos(glance.toNanos());
         }
     }
 

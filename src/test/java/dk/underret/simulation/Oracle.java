@@ -1,5 +1,6 @@
 package dk.underret.simulation;
 
+import dk.underret.ledger.Count;
 import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
 import dk.underret.ledger.SendRecord;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges a world at rest, by the uploaded lists, SES's journal and the tables. */
 final class Oracle {
@@ -40,9 +42,12 @@ final class Oracle {
         wrong.addAll(world.unexpected);
         if (!world.quiet()) wrong.add("messages are left on a queue");
         world.rosters.forEach(this::run);
+        world.decisions.keySet().forEach(this::decision);
         sendRecords();
         people();
         letters();
+        if (records.values().stream().noneMatch(record -> record.status() == SendStatus.HELD)
+                && !world.runs.open().isEmpty()) wrong.add("a run is open for good");
         return wrong;
     }
 
@@ -53,23 +58,37 @@ final class Oracle {
             return;
         }
         var run = found.get();
-        if (run.status() != RunStatus.SETTLED || run.remaining() != 0)
-            wrong.add("run " + run.status() + ", " + run.remaining() + " chunks remaining");
-        if (run.rows() != roster.lines().size() || run.tally().rows() != run.rows())
-            wrong.add("rows " + roster.lines().size() + ", of the run " + run.rows() + ", in terms " + run.tally());
-        var sum = Tally.NONE;
-        for (var chunk : world.runs.chunks(id)) sum = sum.plus(chunk.tally());
-        if (!sum.equals(run.tally())) wrong.add("chunks say " + sum + ", their run " + run.tally());
         if (!world.chunks.of(id).isEmpty()) wrong.add("chunks that name people are left");
+        if (run.status() == RunStatus.REFUSED) {
+            if (!world.factsChanged()) wrong.add("a list was refused for no reason");
+            return;
+        }
+        settled(run, roster.lines().size());
         if (run.tally().of(Term.SKIPPED) != count(roster, Kind.SKIPPED)) wrong.add("skipped " + run.tally());
         if (run.tally().of(Term.INVALID) != count(roster, Kind.INVALID)) wrong.add("invalid " + run.tally());
         recount(run, roster);
     }
 
-    /**
-     * What the sweep counted last, against every record. A run in which nothing is open is counted no more; a later bounce or
-     * complaint of a delivered letter moves a record from term to term, and leaves the sum.
-     */
+    private void settled(Run run, int rows) {
+        if (run.status() != RunStatus.SETTLED || run.remaining() != 0)
+            wrong.add("run " + run.status() + ", " + run.remaining() + " chunks remaining");
+        if (run.rows() != rows || run.tally().rows() != run.rows())
+            wrong.add("rows " + rows + ", of the run " + run.rows() + ", in terms " + run.tally());
+        var sum = Tally.NONE;
+        for (var chunk : world.runs.chunks(run.id())) sum = sum.plus(chunk.tally());
+        if (!sum.equals(run.tally())) wrong.add("chunks say " + sum + ", their run " + run.tally());
+    }
+
+    /** A decision that came before the first letter, or under other facts, is refused. */
+    private void decision(String id) {
+        var run = world.runs.run(id);
+        if (run.isEmpty()) wrong.add("a decision was lost");
+        else if (run.get().status() != RunStatus.REFUSED)
+            settled(run.get(), world.decisions.get(id).people().size());
+        if (!world.chunks.of(id).isEmpty()) wrong.add("chunks of a decision that name people are left");
+    }
+
+    /** What the sweep counted last, against every record. */
     private void recount(Run run, Roster roster) {
         var own = world.ledger.records().values().stream()
                 .filter(record -> record.originRun().equals(run.id()))
@@ -79,10 +98,11 @@ final class Oracle {
                 .plus(Term.DUPLICATE, Math.max(0, roster.lines().size() - own.size() - count(roster, Kind.SKIPPED)));
         for (var record : own) tally = tally.plus(Term.of(record.status()), 1);
         var count = world.runs.count(run.id());
-        if (tally.rows() != run.rows() || count.isEmpty() || !count.get().holds())
+        var stored = count.map(Count::tally).orElse(Tally.NONE);
+        if (tally.rows() != run.rows()
+                || !stored.equals(tally)
+                || !count.orElseThrow().holds())
             wrong.add("recounted " + tally + " of " + run.rows() + ", recorded " + count);
-        else if (world.runs.open().contains(run.id()) && !count.get().tally().equals(tally))
-            wrong.add("recounted " + tally + ", recorded " + count);
     }
 
     private static long count(Roster roster, Kind kind) {
@@ -110,9 +130,18 @@ final class Oracle {
                 .findFirst();
     }
 
+    /** Whether a list was taken: of a refused one nobody is told. */
+    private boolean taken(String id) {
+        return world.runs
+                .run(id)
+                .filter(run -> run.status() != RunStatus.REFUSED)
+                .isPresent();
+    }
+
     private void people() {
-        world.rosters.values().stream()
-                .flatMap(roster -> roster.lines().stream())
+        world.rosters.entrySet().stream()
+                .filter(list -> taken(list.getKey()))
+                .flatMap(list -> list.getValue().lines().stream())
                 .filter(line -> line.kind() == Kind.GOOD)
                 .map(Line::person)
                 .distinct()
@@ -129,36 +158,50 @@ final class Oracle {
                 .filter(posted -> posted.key().equals(record.key()))
                 .toList();
         var causes = world.causes.of(record.key());
-        if (letters.size() > 1) wrong.add("person " + person + " was told " + letters.size() + " times");
-        for (var posted : letters) reported(person, record, world.reports.of(posted));
+        var attempts = letters.stream().map(Posted::attempt).distinct().count();
+        var resends = record.history().earlier().size();
+        if (letters.size() > attempts || letters.size() > 1 + resends || resends > decided(person, "resend"))
+            wrong.add("person " + person + " was told " + letters.size() + " times, resent " + resends);
+        if (record.history().ended().isEmpty()) reported(person, record, letters);
         if (TOLD.contains(record.status())) {
             if (letters.isEmpty()) wrong.add("person " + person + " is " + record.status() + " and was not told");
-        } else if (!explained(record.status(), causes))
+        } else if (!explained(record.status(), causes, person))
             wrong.add("person " + person + " is " + record.status() + ", which only " + causes + " would explain");
     }
 
-    /** What was reported stands, in whatever order it came. */
-    private void reported(int person, SendRecord record, Set<SendStatus> reported) {
-        if (!reported.isEmpty() && !reported.contains(record.status()))
-            wrong.add("person " + person + " is " + record.status() + ", reported " + reported);
+    /** What was reported stands, in whatever order it came: of the newest attempt, or that any was delivered. */
+    private void reported(int person, SendRecord record, List<Posted> letters) {
+        var delivered = letters.stream()
+                .map(world.reports::of)
+                .filter(reported -> reported.contains(SendStatus.DELIVERED))
+                .findFirst();
+        var newest = letters.stream()
+                .filter(posted ->
+                        record.history().earlier().isEmpty() || posted.attempt().equals(record.token()))
+                .map(world.reports::of)
+                .filter(reported -> !reported.isEmpty());
+        delivered.map(Stream::of).orElse(newest).forEach(reported -> {
+            if (!reported.contains(record.status()))
+                wrong.add("person " + person + " is " + record.status() + ", reported " + reported);
+        });
     }
 
-    private static boolean explained(SendStatus status, Set<Causes.Why> causes) {
+    /** How often a person decided so about another. */
+    private long decided(int person, String action) {
+        return world.decisions.values().stream()
+                .filter(decided -> decided.action().equals(action))
+                .filter(decided -> decided.people().contains(person))
+                .count();
+    }
+
+    private boolean explained(SendStatus status, Set<Causes.Why> causes, int person) {
         return switch (status) {
             case HELD -> causes.contains(Causes.Why.DOUBT);
             case FAILED -> causes.contains(Causes.Why.REFUSED);
-            case SENDING,
-                    WAITING,
-                    UNKNOWN,
-                    ACCEPTED,
-                    DELIVERED,
-                    BOUNCED,
-                    SUPPRESSED,
-                    COMPLAINED,
-                    REJECTED,
-                    CLOSED,
-                    POSTED,
-                    INVALID -> false;
+            case CLOSED -> decided(person, "close") > 0;
+            case POSTED -> decided(person, "posted") > 0;
+            case SENDING, WAITING, UNKNOWN, ACCEPTED, DELIVERED, BOUNCED, SUPPRESSED, COMPLAINED, REJECTED, INVALID ->
+                false;
         };
     }
 

@@ -11,6 +11,9 @@ final class Simulation {
     private static final Duration UNTIL_HELD = Duration.ofHours(25);
     private static final Duration LONGEST = Duration.ofDays(2);
 
+    /** Longer than any event comes. */
+    private static final Duration UNTIL_CLOSED = Duration.ofDays(15);
+
     private Simulation() {}
 
     /**
@@ -58,11 +61,30 @@ final class Simulation {
         if (weather.chance(0.3)) world.upload(first, weather.upTo(Duration.ofMinutes(5)));
         if (weather.chance(0.4))
             world.upload(new Roster(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
+        if (weather.chance(0.3)) decide(world, weather.upTo(LONGEST_WEATHER));
+        if (weather.chance(0.1)) world.changeFacts(weather.upTo(Duration.ofMinutes(5)));
         world.scheduler.start(() -> sweep(world));
         world.scheduler.sleep(weather.upTo(LONGEST_WEATHER));
         weather.clear();
         world.resume();
-        while (!atRest(world) && world.scheduler.nanos() < LONGEST.toNanos()) {
+        rest(world);
+        if (weather.chance(0.3)) {
+            decide(world, Duration.ZERO);
+            rest(world);
+        }
+        world.scheduler.sleep(UNTIL_CLOSED);
+        world.sweep();
+    }
+
+    private static void decide(World world, Duration after) {
+        var action = world.weather.one("resend", "resend", "close", "posted");
+        world.upload(Decided.some(action, world.weather, world.rosters.values()), after);
+    }
+
+    /** Until nothing moves any more, and what nobody knows is a person's to decide. */
+    private static void rest(World world) {
+        var until = world.scheduler.nanos() + LONGEST.toNanos();
+        while (!atRest(world) && world.scheduler.nanos() < until) {
             world.scheduler.sleep(SWEEP_EVERY);
             world.sweep();
         }

@@ -68,6 +68,7 @@ final class World {
     final SimulatedSes ses;
     final SesReports reports = new SesReports(this);
     final Map<String, Roster> rosters = new LinkedHashMap<>();
+    final Map<String, Decided> decisions = new LinkedHashMap<>();
     final List<String> unexpected = new ArrayList<>();
 
     private final FakeLists lists = new FakeLists();
@@ -86,6 +87,7 @@ final class World {
     private final SimulatedQueue<WorkMessage> work;
     private int sequence;
     private int announced;
+    private boolean factsChanged;
 
     World(long seed, Sabotage sabotage, boolean inWords) {
         var random = new SplittableRandom(seed);
@@ -118,11 +120,36 @@ final class World {
 
     /** Uploads a list of notice {@code main}: each time the next version of one object. */
     void upload(Roster roster, Duration after) {
-        var version = lists.put(BUCKET, LIST, roster.csv().getBytes(UTF_8));
-        var arrival = new Arrival(BUCKET, LIST, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
-        rosters.put(arrival.run(), roster);
+        rosters.put(upload(LIST, roster.csv(), after), roster);
+    }
+
+    /** Uploads what a person decided; of nobody there is no list. */
+    void upload(Decided decided, Duration after) {
+        if (!decided.people().isEmpty()) decisions.put(upload(decided.key(), decided.csv(), after), decided);
+    }
+
+    private String upload(String key, String csv, Duration after) {
+        var version = lists.put(BUCKET, key, csv.getBytes(UTF_8));
+        var arrival = new Arrival(BUCKET, key, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
         var copies = weather.strikes(Fault.TWICE) ? 2 : 1;
         for (int i = 0; i < copies; i++) announce(arrival, after);
+        return arrival.run();
+    }
+
+    /** A person changes the facts: of the lists, those that come too late are refused. */
+    void changeFacts(Duration after) {
+        factsChanged = true;
+        scheduler.start(() -> {
+            scheduler.sleep(after);
+            var others = new LinkedHashMap<>(FACTS);
+            others.put("title", "Et andet brud på persondatasikkerheden");
+            incidents.with("brud", others);
+        });
+    }
+
+    /** Whether there ever were others. */
+    boolean factsChanged() {
+        return factsChanged;
     }
 
     /** S3's event: an invocation that fails is made again; once the run is planned, no harm is done if it is not. */
@@ -165,7 +192,8 @@ final class World {
 
     /** Whether every run has come to its end. */
     boolean settled() {
-        return runs.runs().stream().allMatch(run -> run.status() == RunStatus.SETTLED);
+        return runs.runs().stream()
+                .allMatch(run -> run.status() == RunStatus.SETTLED || run.status() == RunStatus.REFUSED);
     }
 
     /**

@@ -51,6 +51,7 @@ class FunctionsTest {
             Map.entry("DynamoDbClient.updateItem", Set.of("dynamodb:UpdateItem")),
             Map.entry("DynamoDbClient.transactWriteItems", Set.of("dynamodb:UpdateItem")),
             Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
+            Map.entry("SqsClient.changeMessageVisibility", Set.of("sqs:ChangeMessageVisibility")),
             Map.entry("KmsClient.generateMac", Set.of("kms:GenerateMac")),
             Map.entry("SesV2Client.sendEmail", Set.of("ses:SendEmail")),
             Map.entry("SesV2Client.getAccount", Set.of("ses:GetAccount")),

@@ -93,6 +93,11 @@ public final class FakeRuns implements Runs {
     }
 
     @Override
+    public synchronized void reopen(String runId) {
+        if (run(runId).filter(run -> run.status() == RunStatus.SETTLED).isPresent()) open.add(runId);
+    }
+
+    @Override
     public synchronized void heard(String runId, int number, Instant at) {
         note(runId, number, Optional.of(at), Optional.empty());
     }

@@ -192,6 +192,23 @@ public abstract class RunsContract {
     }
 
     @Test
+    void a_run_that_was_closed_is_opened_again() {
+        var run = sending(1);
+        runs().settle(run.id(), 0, TALLY, NOW);
+        runs().close(run.id());
+        runs().reopen(run.id());
+        assertThat(runs().open()).contains(run.id());
+    }
+
+    @Test
+    void a_run_of_which_nothing_is_sent_is_not_opened() {
+        var run = runs().create(newRun(RunStatus.REFUSED, 1, 1));
+        runs().reopen(run.id());
+        runs().reopen("no such run");
+        assertThat(runs().open()).doesNotContain(run.id(), "no such run");
+    }
+
+    @Test
     void a_chunk_knows_when_its_message_was_heard_of_and_since_when_it_is_parked() {
         var run = sending(1);
         runs().heard(run.id(), 0, NOW);
