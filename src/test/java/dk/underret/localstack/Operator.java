@@ -122,6 +122,16 @@ final class Operator implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether anybody on the lists of an incident's notice {@code main} was written to. */
+    boolean hasRecords(String incident) {
+        return !dynamoDb.query(request -> request.tableName(stack.output("SendsTable"))
+                        .keyConditionExpression("notice = :notice")
+                        .expressionAttributeValues(Map.of(":notice", AttributeValue.fromS(incident + "/main")))
+                        .limit(1))
+                .items()
+                .isEmpty();
+    }
+
     /** What the messages to an incident's people say, by address; {@code domain} is theirs. */
     Map<String, JsonNode> letters(String domain) {
         var letters = new TreeMap<String, JsonNode>();
