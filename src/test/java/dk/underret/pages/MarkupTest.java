@@ -16,6 +16,8 @@ class MarkupTest {
     private static final Pattern FETCHED = Pattern.compile(
             "(?i)<(img|link|script|object|embed|video|audio|source|base)\\b|<[^>]* (src|srcset|background)=|url\\(|@import");
 
+    private static final List<Page> PAGES = Page.all();
+
     private static HtmlChecker checker;
 
     @BeforeAll
@@ -24,7 +26,7 @@ class MarkupTest {
     }
 
     static List<Page> pages() {
-        return Page.all();
+        return PAGES;
     }
 
     @ParameterizedTest
@@ -50,7 +52,7 @@ class MarkupTest {
             <p               | <p align="center"   | The “align” attribute on the “p” element is obsolete.
             """)
     void sees_a_fault_where_there_is_one(String sound, String faulty, String message) throws IOException, SAXException {
-        var html = pages().stream()
+        var html = PAGES.stream()
                 .filter(page -> page.name().equals("breach-notice-da"))
                 .findFirst()
                 .orElseThrow()
