@@ -102,13 +102,10 @@ final class Wiring {
         return new TrialSender(ports, settings.senders(), Time.SYSTEM);
     }
 
-    /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
+    /** Lets a message that can't be done come again soon. */
     static Consumer<String> soon(Settings.Dispatch settings) {
-        return receipt -> {
-            try (var sqs = new Clients(System.getenv()).sqs()) {
-                new SqsReceipts(sqs, settings.dispatchQueueUrl()).back(receipt, SOON);
-            }
-        };
+        var receipts = new SqsReceipts(new Clients(System.getenv()).sqs(), settings.dispatchQueueUrl());
+        return receipt -> receipts.back(receipt, SOON);
     }
 
     /** What {@link FeedbackHandler} works with. */

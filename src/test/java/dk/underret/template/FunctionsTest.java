@@ -72,6 +72,7 @@ class FunctionsTest {
             Map.entry("DynamoLedger", "Sends"),
             Map.entry("NoticeRecords", "Sends"),
             Map.entry("SqsWork", "DispatchQueue"),
+            Map.entry("SqsReceipts", "DispatchQueue"),
             Map.entry("KmsKeys", "MacKey"),
             Map.entry("SesMailer", "SES"),
             Map.entry("SesAccounts", "SES"));
