@@ -82,8 +82,9 @@ final class Wiring {
     /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
     static Consumer<String> soon(Settings.Dispatch settings) {
         return receipt -> {
-            try (var sqs = new Clients(System.getenv()).sqs()) {
-                new SqsReceipts(sqs, settings.dispatchQueueUrl()).back(receipt, SOON);
+            var sqs = new Clients(System.getenv()).sqs();
+            try (var receipts = new SqsReceipts(sqs, settings.dispatchQueueUrl())) {
+                receipts.back(receipt, SOON);
             }
         };
     }
