@@ -4,11 +4,11 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Messages that were received from a queue and are not done with. */
-public final class SqsReceipts {
+public final class SqsReceipts implements AutoCloseable {
     private final SqsClient sqs;
     private final String queueUrl;
 
-    /** Of this queue. */
+    /** Of this queue; the client is closed with it. */
     public SqsReceipts(SqsClient sqs, String queueUrl) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
@@ -23,5 +23,10 @@ public final class SqsReceipts {
     public void back(String receipt, Duration after) {
         sqs.changeMessageVisibility(request ->
                 request.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout((int) after.toSeconds()));
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
     }
 }

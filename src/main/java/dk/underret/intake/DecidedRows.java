@@ -9,7 +9,6 @@ import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
 import dk.underret.incident.FrozenNotice;
-import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
@@ -156,7 +155,7 @@ final class DecidedRows {
         };
     }
 
-    /** The record of a row that could not be sent, by its run and its number there; empty where none of this notice's is named. */
+    /** The record of a row that could not be sent, by its run and its number there; empty where none is named. */
     private Optional<String> named(Recipient person) {
         var row = person.value(ROW);
         if (decision.resends() || !NUMBER.matcher(row).matches()) return Optional.empty();
@@ -166,9 +165,7 @@ final class DecidedRows {
 
     private Optional<String> version(String run) {
         if (run.isEmpty()) return Optional.empty();
-        return recorded.run(run)
-                .filter(of -> new NoticeId(of.incident(), of.notice()).equals(decision.notice()))
-                .map(of -> of.list().version());
+        return recorded.run(run).map(of -> of.list().version());
     }
 
     /** Who the person was under the address of the first list; empty where that is no other identity. */

@@ -102,10 +102,14 @@ final class Wiring {
         return new TrialSender(ports, settings.senders(), Time.SYSTEM);
     }
 
-    /** Lets a message that can't be done come again soon. */
+    /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
     static Consumer<String> soon(Settings.Dispatch settings) {
-        var receipts = new SqsReceipts(new Clients(System.getenv()).sqs(), settings.dispatchQueueUrl());
-        return receipt -> receipts.back(receipt, SOON);
+        return receipt -> {
+            var sqs = new Clients(System.getenv()).sqs();
+            try (var receipts = new SqsReceipts(sqs, settings.dispatchQueueUrl())) {
+                receipts.back(receipt, SOON);
+            }
+        };
     }
 
     /** What {@link FeedbackHandler} works with. */

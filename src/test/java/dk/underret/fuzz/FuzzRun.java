@@ -14,21 +14,27 @@ import java.util.List;
 
 /**
  * Fuzzes one target after the other and prints what came of each. System properties: {@code fuzz} (for how long each, as {@code
- * 60s} or {@code 5m}), {@code targets} (which, separated by commas; all unless set). Ends with 1 where anything was found.
+ * 60s} or {@code 5m}), {@code targets} (which, separated by commas; all unless set), {@code fuzz.seed} (of its random numbers; by chance unless
+ * set). Ends with 1 where anything was found.
  */
 public final class FuzzRun {
     private final PrintStream out;
     private final Duration time;
 
-    private FuzzRun(PrintStream out, Duration time) {
+    /** Of the fuzzer's random numbers; by chance where it is empty. */
+    private final String seed;
+
+    private FuzzRun(PrintStream out, Duration time, String seed) {
         this.out = out;
         this.time = time;
+        this.seed = seed;
     }
 
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        var run = new FuzzRun(out, Duration.parse("PT" + System.getProperty("fuzz")));
+        var run = new FuzzRun(
+                out, Duration.parse("PT" + System.getProperty("fuzz")), System.getProperty("fuzz.seed", ""));
         var wanted = System.getProperty("targets", "").isBlank()
                 ? List.of(FuzzTarget.values())
                 : Arrays.stream(System.getProperty("targets")
@@ -70,6 +76,7 @@ public final class FuzzRun {
         command.addAll(List.of("com.code_intelligence.jazzer.Jazzer", "--target_class=" + target.test()));
         command.addAll(List.of("--hooks=true", "-max_total_time=" + time.toSeconds(), "-timeout=20"));
         command.addAll(List.of("-print_final_stats=1", "-rss_limit_mb=0"));
+        if (!seed.isBlank()) command.add("-seed=" + seed);
         command.add("-artifact_prefix=" + target.folder().resolve("findings").toAbsolutePath() + File.separator);
         command.add(target.folder().resolve("corpus").toString());
         var process = new ProcessBuilder(command)

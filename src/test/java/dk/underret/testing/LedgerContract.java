@@ -532,6 +532,17 @@ public abstract class LedgerContract {
                 .containsExactlyInAnyOrder(older, old);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = SendStatus.class,
+            names = {"UNKNOWN", "HELD", "FAILED", "BOUNCED", "SUPPRESSED", "COMPLAINED", "REJECTED", "INVALID"})
+    void whoever_was_not_reached_is_found_among_the_problems(SendStatus status) {
+        var notice = newNotice();
+        var record = put(notice, 1, status, "run-a", NOW.minusSeconds(1));
+
+        assertThat(ledger().problems(notice, 1, status, NOW, 100)).containsExactly(record);
+    }
+
     @Test
     void lists_the_oldest_problems_first_and_no_more_than_wanted() {
         var notice = newNotice();
