@@ -121,6 +121,14 @@ class CountTest {
     }
 
     @Test
+    void takes_of_a_killed_senders_chunk_what_was_in_flight_and_nothing_else() throws IOException {
+        replace("injected.csv", "SIGKILL,x,1,r4,1", "SIGKILL,x,1,r4,1\nSIGKILL,x,2,r3,0");
+        replace("sends.csv", "r2,2,ACCEPTED,,m2", "r2,2,ACCEPTED,x,m2");
+        assertThat(Count.count(folder, false)).isFalse();
+        assertFound("UNKNOWN though neither ambiguous nor in flight at a kill", 1);
+    }
+
+    @Test
     void wants_every_doubt_resolved_whose_event_arrives() throws IOException {
         assertThat(Count.count(folder, true)).isFalse();
         assertFound("accepted by SES and yet not resolved by its event", 1);
