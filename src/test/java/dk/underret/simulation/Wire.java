@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What lies between a process and its peers: every call of a port goes through {@link #call}. */
 final class Wire {
@@ -119,7 +120,7 @@ final class Wire {
 
     private Settling settling(Instance from, Method method, Object[] arguments) {
         if (method.getDeclaringClass() != Ledger.class) return Settling.OF_NOTHING;
-        if (method.getName().equals("claim")) return new Claiming(from, (SendRecord) arguments[0]);
+        if (Set.of("claim", "resend").contains(method.getName())) return new Claiming(from, (SendRecord) arguments[0]);
         if (method.getName().equals("settle") && arguments[2] != Cause.STALE)
             return new Recording(from, (SendKey) arguments[0], (String) arguments[1]);
         return Settling.OF_NOTHING;
