@@ -2,6 +2,7 @@ package dk.underret.local;
 
 import dk.underret.ledger.Term;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * moved since the run was settled; the others (duplicates, skipped rows) as the run's tally has them.
  *
  * @param rows people's rows on the list
- * @param outcomes by term in lower case, none of them 0
+ * @param outcomes by term in lower case, in the terms' own order, none of them 0
  */
 record Totals(long rows, Map<String, Long> outcomes) {
     /** Of nothing. */
@@ -27,15 +28,16 @@ record Totals(long rows, Map<String, Long> outcomes) {
      * @param sends every send record
      */
     static Totals of(Map<String, Object> run, List<Map<String, Object>> sends) {
-        var outcomes = new LinkedHashMap<String, Long>();
+        var counted = new EnumMap<Term, Long>(Term.class);
         for (var send : sends)
             if (run.get("run_id").equals(send.get("run")))
-                outcomes.merge(Term.valueOf((String) send.get("status")).label(), 1L, Long::sum);
-        for (var term : WITHOUT_RECORD)
-            if (number(run, term.label()) > 0) outcomes.put(term.label(), number(run, term.label()));
+                counted.merge(Term.valueOf((String) send.get("status")), 1L, Long::sum);
+        for (var term : WITHOUT_RECORD) if (number(run, term.label()) > 0) counted.put(term, number(run, term.label()));
         var rows = number(run, "rows");
-        var rest = rows - outcomes.values().stream().mapToLong(Long::longValue).sum();
-        if (rest > 0) outcomes.put(Term.PENDING.label(), rest);
+        var rest = rows - counted.values().stream().mapToLong(Long::longValue).sum();
+        if (rest > 0) counted.put(Term.PENDING, rest);
+        var outcomes = new LinkedHashMap<String, Long>();
+        counted.forEach((term, count) -> outcomes.put(term.label(), count));
         return new Totals(rows, outcomes);
     }
 
