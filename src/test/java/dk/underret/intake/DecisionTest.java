@@ -143,7 +143,11 @@ class DecisionTest {
             assertThat(mailer.posted()).hasSize(1);
             assertThat(only()).isEqualTo(before);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_RESENT, 1L));
-            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Brevet til denne række står som " + status + ".");
+            assertThat(problems(run))
+                    .isEqualTo(problem(
+                            "NOT_RESENT",
+                            "Brevet til denne række står som " + status
+                                    + ". Kun HELD, FAILED og BOUNCED sendes igen, så det blev denne række ikke."));
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
         }
 
@@ -159,7 +163,12 @@ class DecisionTest {
         void sends_nothing_to_a_person_whom_no_letter_was_meant_for() throws IOException {
             var run = sent(RESEND, "email,name\nnina@b.example,Nina\n");
             assertThat(mailer.posted()).hasSize(1);
-            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Der blev ikke fundet noget brev");
+            assertThat(problems(run))
+                    .isEqualTo(problem(
+                            "NOT_RESENT",
+                            "Der blev ikke fundet noget brev i denne underretning til denne række, så der er intet at sende igen."
+                                    + " Tjek, at adresse, navn og de andre kolonner er som på den første liste; en ny person hører"
+                                    + " til på en liste i underretningens egen mappe."));
         }
 
         @Test
@@ -393,7 +402,12 @@ class DecisionTest {
             sent("incidents/brud/second.csv", "email,name\nanna@b.example,Anna\n");
             var run = sent(RESEND, CORRECTED);
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(problems(run)).contains("NOT_RESENT,2,,\"Der er allerede planlagt eller sendt et brev");
+            assertThat(problems(run))
+                    .isEqualTo(
+                            problem(
+                                    "NOT_RESENT",
+                                    "Der er allerede planlagt eller sendt et brev i denne underretning til den rettede adresse, så denne"
+                                            + " række blev ikke sendt. Brevet til den tidligere adresse står, som det gjorde."));
         }
     }
 
@@ -424,6 +438,12 @@ class DecisionTest {
             } else {
                 assertThat(only().status()).isEqualTo(status);
                 assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_ENDED, 1L));
+                assertThat(problems(run))
+                        .isEqualTo(
+                                problem(
+                                        "NOT_ENDED",
+                                        "Brevet til denne række står som " + status
+                                                + " og kan hverken lukkes eller meldes sendt med post. Der er ikke ændret noget."));
                 assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
             }
         }
@@ -449,6 +469,12 @@ class DecisionTest {
             var run = sent(CLOSE, "email,name,reason\nanna@a.example,Anna,ask bo@a.example\n");
             assertThat(only().status()).isEqualTo(SendStatus.HELD);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.BAD_REASON, 1L));
+            assertThat(problems(run))
+                    .isEqualTo(
+                            problem(
+                                    "BAD_REASON",
+                                    "Begrundelsen i denne række er længere end 100 tegn eller indeholder en e-mailadresse, og der er ikke"
+                                            + " ændret noget. Den gemmes som bevis i årevis: Skriv en kort, der ikke nævner nogen."));
         }
 
         @Test
@@ -466,6 +492,12 @@ class DecisionTest {
         assertThat(mailer.posted()).hasSize(1);
         assertThat(only().status()).isEqualTo(SendStatus.POSTED);
         assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
+    }
+
+    /** The file of problems of a list whose first row has one. */
+    private static String problem(String code, String sentence) {
+        var field = sentence.contains(",") ? "\"" + sentence + "\"" : sentence;
+        return "code,row,column,message\n" + code + ",2,," + field + "\n";
     }
 
     private String problems(Run run) {
