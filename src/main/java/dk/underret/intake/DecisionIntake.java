@@ -13,15 +13,12 @@ import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.intake.Answer.Nothing.Reason;
-import dk.underret.ledger.Run;
 import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Tally;
 import dk.underret.recipient.LetterNeeds;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists;
 import dk.underret.recipient.RecipientList;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -149,28 +146,10 @@ final class DecisionIntake {
         var now = peers.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         peers.runs().createChunks(chunks);
         refusals.problems(upload, findings, language);
-        var run = peers.runs().create(run(upload, frozen, chunks.size(), findings, now));
+        var run = peers.runs().create(Planned.run(upload, frozen, chunks.size(), findings, now));
         if (run.status() != RunStatus.PLANNED) return planned.again(run);
         planned.enqueue(run);
         return new Answer.Sending(run, findings, forecast);
-    }
-
-    private static Run run(Refusals.Upload upload, FrozenNotice frozen, int chunks, Findings findings, Instant now) {
-        return new Run(
-                upload.arrival().run(),
-                upload.incident(),
-                upload.notice(),
-                RunStatus.PLANNED,
-                Refusals.list(upload),
-                frozen.factsSha256(),
-                frozen.letters(),
-                chunks,
-                chunks,
-                upload.rows(),
-                Tally.NONE,
-                findings.counts(),
-                now,
-                Optional.empty());
     }
 
     private static Locale language(Incident incident) {

@@ -207,7 +207,7 @@ final class ListIntake {
         }
         peers.runs().createChunks(chunks);
         refusals.problems(plan.upload(), findings, language(plan.incident()));
-        var run = peers.runs().create(plan.run(frozen, chunks.size(), findings, now));
+        var run = peers.runs().create(Planned.run(plan.upload(), frozen, chunks.size(), findings, now));
         if (run.status() != RunStatus.PLANNED) return planned.again(run);
         planned.enqueue(run);
         return new Answer.Sending(run, findings, forecast);

@@ -1,7 +1,13 @@
 package dk.underret.intake;
 
+import dk.underret.incident.Findings;
+import dk.underret.incident.FrozenNotice;
 import dk.underret.ledger.Run;
+import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.Tally;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A run that is recorded. */
 record Planned(Intake.Peers peers) {
@@ -25,5 +31,24 @@ record Planned(Intake.Peers peers) {
                 .toList();
         peers.work().enqueue(messages, Duration.ZERO);
         peers.runs().enqueued(run.id());
+    }
+
+    /** The record of a run whose chunks are written and not enqueued yet. */
+    static Run run(Refusals.Upload upload, FrozenNotice frozen, int chunks, Findings findings, Instant now) {
+        return new Run(
+                upload.arrival().run(),
+                upload.incident(),
+                upload.notice(),
+                RunStatus.PLANNED,
+                Refusals.list(upload),
+                frozen.factsSha256(),
+                frozen.letters(),
+                chunks,
+                chunks,
+                upload.rows(),
+                Tally.NONE,
+                findings.counts(),
+                now,
+                Optional.empty());
     }
 }

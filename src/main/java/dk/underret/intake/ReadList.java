@@ -1,11 +1,7 @@
 package dk.underret.intake;
 
-import dk.underret.incident.Findings;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,24 +36,6 @@ record ReadList(
                 account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
                 now,
                 upload.arrival().run());
-    }
-
-    Run run(FrozenNotice frozen, int chunks, Findings findings, Instant now) {
-        return new Run(
-                upload.arrival().run(),
-                people.notice().incident(),
-                people.notice().notice(),
-                RunStatus.PLANNED,
-                Refusals.list(upload),
-                frozen.factsSha256(),
-                frozen.letters(),
-                chunks,
-                chunks,
-                upload.rows(),
-                Tally.NONE,
-                findings.counts(),
-                now,
-                Optional.empty());
     }
 
     /** The draft's letters to the sender's own staff; empty where none of them gets one, or the list has no letter. */
