@@ -12,6 +12,7 @@ import dk.underret.testing.Bounds;
 import dk.underret.testing.Seeds;
 import dk.underret.testing.Sentences;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,13 +94,19 @@ class LetterFuzzTest {
         findings = template.check(FACTS, columns);
         if (findings.stream().anyMatch(finding -> finding.row() > 0)) return;
 
-        var plain = letter(template, row(columns, column -> "Qx" + column.hashCode() + "z"));
-        var marked = letter(template, row(columns, column -> "Qx" + column.hashCode() + "z" + MARKUP));
+        UnaryOperator<String> value = column -> value(column, bytes);
+        var plain = letter(template, row(columns, value));
+        var marked = letter(template, row(columns, column -> value.apply(column) + MARKUP));
         letter(template, row(columns, column -> UNRULY));
         letter(template, row(columns, column -> ""));
         letter(template, row(columns, column -> "1e999999999"));
         assertThat(marked.isPresent()).isEqualTo(plain.isPresent());
-        if (plain.isPresent()) isTheSame(plain.get(), marked.get(), columns);
+        if (plain.isPresent()) isTheSame(plain.get(), marked.get(), columns, value);
+    }
+
+    /** A value that the letter's source can't hold too: the fuzzer sees what is compared and writes it into the source. */
+    private static String value(String column, byte[] source) {
+        return "Qx" + Integer.toHexString(Arrays.hashCode(source)) + "y" + column.hashCode() + "z";
     }
 
     /** The letter of a row that meets the requirements; empty for one that doesn't. */
@@ -123,12 +130,12 @@ class LetterFuzzTest {
     }
 
     /** What the values have more in the second letter is text in each of its parts, and nothing else is different. */
-    private static void isTheSame(Letter plain, Letter marked, Set<String> columns) {
+    private static void isTheSame(Letter plain, Letter marked, Set<String> columns, UnaryOperator<String> value) {
         UnaryOperator<String> more = part -> {
             var changed = part;
             for (var column : columns)
                 if (!column.equals(Lint.AFFECTED))
-                    changed = changed.replace("Qx" + column.hashCode() + "z", "Qx" + column.hashCode() + "z" + MARKUP);
+                    changed = changed.replace(value.apply(column), value.apply(column) + MARKUP);
             return changed;
         };
         assertThat(marked.subject()).isEqualTo(more.apply(plain.subject()));
