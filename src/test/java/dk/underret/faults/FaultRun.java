@@ -53,7 +53,10 @@ public final class FaultRun {
     private static final Duration STALE = Duration.ofSeconds(20);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofSeconds(3);
+
+    /** SES has three events or so for each letter, and one instance falls behind two senders. */
+    private static final int FEEDBACK = 3;
 
     private final Plan plan;
     private final Path folder;
@@ -146,6 +149,7 @@ public final class FaultRun {
     private Parameters parameters(java.net.URI ses, String tables, String queues) {
         return Parameters.of(folder.resolve("local"), function)
                 .times(Duration.ofSeconds(70), Duration.ofSeconds(1), STALE)
+                .instances("FeedbackHandler", FEEDBACK)
                 .externalSes(ses)
                 .environment(Map.of(
                         "AWS_ENDPOINT_URL_DYNAMODB",

@@ -27,6 +27,11 @@ public record FunctionSpec(
         SCHEDULE
     }
 
+    /** The same with so many at once. */
+    FunctionSpec instances(int others) {
+        return new FunctionSpec(handler, trigger, others, warm, memory, timeout, mayLoop);
+    }
+
     /** The class's simple name: how a function is called in {@code local.json}. */
     public String name() {
         return handler.substring(handler.lastIndexOf('.') + 1);

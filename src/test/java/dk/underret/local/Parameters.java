@@ -87,6 +87,15 @@ public record Parameters(
         return functions(classPath, shipped(senders)).environment(Map.of("SENDERS", "" + senders));
     }
 
+    /** With so many instances of a function at once, by its handler's simple name. */
+    public Parameters instances(String name, int instances) {
+        return functions(
+                classPath,
+                functions.stream()
+                        .map(f -> f.name().equals(name) ? f.instances(instances) : f)
+                        .toList());
+    }
+
     /** With other times. */
     public Parameters times(Duration visible, Duration retry, Duration stale) {
         return new Parameters(
