@@ -9,6 +9,7 @@ import dk.underret.ledger.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The invariant of a run, recomputed from the ledger: its rows are the sum of all terms.
@@ -34,18 +35,17 @@ final class Counting {
         this.time = time;
     }
 
-    /**
-     * Counts a run if that is due.
-     *
-     * @return whether its rows sum up, as of now or of the last count
-     */
-    boolean count(Open open, int spread) {
+    /** Counts a run if that is due; the new count is stored by {@link #store}. */
+    Counted count(Open open, int spread) {
         var before = ports.runs().count(open.run().id());
         if (before.filter(count -> !due(open.run(), count)).isPresent())
-            return before.get().holds();
-        var count = taken(open, spread);
-        ports.runs().counted(open.run().id(), count);
-        return count.holds();
+            return new Counted(open.run(), before.get(), before, false);
+        return new Counted(open.run(), taken(open, spread), before, true);
+    }
+
+    /** Stores a new count. */
+    void store(Counted counted) {
+        ports.runs().counted(counted.run().id(), counted.count());
     }
 
     /** Whether a run was counted after the last event that can come, and nothing was left open. */
@@ -87,7 +87,7 @@ final class Counting {
     }
 
     /** A list by which a person decides about rows of other runs: the records stay those runs' own, and move in their counts. */
-    private static boolean decides(Run run) {
+    static boolean decides(Run run) {
         return DECISIONS.stream().anyMatch(run.list().key()::contains);
     }
 
@@ -100,5 +100,20 @@ final class Counting {
         return settled.stream().allMatch(chunk -> chunk.tally().rows() == chunk.rows())
                 && chunks.stream().mapToLong(ChunkRecord::rows).sum() == run.rows()
                 && chunks.size() - settled.size() <= run.remaining();
+    }
+
+    /**
+     * What the ledger says of a run.
+     *
+     * @param count the newest there is
+     * @param before the last that is stored; empty where there is none
+     * @param isNew whether {@code count} was taken just now
+     */
+    record Counted(Run run, Count count, Optional<Count> before, boolean isNew) {
+        /** Whether somebody was not reached, or was not when it was counted before. */
+        boolean concernsUnreached() {
+            return UnreachedList.has(count.tally())
+                    || before.filter(last -> UnreachedList.has(last.tally())).isPresent();
+        }
     }
 }

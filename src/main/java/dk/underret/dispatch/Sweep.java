@@ -16,6 +16,7 @@ import dk.underret.ledger.Runs;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Term;
+import dk.underret.recipient.Lists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ import java.util.Optional;
  * <pre>
  * hold ─► probed, lifted                    notice ─► unknown for 24 hours: held
  * run ─► chunks that no message points at,          ─► too many bounces: paused
- *        parked ones that may go on: queued  run ───► counted by the ledger; closed, all of a notice, when nothing can come any more
+ *        parked ones that may go on: queued  run ───► counted by the ledger; who was not reached is listed;
+ *                                                     closed, all of a notice, when nothing can come any more
  * </pre>
  *
  * Whatever it does is conditional: two sweeps at once do it once. It sends nothing itself.
@@ -56,6 +58,7 @@ public final class Sweep {
     private final Holds holds;
     private final Strays strays;
     private final Counting counting;
+    private final UnreachedList unreached;
 
     /** Over these ports. */
     public Sweep(Ports ports, Limits limits, Time time) {
@@ -64,6 +67,7 @@ public final class Sweep {
         this.holds = new Holds(ports, time);
         this.strays = new Strays(ports, limits.staleAfter(), time);
         this.counting = new Counting(ports, time);
+        this.unreached = new UnreachedList(ports.lists(), ports.ledger(), ports.unreached());
     }
 
     /**
@@ -110,12 +114,22 @@ public final class Sweep {
         var swept = before.held(newly, held).paused(bounced);
         var stopped =
                 bounced || before.onHold() || Brakes.ofNotice(facts, time.now()).isPresent();
+        var counted = new ArrayList<Counting.Counted>();
         for (var open : runs) {
             if (open.sending() && !stopped) swept = swept.requeued(strays.requeue(open, backlog));
-            swept = swept.run(counting.count(open, spread), late(open, facts, account));
+            counted.add(counting.count(open, spread));
+            swept = swept.run(counted.getLast().count().holds(), late(open, facts, account));
         }
+        for (var count : counted) if (count.isNew()) store(count, spread, facts);
         if (held == 0) close(notice, spread, runs);
         return swept;
+    }
+
+    /** The list of those who were not reached goes first: a count that is not stored is taken again by the next sweep. */
+    private void store(Counting.Counted count, int spread, Incident facts) {
+        if (count.concernsUnreached() && !Counting.decides(count.run()))
+            unreached.write(count.run(), spread, facts, time.now().plus(AHEAD));
+        counting.store(count);
     }
 
     /**
@@ -204,7 +218,14 @@ public final class Sweep {
     }
 
     /** What a sweep reads and acts on. */
-    public record Ports(Incidents incidents, Runs runs, Ledger ledger, Work work, Accounts accounts) {}
+    public record Ports(
+            Incidents incidents,
+            Runs runs,
+            Ledger ledger,
+            Work work,
+            Accounts accounts,
+            Lists lists,
+            Unreached unreached) {}
 
     /**
      * What it keeps to.

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one.
  *
  * <p>A row that could not be sent has no identity. To be closed or told by post it is named as its run's problems name it, by the
- * columns {@code run} and {@code row}; then it needs no address.
+ * columns {@code run} and {@code row}; then it needs no address. The Sweep's list of those who were not reached names every row so.
  */
 final class DecidedRows {
     private static final String PREVIOUS = "previous_email";
@@ -88,7 +88,7 @@ final class DecidedRows {
 
     private Stream<SendKey> keys(Row row) {
         var former = row instanceof Row.Good good ? former(good) : Optional.<String>empty();
-        return Stream.concat(recipient(row).stream(), former.stream()).map(this::key);
+        return Stream.concat(recipients(row), former.stream()).map(this::key);
     }
 
     private ChunkRow decided(Row row, Map<SendKey, SendRecord> known) {
@@ -126,7 +126,11 @@ final class DecidedRows {
     }
 
     private ChunkRow end(Row row, Recipient person, Map<SendKey, SendRecord> known) {
-        var seen = recipient(row).map(this::key).map(known::get);
+        var seen = recipients(row)
+                .map(this::key)
+                .filter(known::containsKey)
+                .findFirst()
+                .map(known::get);
         if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT");
         var cause = decision.closes() ? Cause.CLOSE : Cause.POST;
         if (!Transitions.moves(cause).contains(seen.get().status()))
@@ -145,13 +149,13 @@ final class DecidedRows {
         return new ChunkRow.Skipped(row.row(), code.name());
     }
 
-    /** What a row's record stands under: the one that it names, else the person's. */
-    private Optional<String> recipient(Row row) {
+    /** What a row's record may stand under: the one that it names, if that is of a row that could not be sent, else the person's. */
+    private Stream<String> recipients(Row row) {
         return switch (row) {
-            case Row.Good good -> named(good.person()).or(() -> Optional.of(good.recipient()));
-            case Row.Bad bad -> named(bad.person());
-            case Row.Same same -> Optional.empty();
-            case Row.Skipped skipped -> Optional.empty();
+            case Row.Good good -> Stream.concat(named(good.person()).stream(), Stream.of(good.recipient()));
+            case Row.Bad bad -> named(bad.person()).stream();
+            case Row.Same same -> Stream.empty();
+            case Row.Skipped skipped -> Stream.empty();
         };
     }
 

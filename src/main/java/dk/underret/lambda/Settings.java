@@ -85,6 +85,7 @@ public sealed interface Settings {
     /**
      * The Sweep's.
      *
+     * @param workBucket {@code WORK_BUCKET}: lists of people not reached
      * @param incidentsTable {@code INCIDENTS_TABLE}
      * @param runsTable {@code RUNS_TABLE}
      * @param sendsTable {@code SENDS_TABLE}
@@ -92,7 +93,12 @@ public sealed interface Settings {
      * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: the longest that a function can live
      */
     record Sweep(
-            String incidentsTable, String runsTable, String sendsTable, String dispatchQueueUrl, int staleAfterSeconds)
+            String workBucket,
+            String incidentsTable,
+            String runsTable,
+            String sendsTable,
+            String dispatchQueueUrl,
+            int staleAfterSeconds)
             implements Settings {}
 
     /**
@@ -151,6 +157,7 @@ public sealed interface Settings {
      */
     static Sweep sweep(Map<String, String> environment) {
         return new Sweep(
+                text(environment, "WORK_BUCKET"),
                 text(environment, "INCIDENTS_TABLE"),
                 text(environment, "RUNS_TABLE"),
                 text(environment, "SENDS_TABLE"),

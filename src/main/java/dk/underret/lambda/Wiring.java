@@ -11,6 +11,7 @@ import dk.underret.aws.S3Letters;
 import dk.underret.aws.S3Lists;
 import dk.underret.aws.S3Previews;
 import dk.underret.aws.S3Trials;
+import dk.underret.aws.S3Unreached;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsReceipts;
@@ -121,13 +122,16 @@ final class Wiring {
     /** What {@link SweepHandler} works with. */
     static Sweep sweep(Settings.Sweep settings) {
         var clients = new Clients(System.getenv());
+        var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
         var ports = new Sweep.Ports(
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
                 new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
-                new SesAccounts(clients.sesQuestions()));
+                new SesAccounts(clients.sesQuestions()),
+                new S3Lists(s3),
+                new S3Unreached(s3, settings.workBucket()));
         return new Sweep(ports, new Sweep.Limits(Duration.ofSeconds(settings.staleAfterSeconds())), Time.SYSTEM);
     }
 }

@@ -14,11 +14,20 @@ import java.util.Locale;
  */
 public final class ExportedTable {
     private final StringWriter text = new StringWriter();
-    private final CsvWriter csv =
-            CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
+    private final CsvWriter csv;
 
     /** A table with these columns. */
     public ExportedTable(List<String> columns) {
+        this(columns, ',');
+    }
+
+    /** A table with these columns, parted by another character than a comma. */
+    public ExportedTable(List<String> columns, char separator) {
+        csv = CsvWriter.builder()
+                .bufferSize(0)
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(text);
         row(columns.toArray());
     }
 

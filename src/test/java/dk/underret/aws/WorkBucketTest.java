@@ -3,6 +3,7 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.underret.dispatch.Unreached;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.NoticeId;
@@ -46,6 +47,28 @@ class WorkBucketTest {
 
     private String type(String key) {
         return s3.headObject(head -> head.bucket("work").key(key)).contentType();
+    }
+
+    @Nested
+    class A_list_of_people_not_reached {
+        private final S3Unreached unreached = new S3Unreached(s3, "work");
+
+        @Test
+        void stands_under_its_run_and_opens_in_a_spreadsheet_with_its_letters_right() {
+            unreached.put(NOTICE, RUN, "\ufeffname\nÅse\n");
+
+            var key = "unreached/komit/main/" + RUN + ".csv";
+            assertThat(Unreached.key(NOTICE, RUN)).isEqualTo(key);
+            assertThat(text(key)).isEqualTo("\ufeffname\nÅse\n");
+            assertThat(type(key)).isEqualTo("text/csv; charset=utf-8");
+        }
+
+        @Test
+        void is_replaced_by_the_next_of_its_run() {
+            unreached.put(NOTICE, "0f", "one");
+            unreached.put(NOTICE, "0f", "two");
+            assertThat(text(Unreached.key(NOTICE, "0f"))).isEqualTo("two");
+        }
     }
 
     @Nested

@@ -60,7 +60,7 @@ final class Office implements Work {
 
     private Sweep sweep() {
         return new Sweep(
-                new Sweep.Ports(desk.incidents, desk.runs, desk.ledger, this, accounts),
+                new Sweep.Ports(desk.incidents, desk.runs, desk.ledger, this, accounts, desk.lists, desk.unreached),
                 new Sweep.Limits(STALE),
                 desk.time);
     }
@@ -88,7 +88,7 @@ final class Office implements Work {
                 NOTICE.incident(),
                 NOTICE.notice(),
                 status,
-                new ListVersion("uploads", "incidents/break-in/list.csv", "v7", "hash", "principal"),
+                new ListVersion("uploads", "incidents/break-in/list.csv", "v1", "hash", "principal"),
                 "facts-hash",
                 List.of(Desk.LETTER),
                 chunks.size(),

@@ -494,6 +494,23 @@ class DecisionTest {
         assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
     }
 
+    /** The Sweep's list of those who were not reached names each row by run and number, whether it has a record of its own or a person's. */
+    @Test
+    void a_list_of_those_who_were_not_reached_comes_back_as_it_is() throws IOException {
+        var run = sent(LIST, "email,name\nnobody,Nina\nole@c.example,Ole\n");
+        var letter = mailer.posted().getLast();
+        var event = new Ledger.Event(Cause.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
+        assertThat(world.ledger.feedback(letter.key(), letter.attempt(), event))
+                .isInstanceOf(Ledger.Heard.Applied.class);
+
+        var decided = sent(
+                POSTED,
+                "\ufeffrun;row;status;code;since;email;name\nID;2;INVALID;BAD_ADDRESS;;nobody;Nina\nID;3;SUPPRESSED;;;ole@c.example;Ole\n"
+                        .replace("ID", run.id()));
+
+        assertThat(tally(decided)).isEqualTo(new Tally(Map.of(Term.POSTED, 2L)));
+    }
+
     /** The file of problems of a list whose first row has one. */
     private static String problem(String code, String sentence) {
         var field = sentence.contains(",") ? "\"" + sentence + "\"" : sentence;

@@ -159,13 +159,20 @@ class SettingsTest {
         @Test
         void are_read_from_the_environment() {
             assertThat(Settings.sweep(environment()))
-                    .isEqualTo(
-                            new Settings.Sweep("incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
+                    .isEqualTo(new Settings.Sweep(
+                            "work", "incidents", "runs", "sends", "http://127.0.0.1:1/queue/dispatch", 900));
         }
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"INCIDENTS_TABLE", "RUNS_TABLE", "SENDS_TABLE", "DISPATCH_QUEUE_URL", "STALE_AFTER_SECONDS"})
+                strings = {
+                    "WORK_BUCKET",
+                    "INCIDENTS_TABLE",
+                    "RUNS_TABLE",
+                    "SENDS_TABLE",
+                    "DISPATCH_QUEUE_URL",
+                    "STALE_AFTER_SECONDS"
+                })
         void name_a_variable_that_is_missing(String name) {
             var environment = environment();
             environment.remove(name);

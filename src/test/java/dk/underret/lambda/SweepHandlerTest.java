@@ -11,8 +11,10 @@ import dk.underret.intake.Accounts.Account;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeUnreached;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +35,14 @@ class SweepHandlerTest {
     private final FakeAccounts accounts = new FakeAccounts();
     private final SweepHandler handler = new SweepHandler(
             new Sweep(
-                    new Sweep.Ports(incidents, new FakeRuns(), new FakeLedger(), new FakeWork(), accounts),
+                    new Sweep.Ports(
+                            incidents,
+                            new FakeRuns(),
+                            new FakeLedger(),
+                            new FakeWork(),
+                            accounts,
+                            new FakeLists(),
+                            new FakeUnreached()),
                     new Sweep.Limits(Duration.ofMinutes(15)),
                     new FakeTime()),
             new Log(

@@ -37,7 +37,7 @@ class FeedbackIT {
     @Test
     void a_bounce_reaches_its_record_by_topic_and_queue_and_a_forged_one_none() {
         operator.describe("retur", "komit");
-        operator.send("incidents/retur/list.csv", Operator.people(1, 2, "retur.example"));
+        var run = operator.send("incidents/retur/list.csv", Operator.people(1, 2, "retur.example"));
         var bounced = operator.records("retur").get(0);
         var other = operator.records("retur").get(1);
         operator.awaitStatus("retur", other.get("recipient"), "DELIVERED");
@@ -50,6 +50,24 @@ class FeedbackIT {
                 .containsEntry("code", "Permanent.General")
                 .containsKey("problem");
         assertThat(operator.record("retur", other.get("recipient"))).containsEntry("status", "DELIVERED");
+        assertThat(unreached("retur", run))
+                .startsWith("\ufeffrun;row;status;code;since;email;name;affected_data\n")
+                .contains(run.get("run_id") + ";" + bounced.get("row") + ";BOUNCED;Permanent.General;")
+                .contains("@retur.example;")
+                .hasLineCount(2);
+    }
+
+    /** A run that another test's sweep has counted in the last minute is counted by a later one. */
+    private String unreached(String incident, Map<String, String> run) {
+        var key = "unreached/" + incident + "/main/" + run.get("run_id") + ".csv";
+        Await.until(
+                Operator.PATIENCE,
+                () -> {
+                    sweep();
+                    return operator.object("WorkBucket", key).isPresent();
+                },
+                () -> "no " + key);
+        return operator.object("WorkBucket", key).orElseThrow();
     }
 
     /** Schedules don't fire here: the Sweep is invoked with what its schedule would send. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Sweep;
+import dk.underret.dispatch.Unreached;
 import dk.underret.dispatch.WorkException;
 import dk.underret.dispatch.WorkException.Code;
 import dk.underret.feedback.Feedback;
@@ -36,6 +37,7 @@ import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeTrials;
+import dk.underret.testing.FakeUnreached;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +74,7 @@ final class World {
     final List<String> unexpected = new ArrayList<>();
 
     private final FakeLists lists = new FakeLists();
+    private final FakeUnreached unreached = new FakeUnreached();
     private final FakeKeys keys = new FakeKeys();
     private final FakeEvidence evidence = new FakeEvidence();
     private final FakeIncidents incidents = new FakeIncidents().with("brud", FACTS);
@@ -246,7 +249,9 @@ final class World {
                 wire.port(instance, Runs.class, runs),
                 wire.port(instance, Ledger.class, ledger),
                 wire.port(instance, Work.class, this::enqueue),
-                wire.port(instance, Accounts.class, ses.accounts()));
+                wire.port(instance, Accounts.class, ses.accounts()),
+                wire.port(instance, Lists.class, lists),
+                wire.port(instance, Unreached.class, unreached));
         return new Sweep(ports, new Sweep.Limits(STALE_AFTER), instance);
     }
 

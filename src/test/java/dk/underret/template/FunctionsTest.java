@@ -34,9 +34,13 @@ class FunctionsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dk.underret");
 
-    /** The SDK's calls by the actions that they need; S3's by whether a version is named, which is an action of its own. */
+    /**
+     * The SDK's calls by the actions that they need; S3's by whether a version is named, which is an action of its own. Who may not
+     * list a bucket is told 403 of a list that is gone, and not 404.
+     */
     private static final Map<String, Set<String>> ACTIONS = Map.ofEntries(
-            Map.entry("S3Lists.open S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+            Map.entry(
+                    "S3Lists.open S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket")),
             Map.entry("S3Letters.newest S3Client.getObject", Set.of("s3:GetObject")),
             Map.entry("S3Letters.frozen S3Client.getObject", Set.of("s3:GetObjectVersion")),
             Map.entry("S3Chunks.get S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
@@ -64,6 +68,7 @@ class FunctionsTest {
             Map.entry("S3Chunks", "Work"),
             Map.entry("S3Previews", "Work"),
             Map.entry("S3Trials", "Work"),
+            Map.entry("S3Unreached", "Work"),
             Map.entry("S3Evidence", "Evidence"),
             Map.entry("DynamoIncidents", "Incidents"),
             Map.entry("HoldItem", "Incidents"),
