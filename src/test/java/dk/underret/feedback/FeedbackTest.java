@@ -82,6 +82,14 @@ class FeedbackTest {
         assertThat(after(event)).isEqualTo(status);
     }
 
+    /** A delay tells, like Send, that SES took the letter: then, not when another server kept it waiting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Send", "DeliveryDelay"})
+    void a_letter_is_accepted_at_the_time_at_which_ses_took_it(String event) {
+        after(event);
+        assertThat(record().at()).containsEntry(SendStatus.ACCEPTED, Published.TAKEN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Transient", "Undetermined"})
     void an_out_of_office_reply_leaves_a_letter_delivered(String bounce) {

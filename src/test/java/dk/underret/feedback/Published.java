@@ -14,6 +14,9 @@ final class Published {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "kanariefugl@post.example";
 
+    /** When SES took the letter: {@code mail.timestamp}. */
+    static final Instant TAKEN = Instant.parse("2026-03-02T08:00:01Z");
+
     private Published() {}
 
     /**
@@ -31,7 +34,7 @@ final class Published {
                 "attempt", List.of(token));
         var mail = Map.of(
                 "timestamp",
-                "2026-03-02T08:00:01.000Z",
+                TAKEN.toString(),
                 "messageId",
                 "id-" + token,
                 "destination",
@@ -44,7 +47,7 @@ final class Published {
         return envelope(write(Map.of("eventType", type, field(type), details(kind), "mail", mail)));
     }
 
-    /** When a kind of event happens, as {@link #of} has it; Send at SES's own time of the message. */
+    /** When a kind of event happens, as {@link #of} has it; those without a time of their own happen when the letter was taken. */
     static Instant at(String kind) {
         return Instant.parse("2026-03-02T08:01:00.000Z").plusSeconds(Math.abs(kind.hashCode() % 600));
     }
