@@ -1,0 +1,113 @@
+package dk.underret.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Ledger.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is known of an attempt, and of the record that it is the newest of. */
+class AttemptTest {
+    private static final Instant CLAIMED = Instant.parse("2026-03-02T08:00:00Z");
+    private static final Instant EARLY = CLAIMED.plusSeconds(1);
+    private static final Instant LATE = CLAIMED.plusSeconds(2);
+
+    private static Attempt sent() {
+        return new Attempt(
+                1,
+                "token",
+                SendStatus.SENDING,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(SendStatus.SENDING, CLAIMED),
+                Optional.empty());
+    }
+
+    private static Event event(Cause cause, Instant at, String code) {
+        return new Event(cause, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
+    }
+
+    private static Attempt after(Event... events) {
+        var attempt = sent();
+        for (var event : events) attempt = attempt.with(event);
+        return attempt;
+    }
+
+    @Test
+    void has_of_two_codes_that_stand_alike_the_one_that_is_first_in_the_alphabet() {
+        var one = event(Cause.SOFT_BOUNCE, EARLY, "Transient.General");
+        var other = event(Cause.SOFT_BOUNCE, EARLY, "Undetermined.General");
+
+        assertThat(List.of(after(one, other), after(other, one)))
+                .extracting(attempt -> attempt.code().orElse(""))
+                .containsOnly("Transient.General");
+    }
+
+    @Test
+    void keeps_its_code_where_an_event_that_stands_alike_has_none() {
+        var one = event(Cause.SOFT_BOUNCE, EARLY, "Transient.General");
+        var other = event(Cause.SOFT_BOUNCE, EARLY, "");
+
+        assertThat(List.of(after(one, other), after(other, one)))
+                .extracting(attempt -> attempt.code().orElse(""))
+                .containsOnly("Transient.General");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SENT_EVENT", "DELIVERY", "BOUNCE", "COMPLAINT", "REJECTION", "SUPPRESSION"})
+    void has_of_two_times_of_one_event_the_earlier(Cause cause) {
+        var one = event(cause, EARLY, "");
+        var other = event(cause, LATE, "");
+
+        assertThat(List.of(after(one, other), after(other, one)))
+                .extracting(attempt -> attempt.at().get(attempt.status()))
+                .containsOnly(EARLY);
+    }
+
+    @Test
+    void has_of_two_soft_bounces_the_earlier_time() {
+        var one = event(Cause.SOFT_BOUNCE, EARLY, "");
+        var other = event(Cause.SOFT_BOUNCE, LATE, "");
+
+        assertThat(List.of(after(one, other), after(other, one)))
+                .extracting(attempt -> attempt.softBounceAt().orElseThrow())
+                .containsOnly(EARLY);
+    }
+
+    @Test
+    void keeps_its_times_when_a_person_ends_its_record() {
+        var record = new SendRecord(
+                SendKey.of(new NoticeId("break-in", "main"), 1, "a".repeat(64)),
+                SendStatus.BOUNCED,
+                1,
+                "token",
+                "run",
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("id"),
+                Optional.of("Permanent.General"),
+                Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
+
+        var ended = record.ended(Cause.CLOSE, new Decision("run", "somebody", "moved", Optional.empty()), LATE);
+
+        assertThat(ended.orElseThrow().at())
+                .isEqualTo(Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY, SendStatus.CLOSED, LATE));
+    }
+
+    @Test
+    void names_its_letter_as_the_ledger_reads_it() {
+        var letter = new LetterVersion("breach-notice", "da", "v1");
+
+        assertThat(letter).hasToString("breach-notice/da@v1");
+        assertThat(LetterVersion.parse(letter.toString())).isEqualTo(letter);
+    }
+}
