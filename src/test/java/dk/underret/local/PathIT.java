@@ -125,11 +125,11 @@ class PathIT {
             if (change.version().key().startsWith("incidents/twice/"))
                 courier.aws().deliver(S3Notification.of(change));
         });
-        version[0] = courier.upload("twice", Courier.people("twice.example", 0, 1_100));
+        version[0] = courier.upload("twice", Courier.people("twice.example", 0, 600));
         var trip = courier.await(version[0]);
 
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 1100 rows = 1100 delivered");
-        assertOnce("twice.example", 1_100);
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 600 rows = 600 delivered");
+        assertOnce("twice.example", 600);
         assertThat(new Watch(courier.aws(), java.time.Duration.ofSeconds(1))
                         .runs().stream().filter(run -> "twice".equals(run.get("incident"))))
                 .hasSize(1);

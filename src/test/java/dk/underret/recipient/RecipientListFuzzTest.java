@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecipientListFuzzTest {
     private static final ListRules RULES = TestRules.rules(100_000, 100, Set.of(), Set.of());
 
+    /** A title is cut at 4,096 bytes, which are more characters than these; no letter asks for a column of such a name. */
+    private static final int LONG_NAME = 1_000;
+
     /** After these the rest of a list isn't read. */
     private static final Set<FindingCode> ENDS = Set.of(
             FindingCode.BAD_ENCODING,
@@ -58,8 +61,11 @@ class RecipientListFuzzTest {
         Map<Long, Map<String, String>> people() {
             var people = new HashMap<Long, Map<String, String>>();
             for (var row : rows)
-                if (row instanceof Row.Good good)
-                    people.put(row.row(), good.person().values());
+                if (row instanceof Row.Good good) {
+                    var values = new HashMap<>(good.person().values());
+                    values.keySet().removeIf(name -> name.length() > LONG_NAME);
+                    people.put(row.row(), values);
+                }
             return people;
         }
     }
@@ -95,7 +101,7 @@ class RecipientListFuzzTest {
         private static void header(CSVRecord record, Map<String, Integer> columns) {
             for (var i = 0; i < record.size(); i++) {
                 var name = Columns.canonical(record.get(i));
-                if (!name.isEmpty()) columns.putIfAbsent(name, i);
+                if (!name.isEmpty() && name.length() <= LONG_NAME) columns.putIfAbsent(name, i);
             }
         }
 
