@@ -104,17 +104,17 @@ class CrashIT {
         courier.aws().onWrite(change -> {
             var written =
                     change.bucket().equals(Names.WORK) && !change.version().deleted();
-            if (written && chunks.incrementAndGet() == 1)
+            if (written && chunks.incrementAndGet() == 2)
                 courier.aws().children("IntakeHandler").forEach(courier.aws()::kill);
         });
-        var trip = courier.send("chunks", Courier.people("chunks.example", 0, 600));
+        var trip = courier.send("chunks", Courier.people("chunks.example", 0, 1_100));
 
-        assertThat(chunks.get()).as("chunks written, and written again").isEqualTo(1 + 2);
-        assertThat(trip.run().get("chunks")).hasToString("2");
-        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 600 rows = 600 delivered");
+        assertThat(chunks.get()).as("chunks written, and written again").isEqualTo(2 + 3);
+        assertThat(trip.run().get("chunks")).hasToString("3");
+        assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 1100 rows = 1100 delivered");
         assertThat(courier.letters("chunks.example"))
                 .extracting(message -> message.to().getFirst())
-                .hasSize(600)
+                .hasSize(1_100)
                 .doesNotHaveDuplicates();
     }
 
