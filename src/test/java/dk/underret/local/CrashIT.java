@@ -102,8 +102,9 @@ class CrashIT {
         courier.incident("chunks", "komit", Map.of("letter", "breach-notice"));
         var chunks = new AtomicInteger();
         courier.aws().onWrite(change -> {
-            var written =
-                    change.bucket().equals(Names.WORK) && !change.version().deleted();
+            var written = change.bucket().equals(Names.WORK)
+                    && change.version().key().startsWith("chunks/")
+                    && !change.version().deleted();
             if (written && chunks.incrementAndGet() == 2)
                 courier.aws().children("IntakeHandler").forEach(courier.aws()::kill);
         });
