@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dk.underret.incident.FindingCode;
-import dk.underret.intake.Chunk;
-import dk.underret.intake.ChunkRow;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.Trigger;
 import dk.underret.recipient.Recipient;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,7 +162,7 @@ final class ChunkJson {
             long row, String recipient, Map<String, String> texts, Map<String, String> values, Decision decision) {
         var end = texts.get("end");
         if (end != null)
-            return new ChunkRow.End(row, recipient, end, Cause.valueOf(texts.getOrDefault("cause", "")), decision);
+            return new ChunkRow.End(row, recipient, end, Trigger.valueOf(texts.getOrDefault("cause", "")), decision);
         return new ChunkRow.Resend(
                 recipient,
                 new Recipient(row, values),

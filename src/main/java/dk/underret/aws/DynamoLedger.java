@@ -8,7 +8,6 @@ import static dk.underret.aws.SendItem.STATUS;
 import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
@@ -16,6 +15,7 @@ import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Transitions;
+import dk.underret.ledger.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +80,7 @@ public final class DynamoLedger implements Ledger {
     private static void replacing(PutItemRequest.Builder put, SendRecord seen) {
         var values = new HashMap<String, AttributeValue>();
         values.put(":seen", Attributes.text(seen.token()));
-        put.conditionExpression("#token = :seen AND " + statusIn(Transitions.moves(Cause.CLAIM), values))
+        put.conditionExpression("#token = :seen AND " + statusIn(Transitions.moves(Trigger.CLAIM), values))
                 .expressionAttributeNames(Map.of("#token", TOKEN, "#status", STATUS))
                 .expressionAttributeValues(values);
     }
@@ -99,7 +99,7 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public Optional<SendStatus> settle(
-            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
         try {
             client.updateItem(move(key, token, cause, at, messageId, code));
             return Transitions.next(Optional.of(SendStatus.SENDING), cause);
@@ -107,7 +107,7 @@ public final class DynamoLedger implements Ledger {
             if (!e.hasItem() || !Attributes.text(e.item(), TOKEN).equals(token)) return Optional.empty();
             var status = SendItem.status(e.item());
             if (!Transitions.stays(cause).contains(status)) return Optional.empty();
-            return cause == Cause.ACCEPT ? addAcceptance(key, token, at, messageId) : Optional.of(status);
+            return cause == Trigger.ACCEPT ? addAcceptance(key, token, at, messageId) : Optional.of(status);
         }
     }
 
@@ -124,7 +124,7 @@ public final class DynamoLedger implements Ledger {
             var answer = client.updateItem(UpdateItemRequest.builder()
                     .tableName(table)
                     .key(SendItem.key(key))
-                    .conditionExpression("#token = :token AND " + statusIn(Transitions.stays(Cause.ACCEPT), values))
+                    .conditionExpression("#token = :token AND " + statusIn(Transitions.stays(Trigger.ACCEPT), values))
                     .updateExpression("SET #accepted_at = if_not_exists(#accepted_at, :at)"
                             + (messageId.isPresent() ? ", #id = :id" : ""))
                     .expressionAttributeNames(names)
@@ -139,7 +139,7 @@ public final class DynamoLedger implements Ledger {
     }
 
     private UpdateItemRequest move(
-            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
         var to = Transitions.next(Optional.of(SendStatus.SENDING), cause)
                 .orElseThrow(() -> new IllegalArgumentException(cause + " settles no claim"));
         var names =
@@ -181,21 +181,21 @@ public final class DynamoLedger implements Ledger {
 
     /** Reads, lets the record decide and writes on the condition that nothing changed in between; again until it holds. */
     @Override
-    public Heard feedback(SendKey key, String token, Event event) {
+    public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
         var standing = item(key);
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
-            if (standing.isEmpty()) return new Heard.Foreign(Mismatch.NO_RECORD);
+            if (standing.isEmpty()) return new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD);
             var before = SendItem.record(standing);
-            switch (before.hear(token, event)) {
-                case Heard.Applied applied -> {
+            switch (before.withFeedback(token, event)) {
+                case Ledger.FeedbackResult.Applied applied -> {
                     var against = replace(before, applied.record());
                     if (against.isEmpty()) return applied;
                     standing = against.get();
                 }
-                case Heard.Known known -> {
+                case Ledger.FeedbackResult.Known known -> {
                     return known;
                 }
-                case Heard.Foreign foreign -> {
+                case Ledger.FeedbackResult.Foreign foreign -> {
                     return foreign;
                 }
             }
@@ -206,7 +206,7 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public Claim resend(SendRecord fresh, SendRecord seen) {
-        if (!Transitions.moves(Cause.RESEND).contains(seen.status())) return new Claim.Taken(seen);
+        if (!Transitions.moves(Trigger.RESEND).contains(seen.status())) return new Claim.Taken(seen);
         var against = replace(seen, fresh);
         if (against.isEmpty()) return new Claim.Ours();
         var record = SendItem.record(against.get());
@@ -215,7 +215,7 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+    public SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
         var standing = seen;
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
             var ended = standing.ended(cause, decision, at);

@@ -14,12 +14,12 @@ import static dk.underret.aws.RunItem.SETTLED_AT;
 import static dk.underret.aws.RunItem.SETTLED_BY;
 import static dk.underret.aws.RunItem.STATUS;
 
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Count;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Reconciliation;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.run.Runs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -50,13 +50,13 @@ public final class DynamoRuns implements Runs {
 
     private final DynamoDbClient client;
     private final String table;
-    private final ChunkNotes notes;
+    private final ChunkQueueState notes;
 
     /** Runs in the table of this name. */
     public DynamoRuns(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        this.notes = new ChunkNotes(client, table);
+        this.notes = new ChunkQueueState(client, table);
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class DynamoRuns implements Runs {
     }
 
     @Override
-    public void heard(String runId, int number, Instant at) {
+    public void touch(String runId, int number, Instant at) {
         notes.heard(runId, number, at);
     }
 
@@ -178,7 +178,7 @@ public final class DynamoRuns implements Runs {
     }
 
     @Override
-    public void counted(String runId, Count count) {
+    public void storeReconciliation(String runId, Reconciliation count) {
         client.updateItem(b -> b.tableName(table)
                 .key(RunItem.key(runId))
                 .updateExpression("SET #count = :count, #invariant = :invariant, #counted_at = :at")
@@ -190,7 +190,7 @@ public final class DynamoRuns implements Runs {
     }
 
     @Override
-    public Optional<Count> count(String runId) {
+    public Optional<Reconciliation> reconciliation(String runId) {
         return item(RunItem.key(runId)).flatMap(RunItem::count);
     }
 

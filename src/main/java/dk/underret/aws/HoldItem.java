@@ -2,7 +2,6 @@ package dk.underret.aws;
 
 import dk.underret.incident.Hold;
 import dk.underret.incident.Hold.Probe;
-import dk.underret.incident.Hold.Reason;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +98,7 @@ final class HoldItem {
 
     private static Hold hold(Map<String, AttributeValue> item) {
         return new Hold(
-                Reason.valueOf(Attributes.text(item, REASON)),
+                Hold.HoldReason.valueOf(Attributes.text(item, REASON)),
                 Attributes.timeOf(item, SINCE),
                 (int) Attributes.number(item, PROBES),
                 Attributes.timeOf(item, NEXT_PROBE),

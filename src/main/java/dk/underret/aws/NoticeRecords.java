@@ -7,11 +7,11 @@ import static dk.underret.aws.SendItem.STATUS;
 import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class NoticeRecords {
 
     /** Only run and status come over the wire; what is read, and paid for, is whole items. */
     Tally tally(NoticeId notice, int spread, String runId) {
-        var counts = new EnumMap<Term, Long>(Term.class);
+        var counts = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         partitions(notice, spread)
                 .flatMap(partition -> client
                         .queryPaginator(b -> b.tableName(table)
@@ -48,7 +48,7 @@ final class NoticeRecords {
                                         Map.of(":notice", Attributes.text(partition), ":run", Attributes.text(runId))))
                         .items()
                         .stream())
-                .forEach(item -> counts.merge(Term.of(SendItem.status(item)), 1L, Long::sum));
+                .forEach(item -> counts.merge(RowOutcome.of(SendItem.status(item)), 1L, Long::sum));
         return new Tally(counts);
     }
 

@@ -2,13 +2,13 @@ package dk.underret.aws;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Count;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.Run.ListVersion;
-import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Reconciliation;
+import dk.underret.run.Run;
+import dk.underret.run.Run.ListVersion;
+import dk.underret.run.RunStatus;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,9 +130,9 @@ final class RunItem {
     }
 
     /** What the ledger said, beside the run's own tally: {@code count} is a map of terms. */
-    static Optional<Count> count(Map<String, AttributeValue> item) {
+    static Optional<Reconciliation> count(Map<String, AttributeValue> item) {
         return Attributes.time(item, COUNTED_AT)
-                .map(at -> new Count(
+                .map(at -> new Reconciliation(
                         tally(item.getOrDefault(COUNT, AttributeValue.fromM(Map.of()))
                                 .m()),
                         HOLDS.equals(Attributes.text(item, INVARIANT)),
@@ -146,8 +146,8 @@ final class RunItem {
     }
 
     private static Tally tally(Map<String, AttributeValue> item) {
-        var counts = new EnumMap<Term, Long>(Term.class);
-        for (var term : Term.values()) counts.put(term, Attributes.number(item, term.label()));
+        var counts = new EnumMap<RowOutcome, Long>(RowOutcome.class);
+        for (var term : RowOutcome.values()) counts.put(term, Attributes.number(item, term.label()));
         return new Tally(counts);
     }
 

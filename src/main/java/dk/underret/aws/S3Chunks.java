@@ -1,7 +1,7 @@
 package dk.underret.aws;
 
-import dk.underret.intake.Chunk;
-import dk.underret.intake.Chunks;
+import dk.underret.run.Chunk;
+import dk.underret.run.Chunks;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

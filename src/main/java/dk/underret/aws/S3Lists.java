@@ -22,13 +22,14 @@ public final class S3Lists implements Lists {
     }
 
     @Override
-    public Optional<Upload> open(String bucket, String key, Optional<String> version) {
+    public Optional<Lists.UploadedFile> open(String bucket, String key, Optional<String> version) {
         var request = GetObjectRequest.builder().bucket(bucket).key(key);
         version.ifPresent(request::versionId);
         try {
             var object = s3.getObject(request.build());
             var read = Optional.ofNullable(object.response().versionId()).or(() -> version);
-            return Optional.of(new Upload(read.orElse("null"), object.response().contentLength(), object));
+            return Optional.of(new Lists.UploadedFile(
+                    read.orElse("null"), object.response().contentLength(), object));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {

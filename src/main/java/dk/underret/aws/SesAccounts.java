@@ -1,6 +1,6 @@
 package dk.underret.aws;
 
-import dk.underret.intake.Accounts;
+import dk.underret.run.Accounts;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 

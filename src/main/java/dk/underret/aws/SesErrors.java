@@ -2,6 +2,7 @@ package dk.underret.aws;
 
 import dk.underret.dispatch.Outcome;
 import dk.underret.dispatch.Outcome.Deferred;
+import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Refused.Scope;
 import dk.underret.dispatch.Outcome.Unknown;
@@ -54,11 +55,11 @@ final class SesErrors {
     static Outcome outcome(int status, String code, String message) {
         var named = CODE.matcher(code).matches() ? code : "HTTP_" + status;
         var words = message.toLowerCase(Locale.ROOT);
-        if (DAILY_QUOTA.matcher(words).find()) return new Deferred(Deferred.Reason.QUOTA, named);
-        if (tooFast(status, code)) return new Deferred(Deferred.Reason.RATE, named);
+        if (DAILY_QUOTA.matcher(words).find()) return new Deferred(DeferralReason.QUOTA, named);
+        if (tooFast(status, code)) return new Deferred(DeferralReason.RATE, named);
         if (status < 400 || status >= 500 || status == 408) return new Unknown(named);
         if (LIMIT_CODES.contains(code))
-            return new Deferred(RATE.matcher(words).find() ? Deferred.Reason.RATE : Deferred.Reason.QUOTA, named);
+            return new Deferred(RATE.matcher(words).find() ? DeferralReason.RATE : DeferralReason.QUOTA, named);
         var one = RECIPIENT_CODES.contains(code) && !EVERYBODY.matcher(words).find();
         return new Refused(one ? Scope.RECIPIENT : Scope.ACCOUNT, named);
     }

@@ -4,6 +4,7 @@ import dk.underret.dispatch.Mailer;
 import dk.underret.dispatch.Outcome;
 import dk.underret.dispatch.Outcome.Accepted;
 import dk.underret.dispatch.Outcome.Deferred;
+import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.dispatch.Outcome.Unknown;
 import dk.underret.ledger.SendKey;
 import java.util.List;
@@ -55,8 +56,8 @@ public final class SesMailer implements Mailer {
                     details.map(error -> error.errorCode()).orElse(""),
                     details.map(error -> error.errorMessage()).orElse(""));
         } catch (SdkClientException e) {
-            return NeverConnected.in(e)
-                    .<Outcome>map(code -> new Deferred(Deferred.Reason.NOT_CONNECTED, code))
+            return ConnectionFailures.in(e)
+                    .<Outcome>map(code -> new Deferred(DeferralReason.NOT_CONNECTED, code))
                     .orElseGet(() -> new Unknown(doubt(e)));
         }
     }

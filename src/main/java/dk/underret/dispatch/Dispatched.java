@@ -1,6 +1,7 @@
 package dk.underret.dispatch;
 
 import dk.underret.ledger.Tally;
+import dk.underret.run.StopReason;
 import java.time.Duration;
 
 /**
@@ -33,32 +34,12 @@ public sealed interface Dispatched {
      * @param reason why
      * @param back when the new message may be received
      */
-    record LeftOpen(Reason reason, Duration back) implements Dispatched {}
+    record LeftOpen(StopReason reason, Duration back) implements Dispatched {}
 
     /**
      * Nothing of it may be sent now. It has no message any more: the Sweep puts one on the queue when it may go on.
      *
      * @param reason why
      */
-    record Parked(Reason reason) implements Dispatched {}
-
-    /** Why rows were left. */
-    enum Reason {
-        /** SES's 24-hour quota is spent. */
-        QUOTA,
-        /** SES refuses everybody: paused, suspended, not verified, credentials. */
-        ACCOUNT,
-        /** Of this sender's last POSTs, too many had no answer that can be understood. */
-        DOUBT,
-        /** Everybody's letters are held, for a reason that was found before. */
-        HOLD,
-        /** A person paused or closed the notice, or a breaker paused it. */
-        PAUSED,
-        /** {@code send_after} is still to come. */
-        NOT_YET,
-        /** {@code max_per_hour}: the next letter's turn is later. */
-        HOURLY,
-        /** Another sender holds claims that are not stale yet. */
-        BUSY
-    }
+    record Parked(StopReason reason) implements Dispatched {}
 }

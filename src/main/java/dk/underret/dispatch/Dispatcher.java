@@ -1,26 +1,20 @@
 package dk.underret.dispatch;
 
+import dk.underret.dispatch.ChunkSender.End;
 import dk.underret.dispatch.Dispatched.AlreadySettled;
 import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Parked;
-import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Dispatched.Settled;
-import dk.underret.dispatch.Sending.End;
 import dk.underret.dispatch.WorkException.Code;
-import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
-import dk.underret.intake.Accounts;
-import dk.underret.intake.Chunk;
-import dk.underret.intake.Chunks;
-import dk.underret.intake.Work;
-import dk.underret.intake.WorkMessage;
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Ledger;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
-import dk.underret.letter.Letters;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.RunStatus;
+import dk.underret.run.StopReason;
+import dk.underret.run.TimeSource;
+import dk.underret.run.WorkMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +41,19 @@ public final class Dispatcher {
     /** The longest that SQS delays a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
-    private final Ports ports;
-    private final Limits limits;
-    private final Time time;
+    private final DispatchPorts ports;
+    private final DispatchLimits limits;
+    private final TimeSource time;
     private final Notices notices;
-    private final Trend trend = new Trend();
-    private final Map<NoticeId, HourlyPace> hourly = new ConcurrentHashMap<>();
+    private final CircuitBreaker trend = new CircuitBreaker();
+    private final Map<NoticeId, HourlyRateLimiter> hourly = new ConcurrentHashMap<>();
 
     /** Over these ports. */
-    public Dispatcher(Ports ports, Limits limits, Time time) {
+    public Dispatcher(DispatchPorts ports, DispatchLimits limits, TimeSource time) {
         this(ports, limits, time, new Notices(ports.incidents(), ports.letters()));
     }
 
-    Dispatcher(Ports ports, Limits limits, Time time, Notices notices) {
+    Dispatcher(DispatchPorts ports, DispatchLimits limits, TimeSource time, Notices notices) {
         this.ports = ports;
         this.limits = limits;
         this.time = time;
@@ -85,19 +79,19 @@ public final class Dispatcher {
             complete(message, record.tally());
             return new AlreadySettled();
         }
-        ports.runs().heard(message.run(), message.chunk(), time.now());
+        ports.runs().touch(message.run(), message.chunk(), time.now());
         var chunk = chunk(message, record);
         var notice = new NoticeId(run.incident(), run.notice());
         var letters = notices.of(notice, run);
-        var pace = hourly.computeIfAbsent(notice, id -> new HourlyPace(time, limits.senders()));
-        var sending = new Sending(ports, limits, time, chunk, letters, trend, pace, deadline);
+        var pace = hourly.computeIfAbsent(notice, id -> new HourlyRateLimiter(time, limits.senders()));
+        var sending = new ChunkSender(ports, limits, time, chunk, letters, trend, pace, deadline);
         return switch (sending.from(message.nextRow())) {
             case End.Done done -> finish(message, sending);
             case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());
             case End.Paced end -> {
                 var back = min(end.turnIn(), LONGEST_DELAY);
                 enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), 0), back);
-                yield new LeftOpen(Reason.HOURLY, back);
+                yield new LeftOpen(StopReason.HOURLY, back);
             }
             case End.MayNotSend end -> {
                 ports.runs().park(message.run(), message.chunk(), time.now());
@@ -118,7 +112,7 @@ public final class Dispatcher {
         }
     }
 
-    private Dispatched finish(WorkMessage message, Sending sending) {
+    private Dispatched finish(WorkMessage message, ChunkSender sending) {
         var standing = sending.standing();
         if (sending.unrendered().isPresent())
             throw new WorkException(
@@ -130,7 +124,7 @@ public final class Dispatcher {
         if (standing.untilStale().isZero()) return handOver(message, 0, sending.progressed());
         var back = min(standing.untilStale(), LONGEST_DELAY);
         enqueue(next(message, 0, sending.progressed()), back);
-        return new LeftOpen(Reason.BUSY, back);
+        return new LeftOpen(StopReason.BUSY, back);
     }
 
     /**
@@ -171,35 +165,5 @@ public final class Dispatcher {
 
     private static String place(WorkMessage message) {
         return "run " + message.run() + " chunk " + message.chunk();
-    }
-
-    /** What a dispatcher reads and acts on. */
-    public record Ports(
-            Incidents incidents,
-            Letters letters,
-            Runs runs,
-            Chunks chunks,
-            Ledger ledger,
-            Work work,
-            Mailer mailer,
-            Accounts accounts) {}
-
-    /**
-     * What it keeps to.
-     *
-     * @param senders how many share SES's rate, 1 or more
-     * @param staleAfter age from which another sender's claim counts as abandoned
-     * @param reserve what is kept of the remaining time for the letters in flight (claim, POST of 10 s, settle) and the
-     *     hand-over
-     * @param inFlight how many letters are in flight at once at most, 1 or more; fewer where SES's rate needs no more
-     */
-    public record Limits(int senders, Duration staleAfter, Duration reserve, int inFlight) {
-        /** What one sender's memory and connections are made for. */
-        static final int MOST_IN_FLIGHT = 100;
-
-        /** With a reserve of 30 s, and as many letters in flight as SES's rate needs. */
-        public Limits(int senders, Duration staleAfter) {
-            this(senders, staleAfter, Duration.ofSeconds(30), MOST_IN_FLIGHT);
-        }
     }
 }

@@ -36,7 +36,7 @@ record NoticeLetters(
     /** The letter to one person; empty when it can't be made, which Intake's check rules out for the rows it let through. */
     Optional<Rendered> render(Recipient person) {
         var letter = letter(person.value("locale"));
-        if (letter.isEmpty() || !(EmailAddress.parse(person.email()) instanceof EmailAddress.Good good))
+        if (letter.isEmpty() || !(EmailAddress.parse(person.email()) instanceof EmailAddress.Valid good))
             return Optional.empty();
         try {
             return Optional.of(new Rendered(

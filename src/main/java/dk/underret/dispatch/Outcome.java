@@ -31,9 +31,9 @@ public sealed interface Outcome {
      * @param reason why
      * @param code SES's error code, or the name of what failed
      */
-    record Deferred(Reason reason, String code) implements Outcome {
+    record Deferred(Outcome.Deferred.DeferralReason reason, String code) implements Outcome {
         /** Why it was not sent. */
-        public enum Reason {
+        public enum DeferralReason {
             /** Over SES's rate. */
             RATE,
             /** The 24-hour quota is spent. */

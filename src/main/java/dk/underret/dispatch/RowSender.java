@@ -1,19 +1,19 @@
 package dk.underret.dispatch;
 
-import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Mailer.Message;
 import dk.underret.dispatch.Outcome.Accepted;
 import dk.underret.dispatch.Outcome.Deferred;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
-import dk.underret.dispatch.Rows.Job;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.History;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Trigger;
+import dk.underret.run.StopReason;
+import dk.underret.run.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +37,9 @@ final class RowSender {
     private final Mailer mailer;
     private final String run;
     private final NoticeLetters letters;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final Consumer<Outcome> seen;
-    private final Time time;
+    private final TimeSource time;
     private final SecureRandom random = new SecureRandom();
 
     /** {@code seen} is told of every outcome before it is settled; it throws nothing. */
@@ -48,9 +48,9 @@ final class RowSender {
             Mailer mailer,
             String run,
             NoticeLetters letters,
-            Pace pace,
+            RateLimiter pace,
             Consumer<Outcome> seen,
-            Time time) {
+            TimeSource time) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.run = run;
@@ -65,21 +65,21 @@ final class RowSender {
      *
      * @param over whether no new claim may be made any more; asked again after the wait for a turn
      */
-    Next act(Job job, BooleanSupplier over) throws InterruptedException {
+    Next act(RowJob job, BooleanSupplier over) throws InterruptedException {
         return switch (job) {
-            case Job.Invalid invalid -> {
+            case RowJob.Invalid invalid -> {
                 ledger.invalid(invalid.record(run, time.now()));
                 yield new Next.Ended();
             }
-            case Job.End end -> {
+            case RowJob.End end -> {
                 ledger.end(end.seen(), end.row().cause(), end.row().decision(), time.now());
                 yield new Next.Ended();
             }
-            case Job.Send send -> send(send, over);
+            case RowJob.Send send -> send(send, over);
         };
     }
 
-    private Next send(Job.Send job, BooleanSupplier over) throws InterruptedException {
+    private Next send(RowJob.Send job, BooleanSupplier over) throws InterruptedException {
         var rendered = letters.render(job.person());
         if (rendered.isEmpty()) return new Next.NotRendered();
         pace.take();
@@ -94,16 +94,16 @@ final class RowSender {
     }
 
     /** Ends the record under the former address first: where somebody was reached by it since, nothing is sent to the new one. */
-    private boolean replaced(Job.Send job, SendRecord former) {
+    private boolean replaced(RowJob.Send job, SendRecord former) {
         var decision = job.resend().orElseThrow();
-        return Decided.isEndedBy(ledger.end(former, Cause.CLOSE, decision, time.now()), decision);
+        return ManualDecisions.isEndedBy(ledger.end(former, Trigger.CLOSE, decision, time.now()), decision);
     }
 
-    private SendRecord record(Job.Send job, Rendered rendered, Instant now) {
+    private SendRecord record(RowJob.Send job, Rendered rendered, Instant now) {
         var letter = Optional.of(LetterVersion.of(rendered.source()));
         var digest = Optional.of(rendered.digest());
         if (isResend(job.seen()))
-            return job.seen().get().again(token(), job.resend().orElseThrow(), letter, digest, now);
+            return job.seen().get().nextAttempt(token(), job.resend().orElseThrow(), letter, digest, now);
         var seen = job.seen();
         return new SendRecord(
                 job.key(),
@@ -131,12 +131,12 @@ final class RowSender {
     }
 
     /** A claim that failed may stand all the same; nothing was POSTed under it, so it is given back. */
-    private Claim claim(Job.Send job, SendRecord fresh) {
+    private Claim claim(RowJob.Send job, SendRecord fresh) {
         try {
             return isResend(job.seen()) ? ledger.resend(fresh, job.seen().get()) : ledger.claim(fresh, job.seen());
         } catch (RuntimeException e) {
             try {
-                settle(fresh, Cause.DEFER, Optional.empty(), Optional.empty());
+                settle(fresh, Trigger.DEFER, Optional.empty(), Optional.empty());
             } catch (RuntimeException also) {
                 e.addSuppressed(also);
             }
@@ -144,7 +144,7 @@ final class RowSender {
         }
     }
 
-    private Next post(Job.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
+    private Next post(RowJob.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
         var holds = claimed;
         while (holds.elapsed().compareTo(CLAIM_HOLDS) > 0) {
             var asked = Stopwatch.start(time);
@@ -157,23 +157,23 @@ final class RowSender {
         var outcome = mailer.send(message);
         seen.accept(outcome);
         return switch (outcome) {
-            case Accepted accepted -> ended(claim, Cause.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
-            case Unknown unknown -> ended(claim, Cause.DOUBT, Optional.empty(), Optional.of(unknown.code()));
+            case Accepted accepted -> ended(claim, Trigger.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
+            case Unknown unknown -> ended(claim, Trigger.DOUBT, Optional.empty(), Optional.of(unknown.code()));
             case Refused refused -> refused(job, claim, refused);
             case Deferred deferred -> deferred(job, claim, deferred);
         };
     }
 
-    private Next refused(Job.Send job, SendRecord claim, Refused refused) {
+    private Next refused(RowJob.Send job, SendRecord claim, Refused refused) {
         return switch (refused.scope()) {
-            case RECIPIENT -> ended(claim, Cause.REFUSE, Optional.empty(), Optional.of(refused.code()));
-            case ACCOUNT -> stop(Reason.ACCOUNT, again(job, claim, refused.code(), 0), job);
+            case RECIPIENT -> ended(claim, Trigger.REFUSE, Optional.empty(), Optional.of(refused.code()));
+            case ACCOUNT -> stop(StopReason.ACCOUNT, again(job, claim, refused.code(), 0), job);
         };
     }
 
-    private Next deferred(Job.Send job, SendRecord claim, Deferred deferred) {
+    private Next deferred(RowJob.Send job, SendRecord claim, Deferred deferred) {
         return switch (deferred.reason()) {
-            case QUOTA -> stop(Reason.QUOTA, again(job, claim, deferred.code(), 0), job);
+            case QUOTA -> stop(StopReason.QUOTA, again(job, claim, deferred.code(), 0), job);
             case NOT_CONNECTED -> again(job, claim, deferred.code(), job.deferrals() + 1);
             case RATE -> {
                 pace.throttled();
@@ -182,7 +182,7 @@ final class RowSender {
         };
     }
 
-    private Next ended(SendRecord claim, Cause cause, Optional<String> messageId, Optional<String> code) {
+    private Next ended(SendRecord claim, Trigger cause, Optional<String> messageId, Optional<String> code) {
         settle(claim, cause, messageId, code);
         return new Next.Ended();
     }
@@ -193,14 +193,14 @@ final class RowSender {
      * <p>Where another sender called the claim stale, its chunk may be settled by now, and then nobody would come back to a row
      * that waits. So it stays UNKNOWN, and under this claim, which nobody but a person can replace: what was not POSTed yet may be.
      */
-    private Next again(Job.Send job, SendRecord claim, String code, int deferrals) {
-        var status = settle(claim, Cause.DEFER, Optional.empty(), Optional.of(code));
+    private Next again(RowJob.Send job, SendRecord claim, String code, int deferrals) {
+        var status = settle(claim, Trigger.DEFER, Optional.empty(), Optional.of(code));
         if (status.equals(Optional.of(SendStatus.UNKNOWN))) return new Next.Doubted();
         if (!status.equals(Optional.of(SendStatus.WAITING))) return new Next.Ended();
         return new Next.Again(job.again(waiting(claim), deferrals));
     }
 
-    private static Next stop(Reason reason, Next next, Job job) {
+    private static Next stop(StopReason reason, Next next, RowJob job) {
         return new Next.Stop(reason, next instanceof Next.Again again ? again.job() : job);
     }
 
@@ -221,7 +221,7 @@ final class RowSender {
     }
 
     private Optional<SendStatus> settle(
-            SendRecord claim, Cause cause, Optional<String> messageId, Optional<String> code) {
+            SendRecord claim, Trigger cause, Optional<String> messageId, Optional<String> code) {
         return ledger.settle(claim.key(), claim.token(), cause, time.now(), messageId, code);
     }
 
@@ -251,19 +251,19 @@ final class RowSender {
          *
          * @param job the row, with the record that its next claim replaces
          */
-        record Again(Job job) implements Next {}
+        record Again(RowJob job) implements Next {}
 
         /**
          * It was not sent, and nobody's letter would be now.
          *
          * @param job the row, for later
          */
-        record Stop(Reason reason, Job job) implements Next {}
+        record Stop(StopReason reason, RowJob job) implements Next {}
     }
 
     /** Time gone by on both clocks, the longer counting: the nano clock may stand still in a frozen sandbox, the other may be set back. */
-    private record Stopwatch(Time time, Instant startedAt, long startedNanos) {
-        static Stopwatch start(Time time) {
+    private record Stopwatch(TimeSource time, Instant startedAt, long startedNanos) {
+        static Stopwatch start(TimeSource time) {
             return new Stopwatch(time, time.now(), time.nanos());
         }
 

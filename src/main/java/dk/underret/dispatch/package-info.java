@@ -1,7 +1,7 @@
 /**
- * Sending a chunk: for each row render, claim, one POST, settle.
+ * The worker that sends a chunk: for each row render, claim, one POST, settle.
  *
- * <p>Start with {@code Dispatcher}; {@code Sweep} sees to it that nothing is left lying. May use {@code intake} and the packages below it.
+ * <p>Start with {@link dk.underret.dispatch.Dispatcher}. May use {@code run} and the packages below it, and no other worker.
  */
 @NullMarked
 package dk.underret.dispatch;

@@ -1,11 +1,12 @@
 package dk.underret.feedback;
 
-import dk.underret.feedback.Heard.Applied;
-import dk.underret.feedback.Heard.Known;
-import dk.underret.feedback.Heard.SetAside;
-import dk.underret.feedback.Heard.SetAside.Code;
+import dk.underret.feedback.SesEventResult.Applied;
+import dk.underret.feedback.SesEventResult.Known;
+import dk.underret.feedback.SesEventResult.SetAside;
+import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Ledger.FeedbackResult;
 import dk.underret.ledger.Ledger.Mismatch;
 import dk.underret.ledger.SendKey;
 import java.util.Map;
@@ -43,37 +44,37 @@ public final class Feedback {
      *
      * @param body a queue message's: SNS's envelope as JSON
      */
-    public Heard take(String body) {
+    public SesEventResult take(String body) {
         return switch (SesEvent.read(body)) {
             case SesEvent.Other other -> new SetAside(other.code());
             case SesEvent.OfAttempt event -> heard(event);
         };
     }
 
-    private Heard heard(SesEvent.OfAttempt event) {
+    private SesEventResult heard(SesEvent.OfAttempt event) {
         var first = spread.getOrDefault(event.notice(), ONE_PARTITION);
         var heard = heard(event, first);
-        if (!(heard instanceof Ledger.Heard.Foreign foreign) || foreign.why() != Mismatch.NO_RECORD)
+        if (!(heard instanceof FeedbackResult.Foreign foreign) || foreign.why() != Mismatch.NO_RECORD)
             return answer(event, first, heard);
         var second = first == ONE_PARTITION ? SPREAD : ONE_PARTITION;
         return answer(event, second, heard(event, second));
     }
 
-    private Ledger.Heard heard(SesEvent.OfAttempt event, int partitions) {
+    private FeedbackResult heard(SesEvent.OfAttempt event, int partitions) {
         return ledger.feedback(SendKey.of(event.notice(), partitions, event.recipient()), event.token(), event.event());
     }
 
-    private Heard answer(SesEvent.OfAttempt event, int partitions, Ledger.Heard heard) {
+    private SesEventResult answer(SesEvent.OfAttempt event, int partitions, FeedbackResult heard) {
         return switch (heard) {
-            case Ledger.Heard.Applied applied -> {
+            case FeedbackResult.Applied applied -> {
                 spread.put(event.notice(), partitions);
                 yield new Applied(event.notice(), applied.record().status());
             }
-            case Ledger.Heard.Known known -> {
+            case FeedbackResult.Known known -> {
                 spread.put(event.notice(), partitions);
                 yield new Known(event.notice(), known.record().status());
             }
-            case Ledger.Heard.Foreign foreign -> new SetAside(code(foreign.why()));
+            case FeedbackResult.Foreign foreign -> new SetAside(code(foreign.why()));
         };
     }
 

@@ -3,11 +3,11 @@ package dk.underret.feedback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dk.underret.feedback.Heard.SetAside.Code;
+import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Ledger.Event;
 import dk.underret.ledger.SendKey;
+import dk.underret.ledger.Trigger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,7 +46,7 @@ sealed interface SesEvent {
         var kind = Kind.of(event);
         if (kind.isEmpty()) return new Other(Code.OTHER_TYPE);
         var at = Json.time(event.path(kind.get().details()).path("timestamp"))
-                .filter(time -> kind.get().cause() != Cause.SENT_EVENT)
+                .filter(time -> kind.get().cause() != Trigger.SENT_EVENT)
                 .or(() -> Json.time(mail.path("timestamp")));
         var messageId = mail.path("messageId").asText("");
         if (at.isEmpty() || messageId.isEmpty()) return new Other(Code.NO_EVENT);
@@ -61,7 +61,7 @@ sealed interface SesEvent {
      * @param details the field with the details of its type
      * @param code the kind of trouble; SES's words about it may hold an address and are never read
      */
-    record Kind(Cause cause, String details, Optional<String> code) {
+    record Kind(Trigger cause, String details, Optional<String> code) {
         /** SES did not send: the address is on a suppression list. */
         private static final Set<String> SUPPRESSED = Set.of("OnAccountSuppressionList", "Suppressed");
 
@@ -71,14 +71,14 @@ sealed interface SesEvent {
         static Optional<Kind> of(JsonNode event) {
             return Optional.ofNullable(
                     switch (event.path("eventType").asText()) {
-                        case "Send" -> new Kind(Cause.SENT_EVENT, "send", Optional.empty());
-                        case "DeliveryDelay" -> new Kind(Cause.SENT_EVENT, "deliveryDelay", Optional.empty());
-                        case "Delivery" -> new Kind(Cause.DELIVERY, "delivery", Optional.empty());
+                        case "Send" -> new Kind(Trigger.SENT_EVENT, "send", Optional.empty());
+                        case "DeliveryDelay" -> new Kind(Trigger.SENT_EVENT, "deliveryDelay", Optional.empty());
+                        case "Delivery" -> new Kind(Trigger.DELIVERY, "delivery", Optional.empty());
                         case "Bounce" -> bounce(event.path("bounce"));
                         case "Complaint" -> complaint(event.path("complaint"));
-                        case "Reject" -> new Kind(Cause.REJECTION, "reject", Optional.of("Reject"));
+                        case "Reject" -> new Kind(Trigger.REJECTION, "reject", Optional.of("Reject"));
                         case "Rendering Failure" ->
-                            new Kind(Cause.REJECTION, "failure", Optional.of("RenderingFailure"));
+                            new Kind(Trigger.REJECTION, "failure", Optional.of("RenderingFailure"));
                         default -> null;
                     });
         }
@@ -88,8 +88,8 @@ sealed interface SesEvent {
             var type = bounce.path("bounceType").asText("");
             if (!TYPES.contains(type)) type = "Other";
             var subType = word(bounce.path("bounceSubType"));
-            var cause = type.equals("Permanent") ? Cause.BOUNCE : Cause.SOFT_BOUNCE;
-            if (SUPPRESSED.contains(subType)) cause = Cause.SUPPRESSION;
+            var cause = type.equals("Permanent") ? Trigger.BOUNCE : Trigger.SOFT_BOUNCE;
+            if (SUPPRESSED.contains(subType)) cause = Trigger.SUPPRESSION;
             return new Kind(cause, "bounce", Optional.of(type + "." + subType));
         }
 
@@ -97,9 +97,9 @@ sealed interface SesEvent {
         private static Kind complaint(JsonNode complaint) {
             var subType = word(complaint.path("complaintSubType"));
             if (SUPPRESSED.contains(subType))
-                return new Kind(Cause.SUPPRESSION, "complaint", Optional.of("Complaint." + subType));
+                return new Kind(Trigger.SUPPRESSION, "complaint", Optional.of("Complaint." + subType));
             return new Kind(
-                    Cause.COMPLAINT,
+                    Trigger.COMPLAINT,
                     "complaint",
                     Optional.of("Complaint." + word(complaint.path("complaintFeedbackType"))));
         }

@@ -1,7 +1,7 @@
 /**
- * What SES reports of letters that went out: an event to a transition in the ledger.
+ * The worker that records what SES reports of letters that were sent: an event becomes a transition in the ledger.
  *
- * <p>Start with {@code Feedback}. May use {@code ledger} and {@code incident}.
+ * <p>Start with {@link dk.underret.feedback.Feedback}. May use {@code ledger} and {@code incident}, and no other worker.
  */
 @NullMarked
 package dk.underret.feedback;

@@ -15,12 +15,13 @@ import java.util.Optional;
  * @param probe the chunk that may send one row; empty before the first, and once its row was tried
  * @param cured whether SES took the probe's row
  */
-public record Hold(Reason reason, Instant since, int probes, Instant nextProbe, Optional<Probe> probe, boolean cured) {
+public record Hold(
+        Hold.HoldReason reason, Instant since, int probes, Instant nextProbe, Optional<Probe> probe, boolean cured) {
     private static final Duration FIRST_PROBE = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     /** As it is set: the first probe may go out 30 s later. */
-    public static Hold of(Reason reason, Instant since) {
+    public static Hold of(Hold.HoldReason reason, Instant since) {
         return new Hold(reason, since, 0, since.plus(FIRST_PROBE), Optional.empty(), false);
     }
 
@@ -50,7 +51,7 @@ public record Hold(Reason reason, Instant since, int probes, Instant nextProbe, 
     public record Probe(String run, int chunk) {}
 
     /** Why everything is held. */
-    public enum Reason {
+    public enum HoldReason {
         /** SES's 24-hour quota is spent. */
         QUOTA,
         /** SES refuses everybody: paused, suspended, not verified, configuration set missing, credentials. */

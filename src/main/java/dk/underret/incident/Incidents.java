@@ -59,6 +59,17 @@ public interface Incidents {
     boolean change(Hold seen, Optional<Hold> next);
 
     /**
+     * Returns the current facts of a notice: the incident's with the notice's own over them, as the table has them now. The
+     * brakes that a person or a breaker set on its item are among them.
+     */
+    default Incident current(NoticeId notice) {
+        return Incident.of(
+                notice,
+                incident(notice.incident()).map(Facts::facts).orElse(Map.of()),
+                notice(notice).map(Facts::facts));
+    }
+
+    /**
      * Facts and where they came from.
      *
      * @param facts plain maps, as in {@code incident.json}

@@ -3,7 +3,7 @@
  * {@link dk.underret.incident.Finding findings} that say what is wrong with list, facts or letter.
  *
  * <p>Start with {@code Incident}, the merged facts of one notice, and
- * {@link dk.underret.incident.Finding}. The lowest of the ten packages: it uses no other.
+ * {@link dk.underret.incident.Finding}. The lowest package: it uses no other.
  */
 @NullMarked
 package dk.underret.incident;

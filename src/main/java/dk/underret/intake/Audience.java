@@ -13,6 +13,7 @@ import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.recipient.Row;
+import dk.underret.recipient.Row.Valid;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,8 +88,8 @@ final class Audience {
 
     private List<Row> sift(List<Row> rows, Earlier notice) {
         var keys = rows.stream()
-                .filter(Row.Good.class::isInstance)
-                .map(row -> notice.key((Row.Good) row))
+                .filter(Valid.class::isInstance)
+                .map(row -> notice.key((Valid) row))
                 .toList();
         if (keys.isEmpty()) return rows;
         var records = ledger.read(keys);
@@ -96,14 +97,14 @@ final class Audience {
     }
 
     private static Row sift(Row row, Earlier notice, Map<SendKey, SendRecord> records) {
-        if (!(row instanceof Row.Good good)) return row;
+        if (!(row instanceof Valid good)) return row;
         var status = Optional.ofNullable(records.get(notice.key(good))).map(SendRecord::status);
         return notice.includes(status) ? row : new Row.Skipped(row.row(), NOT_IN_AUDIENCE);
     }
 
     /** An earlier notice, and whether the audience is those whom it told. */
     private record Earlier(FrozenNotice frozen, boolean told) {
-        SendKey key(Row.Good row) {
+        SendKey key(Valid row) {
             return SendKey.of(frozen.notice(), frozen.spread(), row.recipient());
         }
 

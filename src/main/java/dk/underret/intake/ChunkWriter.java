@@ -1,8 +1,11 @@
 package dk.underret.intake;
 
-import dk.underret.ledger.ChunkRecord;
 import dk.underret.ledger.Tally;
 import dk.underret.recipient.Row;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Chunks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +46,9 @@ final class ChunkWriter {
     void add(Row row, boolean keep) {
         add(
                 switch (row) {
-                    case Row.Good good -> new ChunkRow.Send(good.recipient(), good.person());
-                    case Row.Bad bad -> new ChunkRow.Invalid(bad.row(), bad.recipient(), bad.codes());
-                    case Row.Same same -> new ChunkRow.Duplicate(same.row(), same.of());
+                    case Row.Valid good -> new ChunkRow.Send(good.recipient(), good.person());
+                    case Row.Invalid bad -> new ChunkRow.Invalid(bad.row(), bad.recipient(), bad.codes());
+                    case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
                     case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
                 },
                 keep);

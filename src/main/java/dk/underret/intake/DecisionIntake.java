@@ -12,12 +12,13 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
-import dk.underret.intake.Answer.Nothing.Reason;
-import dk.underret.ledger.RunStatus;
 import dk.underret.recipient.LetterNeeds;
 import dk.underret.recipient.ListRules;
-import dk.underret.recipient.Lists;
+import dk.underret.recipient.Lists.UploadedFile;
 import dk.underret.recipient.RecipientList;
+import dk.underret.run.Accounts;
+import dk.underret.run.Forecast;
+import dk.underret.run.RunStatus;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,26 +33,26 @@ import javax.crypto.spec.SecretKeySpec;
 final class DecisionIntake {
     private static final String HMAC = "HmacSHA256";
 
-    private final Intake.Peers peers;
-    private final Intake.Limits limits;
+    private final IntakePorts ports;
+    private final IntakeLimits limits;
     private final FactsIntake facts;
-    private final Refusals refusals;
-    private final Planned planned;
+    private final RunRecorder refusals;
+    private final RunPlanner planned;
 
-    DecisionIntake(Intake.Peers peers, Intake.Limits limits, FactsIntake facts, Refusals refusals) {
-        this.peers = peers;
+    DecisionIntake(IntakePorts ports, IntakeLimits limits, FactsIntake facts, RunRecorder refusals) {
+        this.ports = ports;
         this.limits = limits;
         this.facts = facts;
         this.refusals = refusals;
-        this.planned = new Planned(peers);
+        this.planned = new RunPlanner(ports);
     }
 
-    Answer take(Arrival arrival, UploadKey.Decision decision) throws IOException {
-        var run = peers.runs().run(arrival.run());
-        if (run.isPresent()) return planned.again(run.get());
+    IntakeResult take(Upload arrival, UploadKey.Decision decision) throws IOException {
+        var run = ports.runs().run(arrival.run());
+        if (run.isPresent()) return planned.alreadyProcessed(run.get());
         try {
             var known = facts.of(decision.notice(), arrival.bucket());
-            var frozen = peers.incidents().frozen(decision.notice());
+            var frozen = ports.incidents().frozen(decision.notice());
             if (known.isEmpty())
                 return refused(arrival, decision, limits.language(), Finding.of(UNKNOWN_INCIDENT, decision.file()));
             var language = language(known.get().incident());
@@ -65,40 +66,41 @@ final class DecisionIntake {
         }
     }
 
-    private Answer refused(Arrival arrival, UploadKey.Decision decision, Locale language, Finding... found) {
+    private IntakeResult refused(Upload arrival, UploadKey.Decision decision, Locale language, Finding... found) {
         var findings = new Findings();
         findings.addAll(List.of(found));
         return refusals.refuse(upload(arrival, decision, "", 0), findings, language);
     }
 
-    private static Refusals.Upload upload(Arrival arrival, UploadKey.Decision decision, String sha256, long rows) {
+    private static RunRecorder.ReadUpload upload(
+            Upload arrival, UploadKey.Decision decision, String sha256, long rows) {
         var notice = decision.notice();
-        return new Refusals.Upload(arrival, notice.incident(), notice.notice(), sha256, rows);
+        return new RunRecorder.ReadUpload(arrival, notice.incident(), notice.notice(), sha256, rows);
     }
 
-    private Answer read(Arrival arrival, UploadKey.Decision decision, FactsIntake.Known known, FrozenNotice frozen)
+    private IntakeResult read(Upload arrival, UploadKey.Decision decision, FactsIntake.Known known, FrozenNotice frozen)
             throws IOException {
-        var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
-        if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
-        var account = peers.accounts().account();
+        var opened = ports.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+        if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
+        var account = ports.accounts().account();
         var incident = known.incident();
-        var letters = new NoticeLetters(incident, peers.letters());
+        var letters = new NoticeLetters(incident, ports.letters());
         var findings = new Findings();
         if (decision.resends()) {
             if (limits.fourEyes()) known.fourEyes(arrival, decision.file()).ifPresent(findings::add);
             findings.addAll(letters.findings());
-            findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
+            findings.addAll(new SenderCheck(ports.accounts(), limits.senders()).findings(incident, account));
             if (!incident.sha256().equals(frozen.factsSha256())
                     || !letters.frozen().equals(frozen.letters()))
                 findings.add(Finding.of(FROZEN, decision.file(), decision.notice()));
         }
         var needs = decision.resends() ? letters : new ReasonNeeded(incident.language(), decision.closes());
         var chunks = new ChunkWriter(
-                arrival.run(), peers.chunks(), limits.chunkRows(), peers.runs().chunks(arrival.run()));
+                arrival.run(), ports.chunks(), limits.chunkRows(), ports.runs().chunks(arrival.run()));
         try (var upload = opened.get()) {
             var list = open(upload, decision, incident, needs);
             identity(decision, list, frozen).ifPresent(findings::add);
-            var rows = new DecidedRows(peers.ledger(), peers.runs(), frozen, list, arrival, decision, findings);
+            var rows = new DecisionRows(ports.ledger(), ports.runs(), frozen, list, arrival, decision, findings);
             for (var batch = rows.next(); !batch.isEmpty(); batch = rows.next())
                 for (var row : batch)
                     chunks.add(row, !findings.refuse() && !list.findings().refuse());
@@ -108,14 +110,14 @@ final class DecisionIntake {
             if (decision.resends() && incident.status() == NoticeStatus.DRAFT)
                 return refusals.draft(read, findings, language(incident), forecast(chunks, account));
             // They are counted again; before the run is there, so that a crash in between does no harm.
-            rows.runs().forEach(peers.runs()::reopen);
+            rows.runs().forEach(ports.runs()::reopen);
             return plan(read, frozen, chunks, findings, language(incident), forecast(chunks, account));
         }
     }
 
-    private RecipientList open(Lists.Upload upload, UploadKey.Decision decision, Incident incident, LetterNeeds needs)
+    private RecipientList open(UploadedFile upload, UploadKey.Decision decision, Incident incident, LetterNeeds needs)
             throws IOException {
-        var key = new SecretKeySpec(peers.keys().incidentKey(decision.notice().incident()), HMAC);
+        var key = new SecretKeySpec(ports.keys().incidentKey(decision.notice().incident()), HMAC);
         var rules = new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), needs);
         return RecipientList.open(upload.body(), decision.file(), rules);
     }
@@ -132,24 +134,24 @@ final class DecisionIntake {
 
     private Forecast forecast(ChunkWriter chunks, Accounts.Account account) {
         return Forecast.of(
-                chunks.letters(), account, Optional.empty(), peers.clock().instant());
+                chunks.letters(), account, Optional.empty(), ports.clock().instant());
     }
 
-    private Answer plan(
-            Refusals.Upload upload,
+    private IntakeResult plan(
+            RunRecorder.ReadUpload upload,
             FrozenNotice frozen,
             ChunkWriter rows,
             Findings findings,
             Locale language,
             Forecast forecast) {
         var chunks = rows.finish();
-        var now = peers.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        peers.runs().createChunks(chunks);
+        var now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        ports.runs().createChunks(chunks);
         refusals.problems(upload, findings, language);
-        var run = peers.runs().create(Planned.run(upload, frozen, chunks.size(), findings, now));
-        if (run.status() != RunStatus.PLANNED) return planned.again(run);
+        var run = ports.runs().create(RunPlanner.run(upload, frozen, chunks.size(), findings, now));
+        if (run.status() != RunStatus.PLANNED) return planned.alreadyProcessed(run);
         planned.enqueue(run);
-        return new Answer.Sending(run, findings, forecast);
+        return new IntakeResult.Sending(run, findings, forecast);
     }
 
     private static Locale language(Incident incident) {

@@ -44,10 +44,10 @@ final class FactsIntake {
      *
      * @throws FindingsException when they can't be stored
      */
-    Answer store(Arrival arrival, String incident, Optional<String> notice) throws IOException, FindingsException {
+    IntakeResult store(Upload arrival, String incident, Optional<String> notice) throws IOException, FindingsException {
         var file = notice.isPresent() ? NOTICE_FILE : INCIDENT_FILE;
         var upload = read(arrival.bucket(), arrival.key(), Optional.of(arrival.version()), file);
-        if (upload.isEmpty()) return new Answer.Nothing(Answer.Nothing.Reason.GONE);
+        if (upload.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
         var facts = upload.get().facts();
         var findings = findings(incident, notice, facts);
         var bad = findings.stream()
@@ -56,7 +56,8 @@ final class FactsIntake {
                 .toList();
         if (!bad.isEmpty()) throw new FindingsException(bad);
         var source = new Source(arrival.version(), arrival.sequencer(), arrival.principal(), arrival.at());
-        return new Answer.FactsTaken(incident, notice, incidents.store(incident, notice, facts, source), findings);
+        return new IntakeResult.FactsTaken(
+                incident, notice, incidents.store(incident, notice, facts, source), findings);
     }
 
     private List<Finding> findings(String incident, Optional<String> notice, Map<String, Object> facts) {
@@ -120,7 +121,7 @@ final class FactsIntake {
         }
 
         /** What forbids a list of an approved notice where two persons are asked for: one to approve it, one to send it. */
-        Optional<Finding> fourEyes(Arrival arrival, String file) {
+        Optional<Finding> fourEyes(Upload arrival, String file) {
             if (incident.status() != NoticeStatus.APPROVED) return Optional.empty();
             if (approvers.isEmpty() || arrival.principal().isEmpty())
                 return Optional.of(Finding.of(FindingCode.FOUR_EYES, file, "unknown"));

@@ -5,22 +5,12 @@ import static dk.underret.incident.FindingCode.BAD_KEY;
 import dk.underret.incident.Finding;
 import dk.underret.incident.Findings;
 import dk.underret.incident.FindingsException;
-import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
-import dk.underret.intake.Answer.Nothing.Reason;
-import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Runs;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
-import dk.underret.letter.Letters;
-import dk.underret.recipient.Keys;
-import dk.underret.recipient.Lists;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers every upload. A list goes this way, each step only after the one before it:
@@ -35,69 +25,25 @@ import java.util.Set;
  * <p>A run that is recorded is never planned again: a second delivery finds it, and puts the chunks of a PLANNED one on the
  * queue. One that ended before that is planned anew, with the same chunks. A row enqueued twice is harmless: its claim is one.
  *
- * <p>What is the uploader's to mend is an {@link Answer}; what is thrown is worth a retry.
+ * <p>What is the uploader's to mend is an {@link IntakeResult}; what is thrown is worth a retry.
  */
 public final class Intake {
-    /**
-     * What Intake works with.
-     *
-     * @param ledger tells who was told by an earlier notice
-     * @param clock tells the time of runs and freezing, and when the last letter will be gone
-     */
-    public record Peers(
-            Lists lists,
-            Letters letters,
-            Keys keys,
-            Incidents incidents,
-            Runs runs,
-            Ledger ledger,
-            Chunks chunks,
-            Work work,
-            Evidence evidence,
-            Previews previews,
-            Trials trials,
-            Accounts accounts,
-            Clock clock) {}
 
-    /**
-     * What a deployment sets.
-     *
-     * @param maxBytes a longer list is refused
-     * @param maxRows a list with more people is refused
-     * @param senders the addresses that Dispatch may send from, lower case
-     * @param language of findings where no facts can be read
-     * @param chunkRows rows of a chunk, 1 to {@link Chunk#ROWS}
-     * @param fourEyes whether who approved a notice and who uploads its list must be two: two principal ids of S3's. It tells IAM
-     *     users and the sessions of IAM Identity Center apart; whoever names the sessions of a role at will is as many as they like
-     */
-    public record Limits(
-            long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows, boolean fourEyes) {
-        /** Copies the addresses. */
-        public Limits {
-            senders = Set.copyOf(senders);
-        }
-
-        /** With chunks of {@link Chunk#ROWS} rows, and nobody asked who approved. */
-        public Limits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
-            this(maxBytes, maxRows, senders, language, Chunk.ROWS, false);
-        }
-    }
-
-    private final Peers peers;
-    private final Limits limits;
+    private final IntakePorts ports;
+    private final IntakeLimits limits;
     private final FactsIntake facts;
     private final ListIntake lists;
     private final DecisionIntake decisions;
-    private final Refusals refusals;
+    private final RunRecorder refusals;
 
     /** Builds it. */
-    public Intake(Peers peers, Limits limits) {
-        this.peers = peers;
+    public Intake(IntakePorts ports, IntakeLimits limits) {
+        this.ports = ports;
         this.limits = limits;
-        this.facts = new FactsIntake(peers.lists(), peers.incidents(), peers.clock());
-        this.refusals = new Refusals(peers);
-        this.lists = new ListIntake(peers, limits, facts, refusals);
-        this.decisions = new DecisionIntake(peers, limits, facts, refusals);
+        this.facts = new FactsIntake(ports.lists(), ports.incidents(), ports.clock());
+        this.refusals = new RunRecorder(ports);
+        this.lists = new ListIntake(ports, limits, facts, refusals);
+        this.decisions = new DecisionIntake(ports, limits, facts, refusals);
     }
 
     /**
@@ -105,9 +51,9 @@ public final class Intake {
      *
      * @throws IOException when the upload can't be read now; as with any other exception of a peer, the event is worth a retry
      */
-    public Answer take(Arrival arrival) throws IOException {
+    public IntakeResult take(Upload arrival) throws IOException {
         return switch (UploadKey.of(arrival.key())) {
-            case UploadKey.Folder folder -> new Answer.Nothing(Reason.FOLDER);
+            case UploadKey.Folder folder -> new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.FOLDER);
             case UploadKey.IncidentFacts of -> facts(arrival, of.incident(), Optional.empty());
             case UploadKey.NoticeFacts of ->
                 facts(arrival, of.notice().incident(), Optional.of(of.notice().notice()));
@@ -119,7 +65,7 @@ public final class Intake {
         };
     }
 
-    private Answer facts(Arrival arrival, String incident, Optional<String> notice) throws IOException {
+    private IntakeResult facts(Upload arrival, String incident, Optional<String> notice) throws IOException {
         try {
             return facts.store(arrival, incident, notice);
         } catch (FindingsException e) {
@@ -127,15 +73,15 @@ public final class Intake {
         }
     }
 
-    private Answer letter(Arrival arrival, String name, String locale) throws IOException {
-        var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
-        if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
+    private IntakeResult letter(Upload arrival, String name, String locale) throws IOException {
+        var opened = ports.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+        if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
         try (var upload = opened.get()) {
             return checked(LetterSource.read(name, locale, upload.version(), upload.body()));
         }
     }
 
-    private Answer checked(LetterSource source) {
+    private IntakeResult checked(LetterSource source) {
         var findings = List.<Finding>of();
         try {
             LetterTemplate.compile(source);
@@ -143,19 +89,20 @@ public final class Intake {
             findings = e.findings();
         }
         var check = LetterCheck.text(source, findings, limits.language());
-        peers.previews().check(source.name(), source.locale(), check);
-        return new Answer.LetterChecked(source.name(), source.locale(), findings);
+        ports.previews().check(source.name(), source.locale(), check);
+        return new IntakeResult.LetterChecked(source.name(), source.locale(), findings);
     }
 
-    private Answer refused(Arrival arrival, String incident, String notice, Finding finding) {
+    private IntakeResult refused(Upload arrival, String incident, String notice, Finding finding) {
         return refused(arrival, incident, notice, List.of(finding));
     }
 
-    private Answer refused(Arrival arrival, String incident, String notice, List<Finding> found) {
-        var known = peers.runs().run(arrival.run());
-        if (known.isPresent()) return new Answer.Again(known.get());
+    private IntakeResult refused(Upload arrival, String incident, String notice, List<Finding> found) {
+        var known = ports.runs().run(arrival.run());
+        if (known.isPresent()) return new IntakeResult.AlreadyProcessed(known.get());
         var findings = new Findings();
         findings.addAll(found);
-        return refusals.refuse(new Refusals.Upload(arrival, incident, notice, "", 0), findings, limits.language());
+        return refusals.refuse(
+                new RunRecorder.ReadUpload(arrival, incident, notice, "", 0), findings, limits.language());
     }
 }

@@ -15,14 +15,15 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
-import dk.underret.intake.Answer.Nothing.Reason;
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.RunStatus;
 import dk.underret.letter.Letters;
 import dk.underret.recipient.ListRules;
-import dk.underret.recipient.Lists;
+import dk.underret.recipient.Lists.UploadedFile;
 import dk.underret.recipient.RecipientList;
 import dk.underret.recipient.Row;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Forecast;
+import dk.underret.run.RunStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,23 +35,23 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A recipient list on its way to a planned run. */
 final class ListIntake {
-    private final Intake.Peers peers;
-    private final Intake.Limits limits;
+    private final IntakePorts ports;
+    private final IntakeLimits limits;
     private final FactsIntake facts;
-    private final Refusals refusals;
-    private final Planned planned;
+    private final RunRecorder refusals;
+    private final RunPlanner planned;
 
-    ListIntake(Intake.Peers peers, Intake.Limits limits, FactsIntake facts, Refusals refusals) {
-        this.peers = peers;
+    ListIntake(IntakePorts ports, IntakeLimits limits, FactsIntake facts, RunRecorder refusals) {
+        this.ports = ports;
         this.limits = limits;
         this.facts = facts;
         this.refusals = refusals;
-        this.planned = new Planned(peers);
+        this.planned = new RunPlanner(ports);
     }
 
-    Answer take(Arrival arrival, UploadKey.People people) throws IOException {
-        var run = peers.runs().run(arrival.run());
-        if (run.isPresent()) return planned.again(run.get());
+    IntakeResult take(Upload arrival, UploadKey.People people) throws IOException {
+        var run = ports.runs().run(arrival.run());
+        if (run.isPresent()) return planned.alreadyProcessed(run.get());
         try {
             var known = facts.of(people.notice(), arrival.bucket());
             if (known.isEmpty())
@@ -64,36 +65,36 @@ final class ListIntake {
         }
     }
 
-    private Answer refused(Arrival arrival, UploadKey.People people, Locale language, Finding... found) {
+    private IntakeResult refused(Upload arrival, UploadKey.People people, Locale language, Finding... found) {
         var findings = new Findings();
         findings.addAll(List.of(found));
         var notice = people.notice();
-        var upload = new Refusals.Upload(arrival, notice.incident(), notice.notice(), "", 0);
+        var upload = new RunRecorder.ReadUpload(arrival, notice.incident(), notice.notice(), "", 0);
         return refusals.refuse(upload, findings, language);
     }
 
-    private Answer read(Arrival arrival, UploadKey.People people, Subject subject) throws IOException {
-        var opened = peers.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
-        if (opened.isEmpty()) return new Answer.Nothing(Reason.GONE);
-        var account = peers.accounts().account();
+    private IntakeResult read(Upload arrival, UploadKey.People people, Subject subject) throws IOException {
+        var opened = ports.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+        if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
+        var account = ports.accounts().account();
         var incident = subject.incident();
         var letters = new NoticeLetters(incident, subject.letters());
         var findings = new Findings();
         findings.addAll(subject.findings());
         findings.addAll(incident.findings());
         findings.addAll(letters.findings());
-        findings.addAll(new Senders(peers.accounts(), limits.senders()).findings(incident, account));
+        findings.addAll(new SenderCheck(ports.accounts(), limits.senders()).findings(incident, account));
         var chunks = new ChunkWriter(
-                arrival.run(), peers.chunks(), limits.chunkRows(), peers.runs().chunks(arrival.run()));
+                arrival.run(), ports.chunks(), limits.chunkRows(), ports.runs().chunks(arrival.run()));
         var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
             var list = open(upload, people, incident, letters);
             findings.addAll(letters.check(list.columns()));
             identity(people, list).ifPresent(findings::add);
-            var audience = new Audience(incident, peers.incidents(), peers.ledger());
+            var audience = new Audience(incident, ports.incidents(), ports.ledger());
             findings.addAll(audience.findings(people.file(), list.identity()));
             var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
-            var staff = new Staff(incident);
+            var staff = new PreviewRecipients(incident);
             var sends = !draft && !findings.refuse();
             for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
                 for (var row : audience.sift(rows)) {
@@ -104,8 +105,8 @@ final class ListIntake {
             findings.addAll(list.findings());
             findings.addAll(staff.findings());
             if (whole(findings)) findings.addAll(letters.read(samples));
-            var plan = new ReadList(
-                    new Refusals.Upload(
+            var plan = new CheckedList(
+                    new RunRecorder.ReadUpload(
                             arrival,
                             people.notice().incident(),
                             people.notice().notice(),
@@ -122,9 +123,9 @@ final class ListIntake {
         }
     }
 
-    private RecipientList open(Lists.Upload upload, UploadKey.People people, Incident incident, NoticeLetters letters)
+    private RecipientList open(UploadedFile upload, UploadKey.People people, Incident incident, NoticeLetters letters)
             throws IOException {
-        var key = new SecretKeySpec(peers.keys().incidentKey(people.notice().incident()), "HmacSHA256");
+        var key = new SecretKeySpec(ports.keys().incidentKey(people.notice().incident()), "HmacSHA256");
         var rules =
                 new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), letters);
         return RecipientList.open(upload.body(), people.file(), rules);
@@ -143,7 +144,7 @@ final class ListIntake {
 
     /** Another scheme would take the people of the notice's earlier lists for other people, and tell them twice. */
     private Optional<Finding> identity(UploadKey.People people, RecipientList list) {
-        return peers.incidents()
+        return ports.incidents()
                 .frozen(people.notice())
                 .map(FrozenNotice::identity)
                 .filter(before -> !list.columns().isEmpty() && !before.equals(list.identity()))
@@ -154,14 +155,14 @@ final class ListIntake {
                         String.join(", ", list.identity())));
     }
 
-    private Answer decide(ReadList plan, ChunkWriter chunks, Findings findings) {
+    private IntakeResult decide(CheckedList plan, ChunkWriter chunks, Findings findings) {
         var incident = plan.incident();
         var file = plan.people().file();
         var rows = plan.upload().rows();
         incident.affectedCount()
                 .filter(count -> rows > 0 && count != rows)
                 .ifPresent(count -> findings.add(Finding.at(COUNT_DIFFERS, file, 0, "affected_count", count, rows)));
-        var now = peers.clock().instant();
+        var now = ports.clock().instant();
         var start = incident.sendAfter()
                 .map(moment -> moment.earliest())
                 .filter(now::isBefore)
@@ -180,7 +181,7 @@ final class ListIntake {
     }
 
     /** The preview comes first, and the letters to staff: where there is a run, they are there. A draft that is refused is sent to nobody. */
-    private Answer draft(ReadList plan, Findings findings, Forecast forecast) {
+    private IntakeResult draft(CheckedList plan, Findings findings, Forecast forecast) {
         var incident = plan.incident();
         var preview = Preview.of(
                 incident,
@@ -190,14 +191,15 @@ final class ListIntake {
                 forecast,
                 plan.samples(),
                 plan.letters());
-        peers.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
-        if (!findings.refuse()) plan.trial(peers.clock().instant()).ifPresent(peers.trials()::offer);
+        ports.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
+        if (!findings.refuse()) plan.trial(ports.clock().instant()).ifPresent(ports.trials()::offer);
         return refusals.draft(plan.upload(), findings, language(incident), forecast);
     }
 
-    private Answer send(ReadList plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
+    private IntakeResult send(
+            CheckedList plan, List<ChunkRecord> chunks, Findings findings, Forecast forecast, Instant now) {
         var ours = plan.frozen(now);
-        var frozen = peers.incidents().freeze(ours);
+        var frozen = ports.incidents().freeze(ours);
         // Its event comes again, and then goes by what is frozen.
         if (!frozen.sameAs(ours) && frozen.run().equals(ours.run()))
             throw new IllegalStateException("run " + ours.run() + " was frozen by another delivery under other facts");
@@ -205,12 +207,12 @@ final class ListIntake {
             findings.add(Finding.of(FROZEN, plan.people().file(), plan.people().notice()));
             return refusals.refuse(plan.upload(), findings, language(plan.incident()));
         }
-        peers.runs().createChunks(chunks);
+        ports.runs().createChunks(chunks);
         refusals.problems(plan.upload(), findings, language(plan.incident()));
-        var run = peers.runs().create(Planned.run(plan.upload(), frozen, chunks.size(), findings, now));
-        if (run.status() != RunStatus.PLANNED) return planned.again(run);
+        var run = ports.runs().create(RunPlanner.run(plan.upload(), frozen, chunks.size(), findings, now));
+        if (run.status() != RunStatus.PLANNED) return planned.alreadyProcessed(run);
         planned.enqueue(run);
-        return new Answer.Sending(run, findings, forecast);
+        return new IntakeResult.Sending(run, findings, forecast);
     }
 
     private Locale language(Incident incident) {
@@ -218,16 +220,16 @@ final class ListIntake {
     }
 
     /** Where this very upload froze its notice before Intake died, it was approved and sent by two already. */
-    private Subject subject(Arrival arrival, UploadKey.People people, FactsIntake.Known known) {
+    private Subject subject(Upload arrival, UploadKey.People people, FactsIntake.Known known) {
         var today = known.incident();
-        var frozen = peers.incidents()
+        var frozen = ports.incidents()
                 .frozen(people.notice())
                 .filter(notice -> notice.run().equals(arrival.run()));
         if (frozen.isPresent())
             return new Subject(
-                    today.frozenAs(frozen.get()), new FrozenLetters(frozen.get(), peers.letters()), List.of());
+                    today.frozenAs(frozen.get()), new FrozenLetters(frozen.get(), ports.letters()), List.of());
         var findings = limits.fourEyes() ? known.fourEyes(arrival, people.file()) : Optional.<Finding>empty();
-        return new Subject(today, peers.letters(), findings.stream().toList());
+        return new Subject(today, ports.letters(), findings.stream().toList());
     }
 
     /**

@@ -4,6 +4,7 @@ import dk.underret.incident.Findings;
 import dk.underret.incident.Incident;
 import dk.underret.intake.Samples.Sample;
 import dk.underret.letter.Letter;
+import dk.underret.run.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ record Preview(
 
     /** The whole page. */
     String html() {
-        return new PreviewPage(this, new Words(Locale.forLanguageTag(incident.language()))).html();
+        return new PreviewPage(this, new PreviewMessages(Locale.forLanguageTag(incident.language()))).html();
     }
 
     /**

@@ -42,10 +42,10 @@ final class PreviewPage {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private final Preview preview;
-    private final Words words;
+    private final PreviewMessages words;
     private final Markup page = new Markup();
 
-    PreviewPage(Preview preview, Words words) {
+    PreviewPage(Preview preview, PreviewMessages words) {
         this.preview = preview;
         this.words = words;
     }

@@ -1,7 +1,7 @@
 package dk.underret.intake;
 
+import dk.underret.letter.BranchCoverage;
 import dk.underret.letter.LetterTemplate;
-import dk.underret.letter.Ways;
 import dk.underret.recipient.Recipient;
 import dk.underret.recipient.Row;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class Samples {
     private static final int MOST = 20;
 
     private final boolean all;
-    private final Map<String, Ways> ways = new HashMap<>();
+    private final Map<String, BranchCoverage> ways = new HashMap<>();
     private final TreeMap<Long, Sample> chosen = new TreeMap<>();
     private final Map<String, Long> letters = new TreeMap<>();
     private final Map<String, Long> skipped = new TreeMap<>();
@@ -57,7 +57,7 @@ final class Samples {
 
     private Samples(boolean all, Map<String, LetterTemplate> templates, Map<String, Object> facts) {
         this.all = all;
-        templates.forEach((locale, template) -> ways.put(locale, new Ways(template, facts)));
+        templates.forEach((locale, template) -> ways.put(locale, new BranchCoverage(template, facts)));
     }
 
     /** The first letter in each language only: what a list that is sent has time for. */
@@ -77,14 +77,14 @@ final class Samples {
     /** Takes in the next row. */
     void add(Row row) {
         switch (row) {
-            case Row.Good good -> look(good);
-            case Row.Bad bad -> invalid++;
-            case Row.Same same -> duplicate++;
+            case Row.Valid good -> look(good);
+            case Row.Invalid bad -> invalid++;
+            case Row.Duplicate same -> duplicate++;
             case Row.Skipped skip -> skipped.merge(skip.reason(), 1L, Long::sum);
         }
     }
 
-    private void look(Row.Good good) {
+    private void look(Row.Valid good) {
         var person = good.person();
         if (letters.isEmpty()) choose(Why.FIRST, good.locale(), person);
         if (letters.merge(good.locale(), 1L, Long::sum) == 1) choose(Why.LOCALE, good.locale(), person);

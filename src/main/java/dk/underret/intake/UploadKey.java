@@ -67,6 +67,6 @@ public sealed interface UploadKey {
 
     /** Reads a decoded key; never throws. */
     static UploadKey of(String key) {
-        return KeyForm.read(key);
+        return UploadKeyPattern.read(key);
     }
 }

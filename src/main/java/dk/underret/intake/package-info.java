@@ -1,7 +1,7 @@
 /**
- * From an uploaded list to a planned run: read, check the whole list, freeze the notice, cut into chunks, enqueue.
+ * The worker that answers uploads: reads and checks the whole list, freezes the notice, cuts it into chunks and enqueues them.
  *
- * <p>Start with {@code Intake}. May use {@code ledger} and the packages below it.
+ * <p>Start with {@link dk.underret.intake.Intake}. May use {@code run} and the packages below it, and no other worker.
  */
 @NullMarked
 package dk.underret.intake;

@@ -8,11 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dk.underret.dispatch.Dispatched;
 import dk.underret.dispatch.Dispatcher;
-import dk.underret.dispatch.TrialSender;
-import dk.underret.dispatch.Tried;
+import dk.underret.dispatch.PreviewMailResult;
+import dk.underret.dispatch.PreviewMailSender;
 import dk.underret.dispatch.WorkException;
-import dk.underret.intake.TrialMessage;
-import dk.underret.intake.WorkMessage;
+import dk.underret.run.PreviewMailMessage;
+import dk.underret.run.WorkMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The queue's messages to {@link Dispatcher}, or to {@link TrialSender} where they are a draft's, one at a time. A message that
+ * The queue's messages to {@link Dispatcher}, or to {@link PreviewMailSender} where they are a draft's, one at a time. A message that
  * fails is reported as such: SQS delivers it again, and sets it aside in the end; one that can't be done comes again soon, so that
  * the end is near. One log line for each.
  */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Dispatcher dispatcher;
-    private final TrialSender trials;
+    private final PreviewMailSender trials;
     private final Consumer<String> soon;
     private final Log log;
 
@@ -43,7 +43,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     /** Over these senders; {@code soon} is given the receipt handles of messages that can't be done. */
-    DispatchHandler(Dispatcher dispatcher, TrialSender trials, Consumer<String> soon, Log log) {
+    DispatchHandler(Dispatcher dispatcher, PreviewMailSender trials, Consumer<String> soon, Log log) {
         this.dispatcher = dispatcher;
         this.trials = trials;
         this.soon = soon;
@@ -61,9 +61,9 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     /** Whether the message is done with. What is thrown is logged by its class and code: its message may be the SDK's. */
     private boolean handle(SQSMessage message, Duration remaining) {
-        var trial = WorkBody.trial(message.getBody());
+        var trial = WorkMessageJson.trial(message.getBody());
         if (trial.isPresent()) return handle(message, trial.get());
-        var work = WorkBody.read(message.getBody());
+        var work = WorkMessageJson.read(message.getBody());
         if (work.isEmpty()) {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("message", message.getMessageId());
@@ -85,7 +85,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private boolean handle(SQSMessage message, TrialMessage letter) {
+    private boolean handle(SQSMessage message, PreviewMailMessage letter) {
         try {
             done(letter, trials.send(letter));
             return true;
@@ -99,18 +99,18 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private void done(TrialMessage letter, Tried tried) {
+    private void done(PreviewMailMessage letter, PreviewMailResult tried) {
         var fields = place(letter);
         switch (tried) {
-            case Tried.Sent sent -> {
+            case PreviewMailResult.Sent sent -> {
                 fields.put("accepted", sent.accepted());
                 fields.put("others", sent.others());
                 sent.code().ifPresent(code -> fields.put("code", code));
                 log.event("trial_sent", fields);
             }
-            case Tried.SentBefore before -> log.event("trial_sent_before", fields);
-            case Tried.Gone gone -> log.event("trial_gone", fields);
-            case Tried.NotNow not -> {
+            case PreviewMailResult.SentBefore before -> log.event("trial_sent_before", fields);
+            case PreviewMailResult.Gone gone -> log.event("trial_gone", fields);
+            case PreviewMailResult.NotNow not -> {
                 fields.put("reason", not.reason().name());
                 log.event("trial_not_sent", fields);
             }
@@ -179,7 +179,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         return fields;
     }
 
-    private static Map<String, Object> place(TrialMessage letter) {
+    private static Map<String, Object> place(PreviewMailMessage letter) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("run", letter.run());
         fields.put("letter", letter.letter());

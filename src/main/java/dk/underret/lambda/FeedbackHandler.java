@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dk.underret.feedback.Feedback;
-import dk.underret.feedback.Heard;
+import dk.underret.feedback.SesEventResult;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,9 +48,9 @@ public final class FeedbackHandler implements RequestHandler<SQSEvent, SQSBatchR
     private String take(SQSMessage message) {
         try {
             return switch (feedback.take(message.getBody())) {
-                case Heard.Applied applied -> "applied";
-                case Heard.Known known -> "known";
-                case Heard.SetAside aside -> {
+                case SesEventResult.Applied applied -> "applied";
+                case SesEventResult.Known known -> "known";
+                case SesEventResult.SetAside aside -> {
                     log.event(
                             "feedback_set_aside",
                             Map.of(

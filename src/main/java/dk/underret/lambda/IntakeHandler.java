@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import dk.underret.intake.Arrival;
 import dk.underret.intake.Intake;
+import dk.underret.intake.Upload;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +61,11 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
         return null;
     }
 
-    private void answer(Arrival arrival) throws IOException {
-        AnswerLines.write(log, arrival, intake.take(arrival));
+    private void answer(Upload arrival) throws IOException {
+        IntakeResultLog.write(log, arrival, intake.take(arrival));
     }
 
-    private RuntimeException failure(Arrival arrival, Exception e) {
+    private RuntimeException failure(Upload arrival, Exception e) {
         var kind = e.getClass().getSimpleName();
         var fields = new LinkedHashMap<String, Object>();
         fields.put("run", arrival.run());
@@ -76,14 +76,14 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
         return failure;
     }
 
-    private Optional<Arrival> arrival(S3EventNotificationRecord record) {
+    private Optional<Upload> arrival(S3EventNotificationRecord record) {
         var name = Optional.ofNullable(record.getEventName()).orElse("");
         var s3 = record.getS3();
         if (!name.startsWith("ObjectCreated:")
                 || s3 == null
                 || !bucket.equals(s3.getBucket().getName())) return Optional.empty();
         var object = s3.getObject();
-        return Optional.of(new Arrival(
+        return Optional.of(new Upload(
                 bucket,
                 decoded(object.getKey()),
                 text(object.getVersionId()),

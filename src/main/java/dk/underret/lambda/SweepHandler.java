@@ -2,8 +2,8 @@ package dk.underret.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dk.underret.dispatch.Sweep;
-import dk.underret.dispatch.Swept;
+import dk.underret.sweep.Sweep;
+import dk.underret.sweep.SweepReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, @
         }
     }
 
-    private void write(Swept swept, String function) {
+    private void write(SweepReport swept, String function) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(FUNCTION, function);
         fields.put("OpenRuns", swept.open());

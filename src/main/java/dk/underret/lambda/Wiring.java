@@ -9,21 +9,28 @@ import dk.underret.aws.S3Chunks;
 import dk.underret.aws.S3Evidence;
 import dk.underret.aws.S3Letters;
 import dk.underret.aws.S3Lists;
+import dk.underret.aws.S3PreviewMails;
 import dk.underret.aws.S3Previews;
-import dk.underret.aws.S3Trials;
-import dk.underret.aws.S3Unreached;
+import dk.underret.aws.S3UnreachedLists;
 import dk.underret.aws.SesAccounts;
 import dk.underret.aws.SesMailer;
 import dk.underret.aws.SqsReceipts;
 import dk.underret.aws.SqsWork;
+import dk.underret.dispatch.DispatchLimits;
+import dk.underret.dispatch.DispatchPorts;
 import dk.underret.dispatch.Dispatcher;
-import dk.underret.dispatch.Sweep;
-import dk.underret.dispatch.Time;
-import dk.underret.dispatch.TrialSender;
+import dk.underret.dispatch.PreviewMailPorts;
+import dk.underret.dispatch.PreviewMailSender;
 import dk.underret.feedback.Feedback;
-import dk.underret.intake.Chunk;
 import dk.underret.intake.Intake;
+import dk.underret.intake.IntakeLimits;
+import dk.underret.intake.IntakePorts;
 import dk.underret.letter.ShippedLetters;
+import dk.underret.run.Chunk;
+import dk.underret.run.TimeSource;
+import dk.underret.sweep.Sweep;
+import dk.underret.sweep.SweepLimits;
+import dk.underret.sweep.SweepPorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,7 +52,7 @@ final class Wiring {
         var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
         var queue = new SqsWork(clients.sqs(), settings.dispatchQueueUrl());
-        var peers = new Intake.Peers(
+        var peers = new IntakePorts(
                 new S3Lists(s3),
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
                 new KmsKeys(clients.kms(), settings.macKeyId()),
@@ -56,13 +63,13 @@ final class Wiring {
                 queue,
                 new S3Evidence(s3, settings.evidenceBucket()),
                 new S3Previews(s3, settings.workBucket()),
-                new S3Trials(s3, settings.workBucket(), queue),
+                new S3PreviewMails(s3, settings.workBucket(), queue),
                 new SesAccounts(clients.sesQuestions()),
                 Clock.systemUTC());
         var senders = settings.senderAddresses().stream()
                 .map(address -> address.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        var limits = new Intake.Limits(
+        var limits = new IntakeLimits(
                 settings.maxListMegabytes() * MEGABYTE,
                 settings.maxListRows(),
                 senders,
@@ -77,7 +84,7 @@ final class Wiring {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
-        var ports = new Dispatcher.Ports(
+        var ports = new DispatchPorts(
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
@@ -86,21 +93,21 @@ final class Wiring {
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new SesMailer(clients.ses(), settings.configurationSet()),
                 new SesAccounts(clients.sesQuestions()));
-        var limits = new Dispatcher.Limits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
-        return new Dispatcher(ports, limits, Time.SYSTEM);
+        var limits = new DispatchLimits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
+        return new Dispatcher(ports, limits, TimeSource.SYSTEM);
     }
 
     /** What {@link DispatchHandler} sends a draft's letters with. */
-    static TrialSender trialSender(Settings.Dispatch settings) {
+    static PreviewMailSender trialSender(Settings.Dispatch settings) {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
-        var ports = new TrialSender.Ports(
+        var ports = new PreviewMailPorts(
                 new DynamoIncidents(clients.dynamoDb(), settings.incidentsTable()),
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
-                new S3Trials(s3, settings.workBucket(), new SqsWork(clients.sqs(), settings.dispatchQueueUrl())),
+                new S3PreviewMails(s3, settings.workBucket(), new SqsWork(clients.sqs(), settings.dispatchQueueUrl())),
                 new SesMailer(clients.ses(), settings.configurationSet()),
                 new SesAccounts(clients.sesQuestions()));
-        return new TrialSender(ports, settings.senders(), Time.SYSTEM);
+        return new PreviewMailSender(ports, settings.senders(), TimeSource.SYSTEM);
     }
 
     /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
@@ -124,14 +131,14 @@ final class Wiring {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
-        var ports = new Sweep.Ports(
+        var ports = new SweepPorts(
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
                 new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new SesAccounts(clients.sesQuestions()),
                 new S3Lists(s3),
-                new S3Unreached(s3, settings.workBucket()));
-        return new Sweep(ports, new Sweep.Limits(Duration.ofSeconds(settings.staleAfterSeconds())), Time.SYSTEM);
+                new S3UnreachedLists(s3, settings.workBucket()));
+        return new Sweep(ports, new SweepLimits(Duration.ofSeconds(settings.staleAfterSeconds())), TimeSource.SYSTEM);
     }
 }

@@ -91,7 +91,7 @@ public record Attempt(
             return status;
         }
 
-        static Report of(Cause cause) {
+        static Report of(Trigger cause) {
             return switch (cause) {
                 case SENT_EVENT -> ACCEPTED;
                 case REJECTION -> REJECTED;

@@ -30,7 +30,7 @@ public interface Ledger {
      * @return the status after it; empty when the record has another token or no such transition
      */
     Optional<SendStatus> settle(
-            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code);
+            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code);
 
     /**
      * Takes in what SES reported of one attempt: in any order, any number of times, before the settle too. The worst stands per
@@ -38,11 +38,11 @@ public interface Ledger {
      *
      * @param token the attempt's
      */
-    Heard feedback(SendKey key, String token, Event event);
+    Ledger.FeedbackResult feedback(SendKey key, String token, Event event);
 
     /**
      * Claims a dispatch once more because a person decided so: puts {@code fresh} (status SENDING, a new token, {@code seen}'s
-     * newest attempt among the earlier ones: {@link SendRecord#again}) on the condition that the record is still {@code seen}, and
+     * newest attempt among the earlier ones: {@link SendRecord#nextAttempt}) on the condition that the record is still {@code seen}, and
      * that one is HELD, FAILED or BOUNCED.
      */
     Claim resend(SendRecord fresh, SendRecord seen);
@@ -54,7 +54,7 @@ public interface Ledger {
      * @param cause CLOSE or POST
      * @return the record after it, or the one that stands against it
      */
-    SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at);
+    SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at);
 
     /** Reads records consistently; those not there are absent from the answer. Any number of keys. */
     Map<SendKey, SendRecord> read(Collection<SendKey> keys);
@@ -91,18 +91,18 @@ public interface Ledger {
      * @param messageId SES's message id
      * @param code the kind of a bounce or of a failure, for example {@code Permanent.General}
      */
-    record Event(Cause cause, Instant at, String messageId, Optional<String> code) {}
+    record Event(Trigger cause, Instant at, String messageId, Optional<String> code) {}
 
     /** What became of an event. */
-    sealed interface Heard {
+    sealed interface FeedbackResult {
         /** It changed the record, to this. */
-        record Applied(SendRecord record) implements Heard {}
+        record Applied(SendRecord record) implements Ledger.FeedbackResult {}
 
         /** It says nothing new of this record. */
-        record Known(SendRecord record) implements Heard {}
+        record Known(SendRecord record) implements Ledger.FeedbackResult {}
 
         /** It is of nothing that was sent from here: nothing was changed. */
-        record Foreign(Mismatch why) implements Heard {}
+        record Foreign(Mismatch why) implements Ledger.FeedbackResult {}
     }
 
     /** What an event does not agree with. */

@@ -1,7 +1,6 @@
 package dk.underret.ledger;
 
 import dk.underret.ledger.Ledger.Event;
-import dk.underret.ledger.Ledger.Heard;
 import dk.underret.ledger.Ledger.Mismatch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public record SendRecord(
      *
      * @param fresh the new attempt's token
      */
-    public SendRecord again(
+    public SendRecord nextAttempt(
             String fresh,
             Decision decision,
             Optional<LetterVersion> newLetter,
@@ -108,20 +107,20 @@ public record SendRecord(
      *
      * @param ofAttempt the token that the event bears
      */
-    public Heard hear(String ofAttempt, Event event) {
+    public Ledger.FeedbackResult withFeedback(String ofAttempt, Event event) {
         var attempts = new ArrayList<>(history.earlier());
         attempts.add(newest());
         for (int i = 0; i < attempts.size(); i++) {
             var one = attempts.get(i);
             if (ofAttempt.isEmpty() || !one.token().equals(ofAttempt)) continue;
             if (one.messageId().filter(id -> !id.equals(event.messageId())).isPresent())
-                return new Heard.Foreign(Mismatch.MESSAGE_ID);
-            if (one.status() == SendStatus.FAILED) return new Heard.Foreign(Mismatch.NOT_SENT);
+                return new Ledger.FeedbackResult.Foreign(Mismatch.MESSAGE_ID);
+            if (one.status() == SendStatus.FAILED) return new Ledger.FeedbackResult.Foreign(Mismatch.NOT_SENT);
             attempts.set(i, one.with(event));
             var next = of(attempts);
-            return next.equals(this) ? new Heard.Known(this) : new Heard.Applied(next);
+            return next.equals(this) ? new Ledger.FeedbackResult.Known(this) : new Ledger.FeedbackResult.Applied(next);
         }
-        return new Heard.Foreign(Mismatch.NO_ATTEMPT);
+        return new Ledger.FeedbackResult.Foreign(Mismatch.NO_ATTEMPT);
     }
 
     /** With these attempts, the newest last: the person's status is that one's, or DELIVERED if any was; what a person decided stands. */
@@ -156,7 +155,7 @@ public record SendRecord(
      * @param cause CLOSE or POST
      * @return empty where its status does not allow it
      */
-    public Optional<SendRecord> ended(Cause cause, Decision decision, Instant now) {
+    public Optional<SendRecord> ended(Trigger cause, Decision decision, Instant now) {
         if (!Transitions.moves(cause).contains(status)) return Optional.empty();
         return Transitions.next(Optional.of(status), cause).map(to -> {
             var times = new EnumMap<SendStatus, Instant>(SendStatus.class);

@@ -9,13 +9,13 @@ import java.util.Map;
  *
  * @param counts rows by term, none negative
  */
-public record Tally(Map<Term, Long> counts) {
+public record Tally(Map<RowOutcome, Long> counts) {
     /** Of no rows. */
     public static final Tally NONE = new Tally(Map.of());
 
     /** Copies the counts and drops the zeros. */
     public Tally {
-        var copy = new EnumMap<Term, Long>(Term.class);
+        var copy = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         counts.forEach((term, count) -> {
             if (count < 0) throw new IllegalArgumentException(term + " is negative");
             if (count > 0) copy.put(term, count);
@@ -24,7 +24,7 @@ public record Tally(Map<Term, Long> counts) {
     }
 
     /** Rows under a term. */
-    public long of(Term term) {
+    public long of(RowOutcome term) {
         return counts.getOrDefault(term, 0L);
     }
 
@@ -35,12 +35,12 @@ public record Tally(Map<Term, Long> counts) {
 
     /** Whether no row is left to act on. */
     public boolean settled() {
-        return counts.keySet().stream().noneMatch(Term::open);
+        return counts.keySet().stream().noneMatch(RowOutcome::open);
     }
 
     /** With {@code count} more rows under {@code term}. */
-    public Tally plus(Term term, long count) {
-        var sum = new EnumMap<Term, Long>(Term.class);
+    public Tally plus(RowOutcome term, long count) {
+        var sum = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         sum.putAll(counts);
         sum.merge(term, count, Long::sum);
         return new Tally(sum);

@@ -53,17 +53,17 @@ public final class Transitions {
     private static final List<SendStatus> FEEDBACK =
             List.of(ACCEPTED, REJECTED, SUPPRESSED, DELIVERED, BOUNCED, COMPLAINED);
 
-    private static final Map<Cause, SendStatus> FEEDBACK_CAUSES = Map.of(
-            Cause.SENT_EVENT, ACCEPTED,
-            Cause.REJECTION, REJECTED,
-            Cause.SUPPRESSION, SUPPRESSED,
-            Cause.DELIVERY, DELIVERED,
-            Cause.BOUNCE, BOUNCED,
-            Cause.COMPLAINT, COMPLAINED);
+    private static final Map<Trigger, SendStatus> FEEDBACK_CAUSES = Map.of(
+            Trigger.SENT_EVENT, ACCEPTED,
+            Trigger.REJECTION, REJECTED,
+            Trigger.SUPPRESSION, SUPPRESSED,
+            Trigger.DELIVERY, DELIVERED,
+            Trigger.BOUNCE, BOUNCED,
+            Trigger.COMPLAINT, COMPLAINED);
 
-    private static final Map<Cause, SendStatus> FIRST = Map.of(Cause.CLAIM, SENDING, Cause.INVALIDATE, INVALID);
+    private static final Map<Trigger, SendStatus> FIRST = Map.of(Trigger.CLAIM, SENDING, Trigger.INVALIDATE, INVALID);
 
-    private static final Map<SendStatus, Map<Cause, SendStatus>> TABLE = table();
+    private static final Map<SendStatus, Map<Trigger, SendStatus>> TABLE = table();
 
     private Transitions() {}
 
@@ -73,21 +73,21 @@ public final class Transitions {
      * @param from the status now; empty where there is no record
      * @return the status after it, which may be the one before; empty when the cause is refused
      */
-    public static Optional<SendStatus> next(Optional<SendStatus> from, Cause cause) {
+    public static Optional<SendStatus> next(Optional<SendStatus> from, Trigger cause) {
         return Optional.ofNullable(from.map(TABLE::get).orElse(FIRST).get(cause));
     }
 
     /** The statuses that a cause changes into another. */
-    public static Set<SendStatus> moves(Cause cause) {
+    public static Set<SendStatus> moves(Trigger cause) {
         return from(cause, false);
     }
 
     /** The statuses in which a cause is taken and changes nothing. */
-    public static Set<SendStatus> stays(Cause cause) {
+    public static Set<SendStatus> stays(Trigger cause) {
         return from(cause, true);
     }
 
-    private static Set<SendStatus> from(Cause cause, boolean same) {
+    private static Set<SendStatus> from(Trigger cause, boolean same) {
         var set = EnumSet.noneOf(SendStatus.class);
         TABLE.forEach((from, row) -> {
             var to = row.get(cause);
@@ -96,31 +96,31 @@ public final class Transitions {
         return set;
     }
 
-    private static Map<SendStatus, Map<Cause, SendStatus>> table() {
-        var table = new EnumMap<SendStatus, Map<Cause, SendStatus>>(SendStatus.class);
-        for (var status : SendStatus.values()) table.put(status, new EnumMap<>(Cause.class));
+    private static Map<SendStatus, Map<Trigger, SendStatus>> table() {
+        var table = new EnumMap<SendStatus, Map<Trigger, SendStatus>>(SendStatus.class);
+        for (var status : SendStatus.values()) table.put(status, new EnumMap<>(Trigger.class));
         settles(table);
         feedback(table);
         person(table);
-        put(table, Cause.CLAIM, SENDING, WAITING);
-        put(table, Cause.HOLD, HELD, UNKNOWN);
+        put(table, Trigger.CLAIM, SENDING, WAITING);
+        put(table, Trigger.HOLD, HELD, UNKNOWN);
         return table;
     }
 
-    private static void settles(Map<SendStatus, Map<Cause, SendStatus>> table) {
-        put(table, Cause.ACCEPT, ACCEPTED, SENDING, WAITING, UNKNOWN, HELD);
-        put(table, Cause.DEFER, WAITING, SENDING, WAITING);
-        put(table, Cause.DEFER, UNKNOWN, UNKNOWN);
-        put(table, Cause.DEFER, HELD, HELD);
-        put(table, Cause.REFUSE, FAILED, SENDING, FAILED, UNKNOWN, HELD);
-        put(table, Cause.DOUBT, UNKNOWN, SENDING, WAITING, UNKNOWN);
-        put(table, Cause.DOUBT, HELD, HELD);
-        put(table, Cause.STALE, UNKNOWN, SENDING, UNKNOWN);
-        for (var cause : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT))
+    private static void settles(Map<SendStatus, Map<Trigger, SendStatus>> table) {
+        put(table, Trigger.ACCEPT, ACCEPTED, SENDING, WAITING, UNKNOWN, HELD);
+        put(table, Trigger.DEFER, WAITING, SENDING, WAITING);
+        put(table, Trigger.DEFER, UNKNOWN, UNKNOWN);
+        put(table, Trigger.DEFER, HELD, HELD);
+        put(table, Trigger.REFUSE, FAILED, SENDING, FAILED, UNKNOWN, HELD);
+        put(table, Trigger.DOUBT, UNKNOWN, SENDING, WAITING, UNKNOWN);
+        put(table, Trigger.DOUBT, HELD, HELD);
+        put(table, Trigger.STALE, UNKNOWN, SENDING, UNKNOWN);
+        for (var cause : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT))
             for (var status : FEEDBACK) put(table, cause, status, status);
     }
 
-    private static void feedback(Map<SendStatus, Map<Cause, SendStatus>> table) {
+    private static void feedback(Map<SendStatus, Map<Trigger, SendStatus>> table) {
         FEEDBACK_CAUSES.forEach((cause, to) -> {
             put(table, cause, to, SENDING, WAITING, UNKNOWN, HELD);
             for (var from : FEEDBACK)
@@ -128,7 +128,7 @@ public final class Transitions {
         });
         put(
                 table,
-                Cause.SOFT_BOUNCE,
+                Trigger.SOFT_BOUNCE,
                 BOUNCED,
                 SENDING,
                 WAITING,
@@ -138,19 +138,19 @@ public final class Transitions {
                 REJECTED,
                 SUPPRESSED,
                 BOUNCED);
-        put(table, Cause.SOFT_BOUNCE, DELIVERED, DELIVERED);
-        put(table, Cause.SOFT_BOUNCE, COMPLAINED, COMPLAINED);
+        put(table, Trigger.SOFT_BOUNCE, DELIVERED, DELIVERED);
+        put(table, Trigger.SOFT_BOUNCE, COMPLAINED, COMPLAINED);
     }
 
-    private static void person(Map<SendStatus, Map<Cause, SendStatus>> table) {
-        put(table, Cause.RESEND, SENDING, HELD, FAILED, BOUNCED);
-        put(table, Cause.CLOSE, CLOSED, HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID);
-        put(table, Cause.POST, POSTED, HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID);
+    private static void person(Map<SendStatus, Map<Trigger, SendStatus>> table) {
+        put(table, Trigger.RESEND, SENDING, HELD, FAILED, BOUNCED);
+        put(table, Trigger.CLOSE, CLOSED, HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID);
+        put(table, Trigger.POST, POSTED, HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID);
     }
 
     private static void put(
-            Map<SendStatus, Map<Cause, SendStatus>> table, Cause cause, SendStatus to, SendStatus... from) {
+            Map<SendStatus, Map<Trigger, SendStatus>> table, Trigger cause, SendStatus to, SendStatus... from) {
         for (var status : from)
-            table.computeIfAbsent(status, s -> new EnumMap<>(Cause.class)).put(cause, to);
+            table.computeIfAbsent(status, s -> new EnumMap<>(Trigger.class)).put(cause, to);
     }
 }

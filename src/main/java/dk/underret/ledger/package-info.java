@@ -1,8 +1,8 @@
 /**
- * What is known of every dispatch and of every run: the send record, the closed table of its states, runs, chunks and tallies.
+ * What is known of every dispatch: the send record, the table of its states, its attempts, and tallies.
  *
  * <p>Start with {@link dk.underret.ledger.Transitions}, which has every way from one state to another, and
- * {@link dk.underret.ledger.Ledger}. May use {@code letter}, {@code recipient} and {@code incident}.
+ * {@link dk.underret.ledger.Ledger}. May use {@code incident}.
  */
 @NullMarked
 package dk.underret.ledger;

@@ -2,7 +2,6 @@ package dk.underret.letter;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
-import dk.underret.letter.LetterFindings.Reason;
 import dk.underret.letter.Syntax.Block;
 import dk.underret.letter.Syntax.Path;
 import dk.underret.letter.Syntax.Print;
@@ -25,26 +24,31 @@ final class FactsLint {
     private final LetterFindings findings;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final Guards guards;
-    private final Prints prints;
-    private final Set<Part> told = EnumSet.noneOf(Part.class);
+    private final OutputAnalysis prints;
+    private final Set<RequiredContent> told = EnumSet.noneOf(RequiredContent.class);
 
-    FactsLint(String file, Map<String, Object> facts, List<Syntax> subject, List<Syntax> body, Set<Part> covers) {
+    FactsLint(
+            String file,
+            Map<String, Object> facts,
+            List<Syntax> subject,
+            List<Syntax> body,
+            Set<RequiredContent> covers) {
         this.file = file;
         this.conditions = new Conditions(facts);
         this.findings = new LetterFindings(file);
         this.guards = new Guards(facts, conditions, findings, columns);
-        this.prints = new Prints(facts, findings, columns, guards);
-        var top = new State(new Place.Top(), true, List.of());
+        this.prints = new OutputAnalysis(facts, findings, columns, guards);
+        var top = new State(new ResolvedPath.Top(), true, List.of());
         prints.inSubject(true);
         nodes(subject, top);
         prints.inSubject(false);
         told.addAll(nodes(body, top));
         told.addAll(covers);
-        if (!covers.contains(Part.DATA)) prints.demandData();
+        if (!covers.contains(RequiredContent.DATA)) prints.demandData();
     }
 
     /** The parts that every letter tells. */
-    Set<Part> tells() {
+    Set<RequiredContent> tells() {
         return Set.copyOf(told);
     }
 
@@ -67,14 +71,14 @@ final class FactsLint {
                         column,
                         String.join(", ", new TreeSet<>(listed)));
         });
-        for (Part part : Part.values())
+        for (RequiredContent part : RequiredContent.values())
             if (!told.contains(part)) all.add(FindingCode.NOT_IN_LETTER, 0, part.word(), part.word());
         return all.all();
     }
 
     /** Where the walk is: in which scope, whether anybody gets this, and under which rows' guards. */
-    record State(Place scope, boolean live, List<Predicate<Row>> guards) {
-        State in(Place place) {
+    record State(ResolvedPath scope, boolean live, List<Predicate<RenderRow>> guards) {
+        State in(ResolvedPath place) {
             return new State(place, live, guards);
         }
 
@@ -82,15 +86,15 @@ final class FactsLint {
             return new State(scope, false, guards);
         }
 
-        State when(Predicate<Row> guard) {
+        State when(Predicate<RenderRow> guard) {
             var more = new ArrayList<>(guards);
             more.add(guard);
             return new State(scope, live, List.copyOf(more));
         }
     }
 
-    private Set<Part> nodes(List<Syntax> nodes, State state) {
-        var parts = EnumSet.noneOf(Part.class);
+    private Set<RequiredContent> nodes(List<Syntax> nodes, State state) {
+        var parts = EnumSet.noneOf(RequiredContent.class);
         for (Syntax node : nodes) {
             parts.addAll(
                     switch (node) {
@@ -101,7 +105,7 @@ final class FactsLint {
         return parts;
     }
 
-    private Set<Part> block(Block block, State state) {
+    private Set<RequiredContent> block(Block block, State state) {
         return switch (block.helper()) {
             case "each" -> each(block, (Path) block.arguments().get(0), state);
             case "with" -> with(block, (Path) block.arguments().get(0), state);
@@ -109,18 +113,18 @@ final class FactsLint {
         };
     }
 
-    private Set<Part> guarded(Block block, State state) {
+    private Set<RequiredContent> guarded(Block block, State state) {
         var verdict = guards.verdict(block.helper(), block.arguments(), state);
         if (!state.live()) return both(block, state, state);
         return switch (verdict) {
-            case Verdict.Fixed fixed -> fixed.holds() ? taken(block, state) : left(block, state);
-            case Verdict.PerRow row -> {
+            case BranchOutcome.Fixed fixed -> fixed.holds() ? taken(block, state) : left(block, state);
+            case BranchOutcome.PerRow row -> {
                 var parts = nodes(block.body(), state.when(row.holds()));
                 var others = nodes(block.otherwise(), state.when(row.holds().negate()));
                 if (!row.affected()) parts.retainAll(others);
                 yield parts;
             }
-            case Verdict.Either either -> {
+            case BranchOutcome.Either either -> {
                 var parts = nodes(block.body(), state);
                 parts.retainAll(nodes(block.otherwise(), state));
                 yield parts;
@@ -128,56 +132,57 @@ final class FactsLint {
         };
     }
 
-    private Set<Part> taken(Block block, State state) {
+    private Set<RequiredContent> taken(Block block, State state) {
         nodes(block.otherwise(), state.dead());
         return nodes(block.body(), state);
     }
 
-    private Set<Part> left(Block block, State state) {
-        var parts = EnumSet.noneOf(Part.class);
+    private Set<RequiredContent> left(Block block, State state) {
+        var parts = EnumSet.noneOf(RequiredContent.class);
         parts.addAll(ownParts(block, nodes(block.body(), state.dead()), state));
         parts.addAll(nodes(block.otherwise(), state));
         return parts;
     }
 
-    private Set<Part> both(Block block, State body, State otherwise) {
+    private Set<RequiredContent> both(Block block, State body, State otherwise) {
         var parts = nodes(block.body(), body);
         parts.addAll(nodes(block.otherwise(), otherwise));
         return parts;
     }
 
     /** The parts of a block that the facts leave out, if its guard is theirs: the letter tells them, the facts lack them. */
-    private Set<Part> ownParts(Block block, Set<Part> parts, State state) {
-        if (!(block.arguments().get(0) instanceof Path path) || !(prints.place(path, state) instanceof Place.Fact fact))
-            return Set.of();
-        var own = EnumSet.noneOf(Part.class);
-        for (Part part : parts) if (Telling.guards(fact.path(), part)) own.add(part);
+    private Set<RequiredContent> ownParts(Block block, Set<RequiredContent> parts, State state) {
+        if (!(block.arguments().get(0) instanceof Path path)
+                || !(prints.place(path, state) instanceof ResolvedPath.Fact fact)) return Set.of();
+        var own = EnumSet.noneOf(RequiredContent.class);
+        for (RequiredContent part : parts) if (ContentPaths.guards(fact.path(), part)) own.add(part);
         return own;
     }
 
-    private Set<Part> each(Block block, Path path, State state) {
+    private Set<RequiredContent> each(Block block, Path path, State state) {
         return switch (prints.place(path, state)) {
-            case Place.Affected all -> {
-                var within = state.in(new Place.AffectedWord());
+            case ResolvedPath.Affected all -> {
+                var within = state.in(new ResolvedPath.AffectedWord());
                 nodes(block.otherwise(), state.when(row -> row.affected().isEmpty()));
                 if (state.live()) guards.affectedColumns(path);
                 yield nodes(block.body(), within.when(row -> !row.affected().isEmpty()));
             }
-            case Place.Fact fact -> each(block, fact, path, state);
-            default -> prints.wrong(path, Reason.NOT_LIST);
+            case ResolvedPath.Fact fact -> each(block, fact, path, state);
+            default -> prints.wrong(path, LetterFindings.LetterFault.NOT_LIST);
         };
     }
 
-    private Set<Part> each(Block block, Place.Fact fact, Path path, State state) {
-        if (!fact.known()) return prints.wrong(path, Reason.UNKNOWN_PATH);
-        if (fact.value() != null && !(fact.value() instanceof List<?>)) return prints.wrong(path, Reason.NOT_LIST);
+    private Set<RequiredContent> each(Block block, ResolvedPath.Fact fact, Path path, State state) {
+        if (!fact.known()) return prints.wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof List<?>))
+            return prints.wrong(path, LetterFindings.LetterFault.NOT_LIST);
         if (fact.value() instanceof List<?> items && !items.isEmpty() && state.live())
             return items(block, fact, items, path, state);
         return absent(block, fact, fact.item(null), state);
     }
 
-    private Set<Part> items(Block block, Place.Fact fact, List<?> items, Path path, State state) {
-        var parts = EnumSet.noneOf(Part.class);
+    private Set<RequiredContent> items(Block block, ResolvedPath.Fact fact, List<?> items, Path path, State state) {
+        var parts = EnumSet.noneOf(RequiredContent.class);
         boolean sections = fact.path().equals("sections");
         if (sections) conditions.sectionColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
         for (Object item : items) {
@@ -190,18 +195,20 @@ final class FactsLint {
         return parts;
     }
 
-    private Set<Part> with(Block block, Path path, State state) {
-        if (!(prints.place(path, state) instanceof Place.Fact fact)) return prints.wrong(path, Reason.NOT_OBJECT);
-        if (!fact.known()) return prints.wrong(path, Reason.UNKNOWN_PATH);
-        if (fact.value() != null && !(fact.value() instanceof Map<?, ?>)) return prints.wrong(path, Reason.NOT_OBJECT);
+    private Set<RequiredContent> with(Block block, Path path, State state) {
+        if (!(prints.place(path, state) instanceof ResolvedPath.Fact fact))
+            return prints.wrong(path, LetterFindings.LetterFault.NOT_OBJECT);
+        if (!fact.known()) return prints.wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof Map<?, ?>))
+            return prints.wrong(path, LetterFindings.LetterFault.NOT_OBJECT);
         if (!(fact.value() instanceof Map<?, ?> fields) || fields.isEmpty()) return absent(block, fact, fact, state);
         nodes(block.otherwise(), state.dead());
         return nodes(block.body(), state.in(fact));
     }
 
     /** A block whose fact is absent: its body is checked against the schema, unless the operator's own fact is just empty. */
-    private Set<Part> absent(Block block, Place.Fact fact, Place inside, State state) {
-        var parts = EnumSet.noneOf(Part.class);
+    private Set<RequiredContent> absent(Block block, ResolvedPath.Fact fact, ResolvedPath inside, State state) {
+        var parts = EnumSet.noneOf(RequiredContent.class);
         boolean checkable = dk.underret.incident.FactsSchema.knows(fact.path());
         if (checkable) {
             var body = nodes(block.body(), state.in(inside).dead());

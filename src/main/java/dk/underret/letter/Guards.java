@@ -1,7 +1,6 @@
 package dk.underret.letter;
 
 import dk.underret.letter.FactsLint.State;
-import dk.underret.letter.LetterFindings.Reason;
 import dk.underret.letter.Syntax.Argument;
 import dk.underret.letter.Syntax.Call;
 import dk.underret.letter.Syntax.Literal;
@@ -42,74 +41,75 @@ final class Guards {
     }
 
     /** Which way a block of this helper goes. */
-    Verdict verdict(String helper, List<Argument> arguments, State state) {
+    BranchOutcome verdict(String helper, List<Argument> arguments, State state) {
         return switch (helper) {
             case "eq" -> same(arguments, state);
             case "neq" -> same(arguments, state).not();
             case "not", "unless" -> verdict(arguments.get(0), state).not();
-            case "or" -> Verdict.any(verdicts(arguments, state));
-            default -> Verdict.all(verdicts(arguments, state));
+            case "or" -> BranchOutcome.any(verdicts(arguments, state));
+            default -> BranchOutcome.all(verdicts(arguments, state));
         };
     }
 
-    private List<Verdict> verdicts(List<Argument> arguments, State state) {
+    private List<BranchOutcome> verdicts(List<Argument> arguments, State state) {
         return arguments.stream().map(argument -> verdict(argument, state)).toList();
     }
 
-    private Verdict verdict(Argument argument, State state) {
+    private BranchOutcome verdict(Argument argument, State state) {
         return switch (argument) {
-            case Literal literal -> new Verdict.Fixed(Truth.of(literal.text()));
+            case Literal literal -> new BranchOutcome.Fixed(Truthiness.of(literal.text()));
             case Call call -> verdict(call.helper(), call.arguments(), state);
             case Path path ->
-                switch (Place.of(path.text(), state.scope(), facts)) {
-                    case Place.Fact fact -> guard(fact, path, state);
-                    case Place.Column column -> {
+                switch (ResolvedPath.of(path.text(), state.scope(), facts)) {
+                    case ResolvedPath.Fact fact -> guard(fact, path, state);
+                    case ResolvedPath.Column column -> {
                         if (state.live()) columns.putIfAbsent(column.name(), path.line());
-                        yield new Verdict.PerRow(row -> Truth.of(row.recipient().value(column.name())), false);
+                        yield new BranchOutcome.PerRow(
+                                row -> Truthiness.of(row.recipient().value(column.name())), false);
                     }
-                    case Place.Affected all -> {
+                    case ResolvedPath.Affected all -> {
                         if (state.live()) affectedColumns(path);
-                        yield new Verdict.PerRow(row -> !row.affected().isEmpty(), true);
+                        yield new BranchOutcome.PerRow(row -> !row.affected().isEmpty(), true);
                     }
-                    case Place.AffectedWord word -> new Verdict.Either();
-                    case Place.Counter counter -> new Verdict.Either();
+                    case ResolvedPath.AffectedWord word -> new BranchOutcome.Either();
+                    case ResolvedPath.Counter counter -> new BranchOutcome.Either();
                     default -> {
-                        findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
-                        yield new Verdict.Either();
+                        findings.add(path.line(), path.text(), LetterFindings.LetterFault.UNKNOWN_PATH);
+                        yield new BranchOutcome.Either();
                     }
                 };
         };
     }
 
-    private Verdict guard(Place.Fact fact, Path path, State state) {
-        if (!fact.known()) findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
+    private BranchOutcome guard(ResolvedPath.Fact fact, Path path, State state) {
+        if (!fact.known()) findings.add(path.line(), path.text(), LetterFindings.LetterFault.UNKNOWN_PATH);
         if (!fact.path().equals("sections") || conditions.sectionColumns().isEmpty() || !state.live())
-            return new Verdict.Fixed(Truth.of(fact.value()));
+            return new BranchOutcome.Fixed(Truthiness.of(fact.value()));
         conditions.sectionColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
         var sections = (List<?>) java.util.Objects.requireNonNull(fact.value());
-        return new Verdict.PerRow(
+        return new BranchOutcome.PerRow(
                 row -> sections.stream().anyMatch(section -> Conditions.sectionFor(section, row.recipient())), false);
     }
 
-    private Verdict same(List<Argument> arguments, State state) {
+    private BranchOutcome same(List<Argument> arguments, State state) {
         var one = value(arguments.get(0), state);
         var other = value(arguments.get(1), state);
-        if (one == null || other == null) return new Verdict.Either();
+        if (one == null || other == null) return new BranchOutcome.Either();
         if (one instanceof Value.Constant a && other instanceof Value.Constant b)
-            return new Verdict.Fixed(Texts.same(a.text(), b.text()));
-        return new Verdict.PerRow(row -> Texts.same(one.of(row), other.of(row)), false);
+            return new BranchOutcome.Fixed(Texts.same(a.text(), b.text()));
+        return new BranchOutcome.PerRow(row -> Texts.same(one.of(row), other.of(row)), false);
     }
 
     /** What is compared; null where it can't be told without a row. */
     private @Nullable Value value(Argument argument, State state) {
         if (argument instanceof Literal literal) return new Value.Constant(literal.text());
         if (!(argument instanceof Path path)) return null;
-        return switch (Place.of(path.text(), state.scope(), facts)) {
-            case Place.Fact fact -> {
-                if (!fact.known()) findings.add(path.line(), path.text(), Reason.UNKNOWN_PATH);
+        return switch (ResolvedPath.of(path.text(), state.scope(), facts)) {
+            case ResolvedPath.Fact fact -> {
+                if (!fact.known()) findings.add(path.line(), path.text(), LetterFindings.LetterFault.UNKNOWN_PATH);
                 yield new Value.Constant(fact.value() == null ? "" : Texts.of(fact.value()));
             }
-            case Place.Column column -> {
+            case ResolvedPath.Column column -> {
                 if (state.live()) columns.putIfAbsent(column.name(), path.line());
                 yield new Value.Column(column.name());
             }

@@ -52,7 +52,7 @@ final class HelperFunctions {
         functions.add("period", functions::period);
         functions.add("list", functions::list);
         functions.add(HelperRegistry.HELPER_MISSING, (value, options) -> {
-            throw new Blank(options.helperName);
+            throw new MissingValue(options.helperName);
         });
     }
 
@@ -70,14 +70,14 @@ final class HelperFunctions {
     }
 
     private static boolean holds(@Nullable Object value) {
-        return value instanceof Cell cell ? cell.holds() : Truth.of(value);
+        return value instanceof TemplateValue cell ? cell.holds() : Truthiness.of(value);
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == null) return other == null || same("", other);
         if (other == null) return same(one, "");
-        if (one instanceof Cell cell) return cell.same(other);
-        return other instanceof Cell cell ? cell.same(one) : Texts.same(Texts.of(one), Texts.of(other));
+        if (one instanceof TemplateValue cell) return cell.same(other);
+        return other instanceof TemplateValue cell ? cell.same(one) : Texts.same(Texts.of(one), Texts.of(other));
     }
 
     private static Object each(@Nullable Object value, Options options) throws IOException {
@@ -116,7 +116,7 @@ final class HelperFunctions {
 
     private static Object formatted(
             @Nullable Object value, Options options, java.util.function.UnaryOperator<String> form) {
-        if (!(value instanceof Cell cell)) throw new Blank(options.helperName);
+        if (!(value instanceof TemplateValue cell)) throw new MissingValue(options.helperName);
         if (cell.value() instanceof Value.Constant constant)
             return cell.as(new Value.Constant(form.apply(constant.text())));
         return cell.as(new Value.Formatted(cell.value(), form));
@@ -124,23 +124,26 @@ final class HelperFunctions {
 
     private Object period(@Nullable Object value, Options options) {
         if (!(value instanceof Map<?, ?> period)
-                || !(period.get("from") instanceof Cell from)
-                || !(from.value() instanceof Value.Constant first)) throw new Blank(options.helperName);
-        var last = period.get("to") instanceof Cell to && to.value() instanceof Value.Constant end ? end.text() : null;
+                || !(period.get("from") instanceof TemplateValue from)
+                || !(from.value() instanceof Value.Constant first)) throw new MissingValue(options.helperName);
+        var last = period.get("to") instanceof TemplateValue to && to.value() instanceof Value.Constant end
+                ? end.text()
+                : null;
         return from.as(new Value.Constant(formats.period(first.text(), last, shortly(options))));
     }
 
     private Object list(@Nullable Object value, Options options) {
-        var cells = new ArrayList<Cell>();
+        var cells = new ArrayList<TemplateValue>();
         if (value instanceof List<?> items) for (Object item : items) cells.add(word(item, options));
-        if (cells.isEmpty()) throw new Blank(options.helperName);
-        return cells.get(0).as(new Value.Listed(cells.stream().map(Cell::value).toList(), formats));
+        if (cells.isEmpty()) throw new MissingValue(options.helperName);
+        return cells.get(0)
+                .as(new Value.Listed(cells.stream().map(TemplateValue::value).toList(), formats));
     }
 
-    private static Cell word(@Nullable Object item, Options options) {
+    private static TemplateValue word(@Nullable Object item, Options options) {
         Object word = item instanceof Map<?, ?> fields ? fields.get(String.valueOf(options.params[0])) : item;
-        if (word instanceof Cell cell) return cell;
-        throw new Blank(options.helperName);
+        if (word instanceof TemplateValue cell) return cell;
+        throw new MissingValue(options.helperName);
     }
 
     private static boolean shortly(Options options) {

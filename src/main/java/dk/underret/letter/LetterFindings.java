@@ -21,7 +21,7 @@ final class LetterFindings {
      * Why a letter is no good: {@code BAD_LETTER}'s second argument is {@code BAD_LETTER.<reason>}, a sentence of its own among the
      * findings' sentences.
      */
-    enum Reason {
+    enum LetterFault {
         /** Handlebars can't read it; the construct is the column. */
         SYNTAX,
         /** A construct that letters may not have. */
@@ -56,14 +56,14 @@ final class LetterFindings {
         CHARACTER,
         /** From this line on the file is not in the encoding that the construct names. */
         ENCODING,
-        /** A letter or a tag that is too long ({@link Limits}). */
+        /** A letter or a tag that is too long ({@link LetterLimits}). */
         LONG,
         /** Too much in one another. */
         DEEP
     }
 
     /** Finds something wrong at a line. */
-    void add(int line, String construct, Reason reason) {
+    void add(int line, String construct, LetterFindings.LetterFault reason) {
         add(Finding.at(
                 FindingCode.BAD_LETTER,
                 file,

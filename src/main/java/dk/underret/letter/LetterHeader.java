@@ -13,7 +13,7 @@ import java.util.Set;
  * @param body the body's template
  * @param bodyLine the line that the body begins at
  */
-record LetterHeader(String subject, Set<Part> covers, String body, int bodyLine) {
+record LetterHeader(String subject, Set<RequiredContent> covers, String body, int bodyLine) {
     /** Splits a source; what is wrong with its header lines is found. */
     static LetterHeader of(String source, LetterFindings findings) {
         var lines = (source.startsWith("\uFEFF") ? source.substring(1) : source)
@@ -21,7 +21,7 @@ record LetterHeader(String subject, Set<Part> covers, String body, int bodyLine)
                 .replace('\r', '\n')
                 .split("\n", -1);
         var subject = "";
-        var covers = EnumSet.noneOf(Part.class);
+        var covers = EnumSet.noneOf(RequiredContent.class);
         int line = 0;
         for (; line < lines.length && !lines[line].isBlank(); line++) {
             int colon = lines[line].indexOf(':');
@@ -32,7 +32,7 @@ record LetterHeader(String subject, Set<Part> covers, String body, int bodyLine)
                 case "covers" -> covers(value, line + 1, covers, findings);
                 default -> {
                     if (line == 0) return without(lines, findings);
-                    findings.add(line + 1, lines[line].strip(), LetterFindings.Reason.HEADER);
+                    findings.add(line + 1, lines[line].strip(), LetterFindings.LetterFault.HEADER);
                 }
             }
         }
@@ -52,12 +52,13 @@ record LetterHeader(String subject, Set<Part> covers, String body, int bodyLine)
         return body.toString();
     }
 
-    private static void covers(String words, int line, Set<Part> covers, LetterFindings findings) {
+    private static void covers(String words, int line, Set<RequiredContent> covers, LetterFindings findings) {
         for (String word : words.split(",", -1)) {
-            var known = java.util.Arrays.stream(Part.values())
+            var known = java.util.Arrays.stream(RequiredContent.values())
                     .filter(part -> part.word().equals(word.strip().toLowerCase(Locale.ROOT)))
                     .findFirst();
-            known.ifPresentOrElse(covers::add, () -> findings.add(line, word.strip(), LetterFindings.Reason.HEADER));
+            known.ifPresentOrElse(
+                    covers::add, () -> findings.add(line, word.strip(), LetterFindings.LetterFault.HEADER));
         }
     }
 }

@@ -21,7 +21,7 @@ public record LetterSource(String name, String locale, String version, String te
     public static final String SHIPPED = "shipped";
 
     /** Bytes after which a file is longer than any letter, whatever its characters are. */
-    static final int MOST_BYTES = 4 * Limits.LONGEST;
+    static final int MOST_BYTES = 4 * LetterLimits.LONGEST;
 
     /**
      * Reads a file that should be UTF-8. What is not stands in the text as U+FFFD, and what is beyond the longest letter is left

@@ -57,7 +57,7 @@ public final class LetterTemplate {
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
         var findings = new LetterFindings(source.file());
-        if (!SourceCheck.isText(source.text(), findings) || !Limits.hold(source.text(), findings))
+        if (!SourceCheck.isText(source.text(), findings) || !LetterLimits.hold(source.text(), findings))
             throw new FindingsException(findings.all());
         var header = LetterHeader.of(source.text(), findings);
         SourceCheck.of(header, source.text(), findings);
@@ -74,7 +74,7 @@ public final class LetterTemplate {
         } catch (HandlebarsException e) {
             // What Handlebars says may hold the source; the reader above has found whatever can be named.
             var error = e.getError();
-            findings.add(error == null ? 0 : error.line, "{{", LetterFindings.Reason.SYNTAX);
+            findings.add(error == null ? 0 : error.line, "{{", LetterFindings.LetterFault.SYNTAX);
             throw new FindingsException(findings.all());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,7 +103,7 @@ public final class LetterTemplate {
     }
 
     /** Which parts the letter tells everybody, by printing them or by its own words ({@code Covers:}). */
-    public Set<Part> tells(Map<String, Object> facts) {
+    public Set<RequiredContent> tells(Map<String, Object> facts) {
         return lint.against(facts).tells();
     }
 
@@ -113,22 +113,22 @@ public final class LetterTemplate {
     }
 
     /** The letter in the shape that it has for this row. */
-    Plan plan(Map<String, Object> facts, Row row, Trace trace) {
+    RenderPlan plan(Map<String, Object> facts, RenderRow row, RenderTrace trace) {
         var model = Model.of(facts, row, trace, lint.columns());
         try {
             var subjectLine = apply(subject, model).strip();
             var markdown = new Markdown(apply(body, model), trace);
             var text = markdown.text();
             var page = Html.page(source.locale(), subjectLine, markdown.html());
-            return new Plan(
+            return new RenderPlan(
                     source.file(),
                     source.locale(),
-                    Spliced.of(subjectLine, trace, value -> value),
-                    Spliced.of(text, trace, Texts::folded),
-                    Spliced.of(page, trace, value -> Html.escaped(Texts.folded(value))),
+                    SlottedText.of(subjectLine, trace, value -> value),
+                    SlottedText.of(text, trace, Texts::folded),
+                    SlottedText.of(page, trace, value -> Html.escaped(Texts.folded(value))),
                     trace.slots(),
                     lint::line);
-        } catch (Blank blank) {
+        } catch (MissingValue blank) {
             throw new MissingValueException(source.file(), lint.line(blank.path()), blank.path());
         }
     }
@@ -141,7 +141,7 @@ public final class LetterTemplate {
         } catch (HandlebarsException e) {
             // Its message can hold the whole model, so it is not chained.
             for (Throwable cause = e; cause != null; cause = cause.getCause())
-                if (cause instanceof Blank blank) throw blank;
+                if (cause instanceof MissingValue blank) throw blank;
             var error = e.getError();
             throw new MissingValueException(source.file(), error == null ? 0 : error.line, "{{");
         } catch (IOException e) {

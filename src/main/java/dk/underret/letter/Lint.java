@@ -1,6 +1,5 @@
 package dk.underret.letter;
 
-import dk.underret.letter.LetterFindings.Reason;
 import dk.underret.letter.Syntax.Argument;
 import dk.underret.letter.Syntax.Block;
 import dk.underret.letter.Syntax.Call;
@@ -27,10 +26,10 @@ final class Lint {
     private final String file;
     private final List<Syntax> subject;
     private final List<Syntax> body;
-    private final Set<Part> covers;
+    private final Set<RequiredContent> covers;
     private final Map<String, Integer> lines = new HashMap<>();
 
-    Lint(String file, List<Syntax> subject, List<Syntax> body, Set<Part> covers) {
+    Lint(String file, List<Syntax> subject, List<Syntax> body, Set<RequiredContent> covers) {
         this.file = file;
         this.subject = subject;
         this.body = body;
@@ -74,20 +73,23 @@ final class Lint {
         switch (print.what()) {
             case Path path -> path(path, scoped, findings);
             case Call call -> form(call, scoped, findings);
-            case Literal literal -> findings.add(print.line(), literal.text(), Reason.CONSTRUCT);
+            case Literal literal -> findings.add(print.line(), literal.text(), LetterFindings.LetterFault.CONSTRUCT);
         }
     }
 
     private void form(Call call, boolean scoped, LetterFindings findings) {
         if (!HelperFunctions.FORMS.contains(call.helper())) {
             boolean known = HelperFunctions.BLOCKS.contains(call.helper());
-            findings.add(call.line(), call.helper(), known ? Reason.ARGUMENTS : Reason.HELPER);
+            findings.add(
+                    call.line(),
+                    call.helper(),
+                    known ? LetterFindings.LetterFault.ARGUMENTS : LetterFindings.LetterFault.HELPER);
             return;
         }
         int most = call.helper().equals("number") ? 1 : 2;
         boolean right = call.arguments().size() <= most && (call.arguments().size() < 2 || second(call));
         if (right && call.arguments().get(0) instanceof Path path) path(path, scoped, findings);
-        else findings.add(call.line(), call.helper(), Reason.ARGUMENTS);
+        else findings.add(call.line(), call.helper(), LetterFindings.LetterFault.ARGUMENTS);
     }
 
     private static boolean second(Call call) {
@@ -99,10 +101,10 @@ final class Lint {
         var helper = block.helper();
         boolean opens = helper.equals("each") || helper.equals("with");
         if (!HelperFunctions.BLOCKS.contains(helper)) {
-            findings.add(block.line(), "#" + helper, Reason.HELPER);
+            findings.add(block.line(), "#" + helper, LetterFindings.LetterFault.HELPER);
         } else if (!takes(helper, block.arguments().size())
                 || (opens && !(block.arguments().get(0) instanceof Path))) {
-            findings.add(block.line(), "#" + helper, Reason.ARGUMENTS);
+            findings.add(block.line(), "#" + helper, LetterFindings.LetterFault.ARGUMENTS);
         } else {
             for (Argument argument : block.arguments()) argument(argument, block.line(), scoped, findings);
         }
@@ -119,9 +121,11 @@ final class Lint {
                     findings.add(
                             line,
                             call.helper(),
-                            HelperFunctions.FORMS.contains(call.helper()) ? Reason.ARGUMENTS : Reason.HELPER);
+                            HelperFunctions.FORMS.contains(call.helper())
+                                    ? LetterFindings.LetterFault.ARGUMENTS
+                                    : LetterFindings.LetterFault.HELPER);
                 else if (!takes(call.helper(), call.arguments().size()))
-                    findings.add(line, call.helper(), Reason.ARGUMENTS);
+                    findings.add(line, call.helper(), LetterFindings.LetterFault.ARGUMENTS);
                 for (Argument inner : call.arguments()) argument(inner, line, scoped, findings);
             }
         }
@@ -140,9 +144,9 @@ final class Lint {
         boolean helper = HelperFunctions.BLOCKS.contains(text) || HelperFunctions.FORMS.contains(text);
         boolean rooted = ROOTED.matcher(text).matches();
         boolean root = text.matches("(incident|recipient)\\b.*");
-        if (helper) findings.add(path.line(), text, Reason.ARGUMENTS);
+        if (helper) findings.add(path.line(), text, LetterFindings.LetterFault.ARGUMENTS);
         else if (!rooted && (root || !scoped || !SCOPED.matcher(text).matches()))
-            findings.add(path.line(), text, Reason.ROOT);
+            findings.add(path.line(), text, LetterFindings.LetterFault.ROOT);
         else lines.putIfAbsent(text, path.line());
     }
 }

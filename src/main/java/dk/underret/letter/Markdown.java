@@ -27,9 +27,9 @@ final class Markdown {
             .build();
 
     private final Node document;
-    private final Trace trace;
+    private final RenderTrace trace;
 
-    Markdown(String body, Trace trace) {
+    Markdown(String body, RenderTrace trace) {
         this.document = PARSER.parse(body);
         this.trace = trace;
     }
@@ -63,7 +63,7 @@ final class Markdown {
         int depth = 0;
         // By hand: a visitor would run out of stack here.
         for (Node node = PARSER.parse(body); node != null; ) {
-            if (depth > Limits.DEEPEST) return Math.max(line(node), 1);
+            if (depth > LetterLimits.DEEPEST) return Math.max(line(node), 1);
             if (node.getFirstChild() != null) {
                 node = node.getFirstChild();
                 depth++;
@@ -93,7 +93,8 @@ final class Markdown {
             @Override
             public void visit(Link link) {
                 var address = link.getDestination();
-                if (address.indexOf(Trace.OPEN) != 0 && !Links.allowed(address)) found.accept(line(link), address);
+                if (address.indexOf(RenderTrace.OPEN) != 0 && !Links.allowed(address))
+                    found.accept(line(link), address);
                 visitChildren(link);
             }
         });
@@ -107,8 +108,9 @@ final class Markdown {
     /** A link's address, or null where none may be followed. */
     private @org.jspecify.annotations.Nullable Value followed(Link link) {
         var address = trace.value(link.getDestination());
-        boolean allowed =
-                address.constant() ? Links.allowed(trace.constant(address)) : trace.yes(new Question.Followed(address));
+        boolean allowed = address.constant()
+                ? Links.allowed(trace.constant(address))
+                : trace.yes(new ShapeCondition.Followed(address));
         return allowed ? address : null;
     }
 
@@ -172,7 +174,7 @@ final class Markdown {
             var value = trace.value(words);
             return (value.constant() && address.constant())
                     ? Links.says(trace.constant(value), trace.constant(address))
-                    : trace.yes(new Question.SaysAddress(value, address));
+                    : trace.yes(new ShapeCondition.SaysAddress(value, address));
         }
     }
 

@@ -12,7 +12,7 @@ public final class PreparedLetter {
     private final LetterTemplate template;
     private final Map<String, Object> facts;
     private final Conditions conditions;
-    private final Plans plans = new Plans();
+    private final RenderPlans plans = new RenderPlans();
 
     PreparedLetter(LetterTemplate template, Map<String, Object> facts) {
         this.template = template;
@@ -27,10 +27,10 @@ public final class PreparedLetter {
      *     prints ({@link Requirements} tells before)
      */
     public Letter render(Recipient recipient) {
-        var row = new Row(recipient, conditions);
+        var row = new RenderRow(recipient, conditions);
         var plan = plans.find(row);
         if (plan == null) {
-            var trace = new Trace(row);
+            var trace = new RenderTrace(row);
             plan = template.plan(facts, row, trace);
             plans.keep(trace.steps(), plan);
         }
@@ -42,10 +42,10 @@ public final class PreparedLetter {
      *
      * @throws MissingValueException as {@link #render}
      */
-    List<Trace.Step> firstSteps(Recipient recipient) {
-        var row = new Row(recipient, conditions);
+    List<RenderTrace.Step> firstSteps(Recipient recipient) {
+        var row = new RenderRow(recipient, conditions);
         if (plans.find(row) != null) return List.of();
-        var trace = new Trace(row);
+        var trace = new RenderTrace(row);
         var plan = template.plan(facts, row, trace);
         plans.keep(trace.steps(), plan);
         return trace.steps();

@@ -44,7 +44,7 @@ public final class Requirements {
 
     /** The columns whose value this row lacks though its letter prints it; empty when its letter can be made. */
     public Set<String> missing(Recipient recipient) {
-        var row = new Row(recipient, conditions);
+        var row = new RenderRow(recipient, conditions);
         var missing = new LinkedHashSet<String>();
         for (Need need : needs) if (need.value().isBlank(row) && need.when().test(row)) missing.add(need.column());
         return missing;
@@ -58,5 +58,5 @@ public final class Requirements {
     }
 
     /** A value that is printed for the rows that {@code when} holds for. */
-    record Need(String column, Value value, Predicate<Row> when) {}
+    record Need(String column, Value value, Predicate<RenderRow> when) {}
 }

@@ -16,11 +16,11 @@ final class SourceCheck {
     /** Whether a source is text at all. Where it isn't, that is found, and nothing else is worth finding. */
     static boolean isText(String source, LetterFindings findings) {
         // Longer than any letter, which Limits finds: its end may be cut off within a character.
-        if (source.length() > Limits.LONGEST) return true;
+        if (source.length() > LetterLimits.LONGEST) return true;
         var lines = source.split("\\r\\n|\\r|\\n", -1);
         for (int i = 0; i < lines.length; i++)
             if (lines[i].chars().anyMatch(c -> c == REPLACED || c == 0)) {
-                findings.add(i + 1, "UTF-8", LetterFindings.Reason.ENCODING);
+                findings.add(i + 1, "UTF-8", LetterFindings.LetterFault.ENCODING);
                 return false;
             }
         return true;
@@ -31,19 +31,19 @@ final class SourceCheck {
         placeholders(header.subject(), findings);
         placeholders(header.body(), findings);
         if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF))
-            findings.add(0, "U+FDD0", LetterFindings.Reason.CHARACTER);
-        var withoutTags = withoutTags(header.body(), Trace.OPEN + "0" + Trace.CLOSE);
+            findings.add(0, "U+FDD0", LetterFindings.LetterFault.CHARACTER);
+        var withoutTags = withoutTags(header.body(), RenderTrace.OPEN + "0" + RenderTrace.CLOSE);
         int tooDeep = Markdown.tooDeep(withoutTags);
         if (tooDeep > 0) {
-            findings.add(tooDeep, "Markdown", LetterFindings.Reason.DEEP);
+            findings.add(tooDeep, "Markdown", LetterFindings.LetterFault.DEEP);
             return;
         }
         Markdown.refused(
                 withoutTags,
                 (line, what) -> findings.add(
                         line,
-                        what.replaceAll("[" + Trace.OPEN + Trace.CLOSE + "]", ""),
-                        what.equals("![") ? LetterFindings.Reason.IMAGE : LetterFindings.Reason.LINK));
+                        what.replaceAll("[" + RenderTrace.OPEN + RenderTrace.CLOSE + "]", ""),
+                        what.equals("![") ? LetterFindings.LetterFault.IMAGE : LetterFindings.LetterFault.LINK));
     }
 
     private static void placeholders(String part, LetterFindings findings) {

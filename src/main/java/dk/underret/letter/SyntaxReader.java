@@ -140,7 +140,7 @@ final class SyntaxReader {
     }
 
     private void refuse(int line, String construct) {
-        findings.add(line, construct, LetterFindings.Reason.CONSTRUCT);
+        findings.add(line, construct, LetterFindings.LetterFault.CONSTRUCT);
     }
 
     private static final class Errors extends BaseErrorListener {
@@ -165,7 +165,7 @@ final class SyntaxReader {
                 RecognitionException cause) {
             var ended = symbol instanceof Token token && token.getType() == Token.EOF;
             if (!found && !(ended && unclosed()))
-                findings.add(line, String.valueOf(column + 1), LetterFindings.Reason.SYNTAX);
+                findings.add(line, String.valueOf(column + 1), LetterFindings.LetterFault.SYNTAX);
             found = true;
         }
 
@@ -179,7 +179,7 @@ final class SyntaxReader {
             if (open.isEmpty()) return false;
             var before = source.substring(0, open.getFirst().start());
             var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            findings.add(line, "{{#" + open.getFirst().group(2), LetterFindings.Reason.SYNTAX);
+            findings.add(line, "{{#" + open.getFirst().group(2), LetterFindings.LetterFault.SYNTAX);
             return true;
         }
     }

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 /** Something that a letter prints or asks about: the same for all, or different from row to row. Never anything else of the row. */
 sealed interface Value {
     /** Its text for this row, as it stands there. */
-    String of(Row row);
+    String of(RenderRow row);
 
     /** Whether every row has the same. */
     default boolean constant() {
@@ -14,14 +14,14 @@ sealed interface Value {
     }
 
     /** Whether a print of it would be a blank. */
-    default boolean isBlank(Row row) {
+    default boolean isBlank(RenderRow row) {
         return of(row).isBlank();
     }
 
     /** A fact or a literal. */
     record Constant(String text) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return text;
         }
 
@@ -34,7 +34,7 @@ sealed interface Value {
     /** A column of the row. */
     record Column(String name) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return row.recipient().value(name);
         }
     }
@@ -42,7 +42,7 @@ sealed interface Value {
     /** One of the words for what this person lost, from 0. */
     record Affected(int index) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return row.affected().get(index);
         }
     }
@@ -50,12 +50,12 @@ sealed interface Value {
     /** All that this person lost; blank when there is nothing. */
     record AllAffected() implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return String.join(", ", row.affected());
         }
 
         @Override
-        public boolean isBlank(Row row) {
+        public boolean isBlank(RenderRow row) {
             var words = row.affected();
             return words.isEmpty() || (words.size() == 1 && words.getFirst().isBlank());
         }
@@ -64,7 +64,7 @@ sealed interface Value {
     /** A value in the form that a helper gives it. */
     record Formatted(Value value, UnaryOperator<String> form) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return form.apply(value.of(row));
         }
 
@@ -77,7 +77,7 @@ sealed interface Value {
     /** Several values as a list of words. */
     record Listed(List<Value> values, Formats formats) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             return formats.list(values.stream().map(value -> value.of(row)).toList());
         }
 
@@ -90,7 +90,7 @@ sealed interface Value {
     /** The parts of a text, one after the other: an address of a link, the words of a link. */
     record Joined(List<Value> parts) implements Value {
         @Override
-        public String of(Row row) {
+        public String of(RenderRow row) {
             var text = new StringBuilder();
             parts.forEach(part -> text.append(part.of(row)));
             return text.toString();

@@ -35,11 +35,11 @@ final class AddressField {
         var code = local(local);
         if (code == null) code = domain.code();
         if (code == null && at + 1 + domain.ascii().length() > LONGEST) code = BAD_ADDRESS;
-        return code == null ? new EmailAddress.Good(local + "@" + domain.ascii()) : bad(code);
+        return code == null ? new EmailAddress.Valid(local + "@" + domain.ascii()) : bad(code);
     }
 
     private static EmailAddress bad(FindingCode code) {
-        return new EmailAddress.Bad(code);
+        return new EmailAddress.Invalid(code);
     }
 
     /** Characters that can't be seen: control characters, and those that only shape or turn the text around them. */

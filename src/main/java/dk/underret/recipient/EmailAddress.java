@@ -18,7 +18,7 @@ public sealed interface EmailAddress {
      *
      * @param address the local part as written, {@code @}, the domain in lower case and in punycode
      */
-    record Good(String address) implements EmailAddress {
+    record Valid(String address) implements EmailAddress {
         /** Shows nothing: an address is personal data. */
         @Override
         public String toString() {
@@ -32,5 +32,5 @@ public sealed interface EmailAddress {
      * @param code why: {@code NO_ADDRESS}, {@code BAD_ADDRESS}, {@code SEVERAL_ADDRESSES}, {@code LOCAL_NOT_ASCII},
      *     {@code LOOKALIKE_DOMAIN}, {@code INVISIBLE_CHARACTER} or {@code CONTROL_CHARACTER}
      */
-    record Bad(FindingCode code) implements EmailAddress {}
+    record Invalid(FindingCode code) implements EmailAddress {}
 }

@@ -90,7 +90,7 @@ public final class Identity {
     }
 
     private static String address(String email) {
-        return EmailAddress.parse(email) instanceof EmailAddress.Good good ? good.address() : folded(email);
+        return EmailAddress.parse(email) instanceof EmailAddress.Valid good ? good.address() : folded(email);
     }
 
     /** NFC, case-folded, white space at the ends gone and single in between. */

@@ -12,7 +12,7 @@ public interface Lists {
      * @param version the object version; empty for the current one
      * @return empty when it is not there (deleted since, or a delete marker)
      */
-    Optional<Upload> open(String bucket, String key, Optional<String> version) throws IOException;
+    Optional<Lists.UploadedFile> open(String bucket, String key, Optional<String> version) throws IOException;
 
     /**
      * An opened upload; the caller closes it.
@@ -21,7 +21,7 @@ public interface Lists {
      * @param length bytes in all
      * @param body its bytes, a stream that is not held in memory
      */
-    record Upload(String version, long length, InputStream body) implements AutoCloseable {
+    record UploadedFile(String version, long length, InputStream body) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             body.close();

@@ -16,7 +16,7 @@ public sealed interface Row {
      * @param address where to, in the form that SES takes
      * @param locale the letter's locale, as {@link LetterNeeds#letter} said
      */
-    record Good(String recipient, Recipient person, EmailAddress.Good address, String locale) implements Row {
+    record Valid(String recipient, Recipient person, EmailAddress.Valid address, String locale) implements Row {
         @Override
         public long row() {
             return person.row();
@@ -30,9 +30,9 @@ public sealed interface Row {
      * @param person the row's values as far as they could be read; none of a row of another width
      * @param codes why, each once, in the order of the columns
      */
-    record Bad(long row, String recipient, Recipient person, List<FindingCode> codes) implements Row {
+    record Invalid(long row, String recipient, Recipient person, List<FindingCode> codes) implements Row {
         /** Copies the codes. */
-        public Bad {
+        public Invalid {
             codes = List.copyOf(codes);
         }
     }
@@ -42,7 +42,7 @@ public sealed interface Row {
      *
      * @param of the earlier row
      */
-    record Same(long row, long of) implements Row {}
+    record Duplicate(long row, long of) implements Row {}
 
     /**
      * Not to be written to.

@@ -86,13 +86,13 @@ final class RowCheck {
         var person = new Recipient(row, new Values(header.columns(), values));
         var address = EmailAddress.parse(email < 0 ? "" : values[email]);
         if (!Text.isNo(person.value("do_not_write"))) return skipped(person, address);
-        if (email >= 0 && !codes.contains(BAD_ADDRESS) && address instanceof EmailAddress.Bad none)
+        if (email >= 0 && !codes.contains(BAD_ADDRESS) && address instanceof EmailAddress.Invalid none)
             address(none.code());
         var locale = rules.letters().letter(person.value("locale"));
         if (locale.isEmpty()) find(NO_LETTER_FOR_LOCALE, header.title("locale"));
         missing(person, locale);
         locale.ifPresent(letter -> lineEnds(person, letter));
-        if (codes.isEmpty() && address instanceof EmailAddress.Good to && locale.isPresent())
+        if (codes.isEmpty() && address instanceof EmailAddress.Valid to && locale.isPresent())
             return once(person, to, locale.get());
         return bad(person);
     }
@@ -130,7 +130,7 @@ final class RowCheck {
             var fields = lines[i].split(String.valueOf(header.separator()), -1);
             if (fields.length < header.width()) continue;
             for (var field : fields)
-                if (EmailAddress.parse(field) instanceof EmailAddress.Good) throw new Unreadable(UNCLOSED_QUOTE);
+                if (EmailAddress.parse(field) instanceof EmailAddress.Valid) throw new Unreadable(UNCLOSED_QUOTE);
         }
     }
 
@@ -158,19 +158,19 @@ final class RowCheck {
         find(MISSING_VALUE, header.title(name), header.title(name));
     }
 
-    private Row once(Recipient person, EmailAddress.Good address, String locale) {
+    private Row once(Recipient person, EmailAddress.Valid address, String locale) {
         var hash = identity.hash(person, address.address());
         var earlier = duplicates.add(row, hash, letter(person, address, locale));
-        if (earlier == 0) return new Row.Good(Identity.hex(hash), person, address, locale);
+        if (earlier == 0) return new Row.Valid(Identity.hex(hash), person, address, locale);
         var of = Math.abs(earlier);
         if (earlier > 0) findings.add(Finding.at(DUPLICATE, file, row, "", of));
         else findings.add(Finding.at(DIFFERENT_ROWS, file, row, "", of, row));
-        return new Row.Same(row, of);
+        return new Row.Duplicate(row, of);
     }
 
     /** A person whom one row says to write to and another not to is {@code DIFFERENT_ROWS}, too. */
     private Row skipped(Recipient person, EmailAddress address) {
-        if (address instanceof EmailAddress.Good to) {
+        if (address instanceof EmailAddress.Valid to) {
             var earlier = duplicates.add(row, identity.hash(person, to.address()), 0);
             if (earlier < 0) findings.add(Finding.at(DIFFERENT_ROWS, file, row, "", -earlier, row));
         }
@@ -178,7 +178,7 @@ final class RowCheck {
     }
 
     /** A hash (FNV-1a, folded) of all that the letter depends on; never 0. */
-    private int letter(Recipient person, EmailAddress.Good address, String locale) {
+    private int letter(Recipient person, EmailAddress.Valid address, String locale) {
         var hash = mix(mix(0xcbf29ce484222325L, address.address().toLowerCase(Locale.ROOT)), locale);
         for (var column : read) hash = mix(hash, person.value(column));
         var folded = (int) (hash ^ (hash >>> 32));
@@ -192,7 +192,7 @@ final class RowCheck {
     }
 
     private Row bad(Recipient person) {
-        return new Row.Bad(row, identity.invalid(rules.version(), row), person, codes);
+        return new Row.Invalid(row, identity.invalid(rules.version(), row), person, codes);
     }
 
     private void find(FindingCode code, String column, Object... arguments) {

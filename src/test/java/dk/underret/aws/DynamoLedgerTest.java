@@ -3,10 +3,10 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.Trigger;
 import dk.underret.testing.LedgerContract;
 import dk.underret.testing.LocalDynamo;
 import dk.underret.testing.LostAnswers;
@@ -73,11 +73,11 @@ class DynamoLedgerTest extends LedgerContract {
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
             var ledger = ledger(client);
-            for (var cause : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT, Cause.STALE)) {
+            for (var cause : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE)) {
                 var fresh = fresh(newKey(), "token");
                 ledger.claim(fresh, Optional.empty());
                 answers.loseNext("UpdateItem");
-                var id = cause == Cause.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
+                var id = cause == Trigger.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
                 assertThat(ledger.settle(fresh.key(), "token", cause, NOW, id, Optional.empty()))
                         .isPresent();
             }
@@ -90,10 +90,10 @@ class DynamoLedgerTest extends LedgerContract {
         var fresh = fresh(newKey(), "token");
         ledger().claim(fresh, Optional.empty());
         assertThat(problem(fresh)).isEmpty();
-        ledger().settle(fresh.key(), "token", Cause.DOUBT, NOW, Optional.empty(), Optional.of("500"));
+        ledger().settle(fresh.key(), "token", Trigger.DOUBT, NOW, Optional.empty(), Optional.of("500"));
         assertThat(problem(fresh))
                 .contains("UNKNOWN#2026-09-01T08:00:00.123Z#" + fresh.key().recipient());
-        ledger().settle(fresh.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
+        ledger().settle(fresh.key(), "token", Trigger.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
         assertThat(problem(fresh)).isEmpty();
     }
 

@@ -3,8 +3,8 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
+import dk.underret.run.RunStatus;
+import dk.underret.run.Runs;
 import dk.underret.testing.LocalDynamo;
 import dk.underret.testing.LostAnswers;
 import dk.underret.testing.RunsContract;

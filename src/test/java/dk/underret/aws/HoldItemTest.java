@@ -1,13 +1,13 @@
 package dk.underret.aws;
 
 import dk.underret.incident.Incidents;
-import dk.underret.testing.BrakesContract;
+import dk.underret.testing.HoldContract;
 import dk.underret.testing.LocalDynamo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalDynamo.class)
-class HoldItemTest extends BrakesContract {
+class HoldItemTest extends HoldContract {
     private static LocalDynamo.Server server;
 
     @BeforeAll

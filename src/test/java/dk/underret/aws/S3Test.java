@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
-import dk.underret.intake.Chunk;
-import dk.underret.intake.ChunkRow;
 import dk.underret.letter.ShippedLetters;
 import dk.underret.recipient.Recipient;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRow;
 import dk.underret.testing.WithLocalAws;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -3,8 +3,8 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.underret.intake.Accounts;
-import dk.underret.intake.WorkMessage;
+import dk.underret.run.Accounts;
+import dk.underret.run.WorkMessage;
 import dk.underret.testing.WithLocalAws;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,6 +7,7 @@ import dk.underret.dispatch.Mailer.Message;
 import dk.underret.dispatch.Outcome;
 import dk.underret.dispatch.Outcome.Accepted;
 import dk.underret.dispatch.Outcome.Deferred;
+import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
 import dk.underret.ledger.SendKey;
@@ -81,19 +82,19 @@ class SesMailerTest {
                 row(
                         "429",
                         SesPeer.answer(429, "TooManyRequestsException", "{}"),
-                        later(Deferred.Reason.RATE, "TooManyRequestsException")),
+                        later(DeferralReason.RATE, "TooManyRequestsException")),
                 row(
                         "quota as 429",
                         SesPeer.answer(429, "TooManyRequestsException", quota),
-                        later(Deferred.Reason.QUOTA, "TooManyRequestsException")),
+                        later(DeferralReason.QUOTA, "TooManyRequestsException")),
                 row(
                         "quota as limit",
                         SesPeer.answer(400, "LimitExceededException", quota),
-                        later(Deferred.Reason.QUOTA, "LimitExceededException")),
+                        later(DeferralReason.QUOTA, "LimitExceededException")),
                 row(
                         "quota as throttling",
                         SesPeer.answer(400, "Throttling", quota),
-                        later(Deferred.Reason.QUOTA, "Throttling")),
+                        later(DeferralReason.QUOTA, "Throttling")),
                 row("paused", SesPeer.answer(400, "SendingPausedException", "{}"), everybody("SendingPausedException")),
                 row("identity", SesPeer.answer(400, "MessageRejected", identity), everybody("MessageRejected")),
                 row(
@@ -172,12 +173,12 @@ class SesMailerTest {
             port = server.getLocalPort();
         }
         assertThat(send("http://127.0.0.1:" + port))
-                .isEqualTo(later(Deferred.Reason.NOT_CONNECTED, "CONNECTION_REFUSED"));
+                .isEqualTo(later(DeferralReason.NOT_CONNECTED, "CONNECTION_REFUSED"));
     }
 
     @Test
     void a_name_without_an_address_is_not_sent() {
-        assertThat(send("http://ses.invalid")).isEqualTo(later(Deferred.Reason.NOT_CONNECTED, "UNKNOWN_HOST"));
+        assertThat(send("http://ses.invalid")).isEqualTo(later(DeferralReason.NOT_CONNECTED, "UNKNOWN_HOST"));
     }
 
     @Test
@@ -189,7 +190,7 @@ class SesMailerTest {
             var first = Thread.ofPlatform().start(() -> mailer.send(MESSAGE));
             while (peer.requests().isEmpty()) Thread.onSpinWait();
 
-            assertThat(mailer.send(MESSAGE)).isEqualTo(later(Deferred.Reason.NOT_CONNECTED, "NO_FREE_CONNECTION"));
+            assertThat(mailer.send(MESSAGE)).isEqualTo(later(DeferralReason.NOT_CONNECTED, "NO_FREE_CONNECTION"));
 
             assertThat(peer.requests()).hasSize(1);
             peer.close();
@@ -203,7 +204,7 @@ class SesMailerTest {
                 var one = new Socket("127.0.0.1", full.getLocalPort());
                 var other = new Socket("127.0.0.1", full.getLocalPort())) {
             assertThat(send("http://127.0.0.1:" + full.getLocalPort()))
-                    .isEqualTo(later(Deferred.Reason.NOT_CONNECTED, "CONNECT_TIMEOUT"));
+                    .isEqualTo(later(DeferralReason.NOT_CONNECTED, "CONNECT_TIMEOUT"));
             assertThat(one.isConnected() && other.isConnected()).isTrue();
         }
     }
@@ -212,7 +213,7 @@ class SesMailerTest {
         return Arguments.of(name, behaviour, outcome);
     }
 
-    private static Outcome later(Deferred.Reason reason, String code) {
+    private static Outcome later(DeferralReason reason, String code) {
         return new Deferred(reason, code);
     }
 

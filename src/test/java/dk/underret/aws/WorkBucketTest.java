@@ -3,14 +3,14 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.underret.dispatch.Unreached;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Previews;
-import dk.underret.intake.Trial;
-import dk.underret.intake.TrialMessage;
 import dk.underret.recipient.Recipient;
+import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMailMessage;
+import dk.underret.sweep.UnreachedLists;
 import dk.underret.testing.WithLocalAws;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,14 +51,14 @@ class WorkBucketTest {
 
     @Nested
     class A_list_of_people_not_reached {
-        private final S3Unreached unreached = new S3Unreached(s3, "work");
+        private final S3UnreachedLists unreached = new S3UnreachedLists(s3, "work");
 
         @Test
         void stands_under_its_run_and_opens_in_a_spreadsheet_with_its_letters_right() {
             unreached.put(NOTICE, RUN, "\ufeffname\nÅse\n");
 
             var key = "unreached/komit/main/" + RUN + ".csv";
-            assertThat(Unreached.key(NOTICE, RUN)).isEqualTo(key);
+            assertThat(UnreachedLists.key(NOTICE, RUN)).isEqualTo(key);
             assertThat(text(key)).isEqualTo("\ufeffname\nÅse\n");
             assertThat(type(key)).isEqualTo("text/csv; charset=utf-8");
         }
@@ -67,7 +67,7 @@ class WorkBucketTest {
         void is_replaced_by_the_next_of_its_run() {
             unreached.put(NOTICE, "0f", "one");
             unreached.put(NOTICE, "0f", "two");
-            assertThat(text(Unreached.key(NOTICE, "0f"))).isEqualTo("two");
+            assertThat(text(UnreachedLists.key(NOTICE, "0f"))).isEqualTo("two");
         }
     }
 
@@ -105,9 +105,9 @@ class WorkBucketTest {
     class A_trial {
         private final String queue =
                 sqs.createQueue(create -> create.queueName("trials")).queueUrl();
-        private final S3Trials trials = new S3Trials(s3, "work", new SqsWork(sqs, queue));
+        private final S3PreviewMails trials = new S3PreviewMails(s3, "work", new SqsWork(sqs, queue));
 
-        private static Trial trial(String run) {
+        private static PreviewMail trial(String run) {
             var values = new LinkedHashMap<String, String>();
             values.put("email", "åse@ærø.example");
             values.put("name", "Åse \"Ærø\"\n\t\\ \uD83D\uDE00");
@@ -136,7 +136,7 @@ class WorkBucketTest {
                     Instant.parse("2026-09-01T08:00:00.123Z"),
                     run);
             var people = List.of(new Recipient(2, values), new Recipient(7, Map.of("email", "bo@x.example")));
-            return new Trial(run, notice, List.of("dpo@skole.example"), people);
+            return new PreviewMail(run, notice, List.of("dpo@skole.example"), people);
         }
 
         @Test
@@ -162,14 +162,14 @@ class WorkBucketTest {
 
         @Test
         void has_each_of_its_letters_taken_up_once() throws Exception {
-            Callable<Boolean> claim = () -> trials.claim(new TrialMessage("0b", 3));
+            Callable<Boolean> claim = () -> trials.claim(new PreviewMailMessage("0b", 3));
             try (var threads = Executors.newFixedThreadPool(4)) {
                 var claims = threads.invokeAll(List.of(claim, claim, claim, claim));
                 assertThat(claims).extracting(each -> each.get()).containsOnlyOnce(true);
             }
-            assertThat(trials.claim(new TrialMessage("0b", 3))).isFalse();
-            assertThat(trials.claim(new TrialMessage("0b", 4))).isTrue();
-            assertThat(trials.claim(new TrialMessage("0c", 3))).isTrue();
+            assertThat(trials.claim(new PreviewMailMessage("0b", 3))).isFalse();
+            assertThat(trials.claim(new PreviewMailMessage("0b", 4))).isTrue();
+            assertThat(trials.claim(new PreviewMailMessage("0c", 3))).isTrue();
         }
 
         @Test

@@ -2,20 +2,22 @@ package dk.underret.bench;
 
 import dk.underret.aws.S3Chunks;
 import dk.underret.incident.FactsJson;
-import dk.underret.intake.Accounts.Account;
-import dk.underret.intake.Answer;
-import dk.underret.intake.Arrival;
 import dk.underret.intake.Intake;
+import dk.underret.intake.IntakeLimits;
+import dk.underret.intake.IntakePorts;
+import dk.underret.intake.IntakeResult;
+import dk.underret.intake.Upload;
 import dk.underret.recipient.Lists;
+import dk.underret.run.Accounts.Account;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLetters;
+import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,9 +123,9 @@ final class ListRun {
     }
 
     private void take() throws Exception {
-        var arrival = new Arrival("uploads", "incidents/komit/list.csv", "v1", "01", "principal", Instant.EPOCH);
+        var arrival = new Upload("uploads", "incidents/komit/list.csv", "v1", "01", "principal", Instant.EPOCH);
         taken++;
-        if (!(intake().take(arrival) instanceof Answer.Sending sending)
+        if (!(intake().take(arrival) instanceof IntakeResult.Sending sending)
                 || sending.run().rows() != rows) throw new IllegalStateException("the list was not planned");
     }
 
@@ -134,7 +136,7 @@ final class ListRun {
                 FactsJson.parse(Files.readAllBytes(Path.of("events/komit/incident.json")), "incident.json"));
         facts.put("letter", "breach-notice");
         return new Intake(
-                new Intake.Peers(
+                new IntakePorts(
                         this::open,
                         new FakeLetters().with("breach-notice", "da", Files.readString(Path.of(LETTER))),
                         new FakeKeys(),
@@ -145,16 +147,16 @@ final class ListRun {
                         new FakeWork(),
                         new FakeEvidence(),
                         new FakePreviews(),
-                        new FakeTrials(),
+                        new FakePreviewMails(),
                         accounts,
                         Clock.systemUTC()),
-                new Intake.Limits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Locale.ENGLISH));
+                new IntakeLimits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Locale.ENGLISH));
     }
 
-    private Optional<Lists.Upload> open(String from, String key, Optional<String> version) throws IOException {
+    private Optional<Lists.UploadedFile> open(String from, String key, Optional<String> version) throws IOException {
         if (!key.endsWith(".csv")) return Optional.empty();
         InputStream in = Files.newInputStream(file);
-        return Optional.of(new Lists.Upload("v1", Files.size(file), in));
+        return Optional.of(new Lists.UploadedFile("v1", Files.size(file), in));
     }
 
     /** What the design asks for: SHA-256 over the list and over its chunks, HMAC-SHA256 of each person. */

@@ -4,8 +4,8 @@ import dk.underret.incident.FactsJson;
 import dk.underret.local.FunctionSpec;
 import dk.underret.local.LocalAws;
 import dk.underret.local.Parameters;
+import dk.underret.local.ProgressWatch;
 import dk.underret.local.SimulatedSes;
-import dk.underret.local.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ final class SenderBench {
     private void send(String incident) throws IOException {
         var list = SampleList.write(Bench.FOLDER.resolve(incident + ".csv"), recipients);
         var version = aws.upload("incidents/" + incident + "/list.csv", Files.readAllBytes(list));
-        var end = new Watch(aws, Duration.ofSeconds(60)).await(version, seen -> {});
+        var end = new ProgressWatch(aws, Duration.ofSeconds(60)).await(version, seen -> {});
         var status = end.run().map(run -> String.valueOf(run.get("status"))).orElse("none");
         if (!end.ended() || !status.equals("SETTLED"))
             throw new IllegalStateException(

@@ -1,25 +1,26 @@
 package dk.underret.dispatch;
 
-import static dk.underret.dispatch.Desk.MESSAGE;
-import static dk.underret.dispatch.Desk.REMAINING;
-import static dk.underret.dispatch.Desk.RUN;
-import static dk.underret.dispatch.Desk.STALE;
-import static dk.underret.dispatch.Desk.people;
-import static dk.underret.dispatch.Desk.person;
+import static dk.underret.dispatch.DispatchFixture.MESSAGE;
+import static dk.underret.dispatch.DispatchFixture.REMAINING;
+import static dk.underret.dispatch.DispatchFixture.RUN;
+import static dk.underret.dispatch.DispatchFixture.STALE;
+import static dk.underret.dispatch.DispatchFixture.people;
+import static dk.underret.dispatch.DispatchFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.ledger.Trigger;
+import dk.underret.run.StopReason;
 import dk.underret.testing.FakeMailer;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Senders that die, freeze, or meet at the same chunk. A crash is an {@link Error} out of a port: nothing after it is done. */
 class CrashTest {
-    private final Desk desk = new Desk();
+    private final DispatchFixture desk = new DispatchFixture();
 
     @Test
     void killed_before_the_claim_the_row_is_sent_once_on_redelivery() {
@@ -48,7 +49,7 @@ class CrashTest {
         assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
         assertThat(desk.mailer.posted()).hasSize(1);
     }
 
@@ -61,7 +62,7 @@ class CrashTest {
         assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
         assertThat(desk.mailer.posted()).isEmpty();
     }
 
@@ -75,7 +76,7 @@ class CrashTest {
         assertThatThrownBy(desk::dispatch).isInstanceOf(Killed.class);
         desk.mailer.answer(FakeMailer::accepted);
 
-        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
         assertThat(desk.mailer.posted()).hasSize(1);
     }
 
@@ -90,7 +91,7 @@ class CrashTest {
         assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 30L)), true));
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 30L)), true));
         assertThat(desk.told()).hasSize(30).doesNotHaveDuplicates();
         assertThat(desk.runs.run(RUN).orElseThrow().remaining()).isZero();
     }
@@ -108,7 +109,7 @@ class CrashTest {
 
         assertThat(desk.drain(MESSAGE))
                 .last()
-                .isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 99L, Term.UNKNOWN, 1L)), true));
+                .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 99L, RowOutcome.UNKNOWN, 1L)), true));
         assertThat(desk.told()).hasSize(100).doesNotHaveDuplicates();
     }
 
@@ -124,7 +125,7 @@ class CrashTest {
                 .isExactlyInstanceOf(IllegalStateException.class);
         assertThat(desk.record(2).status()).isEqualTo(SendStatus.WAITING);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
         assertThat(desk.mailer.posted()).hasSize(1);
     }
 
@@ -140,7 +141,7 @@ class CrashTest {
                 .isExactlyInstanceOf(IllegalStateException.class);
 
         assertThat(desk.record(2).status()).isEqualTo(SendStatus.SENDING);
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Dispatched.Reason.BUSY, STALE));
+        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(StopReason.BUSY, STALE));
         assertThat(desk.mailer.posted()).hasSize(1);
     }
 
@@ -154,7 +155,7 @@ class CrashTest {
 
         var thawed = dispatcher.dispatch(MESSAGE, REMAINING.plusMinutes(30));
 
-        assertThat(thawed).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(thawed).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
         assertThat(desk.mailer.posted()).hasSize(1);
         assertThat(desk.record(2).attempt()).isEqualTo(2);
     }
@@ -203,7 +204,7 @@ class CrashTest {
     @Test
     void thawed_after_its_chunk_was_settled_as_unknown_a_sender_that_may_not_send_leaves_no_row_waiting() {
         desk.with(person(2));
-        desk.mailer.answer(message -> new Outcome.Deferred(Outcome.Deferred.Reason.QUOTA, "Daily"));
+        desk.mailer.answer(message -> new Outcome.Deferred(Outcome.Deferred.DeferralReason.QUOTA, "Daily"));
         var ledger = new Hooked(desk.ledger);
         ledger.afterClaim = once(() -> {
             desk.time.pass(Duration.ofMinutes(20));
@@ -212,7 +213,8 @@ class CrashTest {
 
         desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
 
-        assertThat(desk.runs.chunk(Desk.RUN, 0).orElseThrow().settledAt()).isPresent();
+        assertThat(desk.runs.chunk(DispatchFixture.RUN, 0).orElseThrow().settledAt())
+                .isPresent();
         assertThat(desk.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
     }
 
@@ -234,7 +236,7 @@ class CrashTest {
 
         desk.drain(MESSAGE);
         assertThat(desk.told()).hasSize(500).doesNotHaveDuplicates();
-        assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 500L)));
+        assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
     }
 
     private static Runnable once(Runnable what) {
@@ -271,7 +273,7 @@ class CrashTest {
         }
 
         @Override
-        public Heard feedback(SendKey key, String token, Event event) {
+        public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
             return ledger.feedback(key, token, event);
         }
 
@@ -281,7 +283,7 @@ class CrashTest {
         }
 
         @Override
-        public SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+        public SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
             return ledger.end(seen, cause, decision, at);
         }
 
@@ -292,7 +294,12 @@ class CrashTest {
 
         @Override
         public Optional<SendStatus> settle(
-                SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+                SendKey key,
+                String token,
+                Trigger cause,
+                Instant at,
+                Optional<String> messageId,
+                Optional<String> code) {
             beforeSettle.run();
             return ledger.settle(key, token, cause, at, messageId, code);
         }

@@ -1,34 +1,34 @@
 package dk.underret.dispatch;
 
-import static dk.underret.dispatch.Desk.MESSAGE;
-import static dk.underret.dispatch.Desk.OTHER_RUN;
-import static dk.underret.dispatch.Desk.REMAINING;
-import static dk.underret.dispatch.Desk.RUN;
-import static dk.underret.dispatch.Desk.STALE;
-import static dk.underret.dispatch.Desk.invalid;
-import static dk.underret.dispatch.Desk.people;
-import static dk.underret.dispatch.Desk.person;
+import static dk.underret.dispatch.DispatchFixture.MESSAGE;
+import static dk.underret.dispatch.DispatchFixture.OTHER_RUN;
+import static dk.underret.dispatch.DispatchFixture.REMAINING;
+import static dk.underret.dispatch.DispatchFixture.RUN;
+import static dk.underret.dispatch.DispatchFixture.STALE;
+import static dk.underret.dispatch.DispatchFixture.invalid;
+import static dk.underret.dispatch.DispatchFixture.people;
+import static dk.underret.dispatch.DispatchFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.dispatch.Dispatched.AlreadySettled;
 import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.LeftOpen;
-import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Dispatched.Settled;
-import dk.underret.intake.Accounts.Account;
-import dk.underret.intake.Chunk;
-import dk.underret.intake.ChunkRow;
-import dk.underret.intake.WorkMessage;
 import dk.underret.ledger.LetterVersion;
-import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
 import dk.underret.recipient.Recipient;
+import dk.underret.run.Accounts.Account;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.RunStatus;
+import dk.underret.run.StopReason;
+import dk.underret.run.WorkMessage;
 import dk.underret.testing.FakeMailer;
-import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeTimeSource;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DispatcherTest {
     private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
-    private final Desk desk = new Desk();
+    private final DispatchFixture desk = new DispatchFixture();
 
     @Nested
     class A_fresh_chunk {
@@ -55,7 +55,7 @@ class DispatcherTest {
         void is_sent_to_everybody_once_and_settled() {
             desk.with(people(20));
 
-            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 20L)), true));
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 20L)), true));
 
             assertThat(desk.told()).hasSize(20).doesNotHaveDuplicates();
             assertThat(desk.runs.run(RUN)).get().extracting(run -> run.status()).isEqualTo(RunStatus.SETTLED);
@@ -72,17 +72,21 @@ class DispatcherTest {
             assertThat(message.attempt()).matches("[A-Za-z0-9_-]{22}");
             assertThat(desk.record(2))
                     .isEqualTo(new SendRecord(
-                            Desk.key(2),
+                            DispatchFixture.key(2),
                             SendStatus.ACCEPTED,
                             1,
                             message.attempt(),
                             RUN,
                             2,
-                            Optional.of(LetterVersion.of(Desk.LETTER)),
+                            Optional.of(LetterVersion.of(DispatchFixture.LETTER)),
                             Optional.of(sha256("12:Til Person 214:Kære Person 217:<p>Kære Person 2")),
                             Optional.of("ses-" + message.attempt()),
                             Optional.empty(),
-                            Map.of(SendStatus.SENDING, FakeTime.START, SendStatus.ACCEPTED, FakeTime.START)));
+                            Map.of(
+                                    SendStatus.SENDING,
+                                    FakeTimeSource.START,
+                                    SendStatus.ACCEPTED,
+                                    FakeTimeSource.START)));
         }
 
         @Test
@@ -95,7 +99,7 @@ class DispatcherTest {
             assertThat(message.to()).isEqualTo("soren@" + IDN.toASCII("ærø") + ".example");
             assertThat(message.from()).isEqualTo("Skolen <brev@skole.example>");
             assertThat(message.replyTo()).contains("svar@skole.example");
-            assertThat(message.key()).isEqualTo(Desk.key(2));
+            assertThat(message.key()).isEqualTo(DispatchFixture.key(2));
         }
 
         @Test
@@ -104,8 +108,15 @@ class DispatcherTest {
 
             assertThat(desk.dispatch())
                     .isEqualTo(new Settled(
-                            new Tally(
-                                    Map.of(Term.ACCEPTED, 1L, Term.DUPLICATE, 1L, Term.SKIPPED, 1L, Term.INVALID, 1L)),
+                            new Tally(Map.of(
+                                    RowOutcome.ACCEPTED,
+                                    1L,
+                                    RowOutcome.DUPLICATE,
+                                    1L,
+                                    RowOutcome.SKIPPED,
+                                    1L,
+                                    RowOutcome.INVALID,
+                                    1L)),
                             true));
             assertThat(desk.ledger.records()).hasSize(2);
             assertThat(desk.record(5).code()).contains("BAD_ADDRESS WIDTH");
@@ -126,7 +137,7 @@ class DispatcherTest {
             desk.chunksOfRun = 2;
             desk.with(people(3));
 
-            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 3L)), false));
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 3L)), false));
 
             assertThat(desk.chunks.of(RUN)).hasSize(1);
         }
@@ -147,7 +158,7 @@ class DispatcherTest {
         @Test
         void has_its_runs_chunks_deleted_where_a_crash_came_before_that() {
             desk.with(people(3));
-            desk.runs.settle(RUN, 0, new Tally(Map.of(Term.ACCEPTED, 3L)), desk.time.now());
+            desk.runs.settle(RUN, 0, new Tally(Map.of(RowOutcome.ACCEPTED, 3L)), desk.time.now());
 
             desk.dispatch();
 
@@ -166,7 +177,7 @@ class DispatcherTest {
             desk.with(person(2));
             desk.recorded(2, status, RUN, JUST_NOW);
 
-            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.of(status), 1L)), true));
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.of(status), 1L)), true));
 
             assertThat(desk.mailer.posted()).isEmpty();
             assertThat(desk.record(2).status()).isEqualTo(status);
@@ -179,7 +190,7 @@ class DispatcherTest {
             desk.recorded(2, status, OTHER_RUN, STALE.multipliedBy(2));
             var before = desk.record(2);
 
-            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.DUPLICATE, 1L)), true));
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.DUPLICATE, 1L)), true));
 
             assertThat(desk.mailer.posted()).isEmpty();
             assertThat(desk.record(2)).isEqualTo(before);
@@ -204,7 +215,7 @@ class DispatcherTest {
             desk.with(person(2), person(3));
             desk.recorded(2, SendStatus.SENDING, RUN, Duration.ofMinutes(5));
 
-            assertThat(desk.dispatch()).isEqualTo(new LeftOpen(Reason.BUSY, Duration.ofMinutes(10)));
+            assertThat(desk.dispatch()).isEqualTo(new LeftOpen(StopReason.BUSY, Duration.ofMinutes(10)));
 
             assertThat(desk.told()).containsExactly("person3@post.example");
             assertThat(desk.work.messages()).containsExactly(MESSAGE);
@@ -217,7 +228,7 @@ class DispatcherTest {
             desk.with(person(2));
             desk.recorded(2, SendStatus.SENDING, RUN, STALE);
 
-            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+            assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
 
             assertThat(desk.mailer.posted()).isEmpty();
         }
@@ -229,8 +240,8 @@ class DispatcherTest {
 
             assertThat(desk.drain(MESSAGE))
                     .containsExactly(
-                            new LeftOpen(Reason.BUSY, STALE.minus(JUST_NOW)),
-                            new Settled(new Tally(Map.of(Term.UNKNOWN, 1L)), true));
+                            new LeftOpen(StopReason.BUSY, STALE.minus(JUST_NOW)),
+                            new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
         }
     }
 
@@ -275,7 +286,7 @@ class DispatcherTest {
 
             assertThat(hops).isBetween(20, 41);
             assertThat(desk.told()).hasSize(41).doesNotHaveDuplicates();
-            assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 41L)));
+            assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 41L)));
         }
 
         @Test
@@ -284,7 +295,8 @@ class DispatcherTest {
             desk.recorded(2, SendStatus.WAITING, RUN, JUST_NOW);
 
             assertThat(desk.drain(new WorkMessage(RUN, 0, 1, 0)))
-                    .containsExactly(new HandedOver(0, 0), new Settled(new Tally(Map.of(Term.ACCEPTED, 3L)), true));
+                    .containsExactly(
+                            new HandedOver(0, 0), new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 3L)), true));
         }
     }
 
@@ -328,7 +340,7 @@ class DispatcherTest {
         @Test
         void with_a_row_that_has_no_letter_fails_after_its_neighbours_were_sent() {
             var nameless = new ChunkRow.Send(
-                    Desk.recipient(3), new Recipient(3, Map.of("email", "x@post.example", "name", "")));
+                    DispatchFixture.recipient(3), new Recipient(3, Map.of("email", "x@post.example", "name", "")));
             desk.with(person(2), nameless, person(4));
 
             assertThatThrownBy(desk::dispatch).hasMessage("ROW_NOT_RENDERED: run " + RUN + " chunk 0 row 3");

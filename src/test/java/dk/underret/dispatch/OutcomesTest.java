@@ -1,23 +1,24 @@
 package dk.underret.dispatch;
 
-import static dk.underret.dispatch.Desk.MESSAGE;
-import static dk.underret.dispatch.Desk.RUN;
-import static dk.underret.dispatch.Desk.people;
-import static dk.underret.dispatch.Desk.person;
+import static dk.underret.dispatch.DispatchFixture.MESSAGE;
+import static dk.underret.dispatch.DispatchFixture.RUN;
+import static dk.underret.dispatch.DispatchFixture.people;
+import static dk.underret.dispatch.DispatchFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.Parked;
-import dk.underret.dispatch.Dispatched.Reason;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.dispatch.Outcome.Deferred;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
-import dk.underret.intake.Accounts.Account;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.run.Accounts.Account;
+import dk.underret.run.StopReason;
 import dk.underret.testing.FakeMailer;
+import dk.underret.testing.SenderLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each of SES's answers leads to. */
 class OutcomesTest {
-    private final Desk desk = new Desk();
+    private final DispatchFixture desk = new DispatchFixture();
 
     @Test
     void refused_for_one_recipient_is_failed_with_the_code_and_its_neighbours_are_sent() {
@@ -38,7 +39,8 @@ class OutcomesTest {
                 ? new Refused(Refused.Scope.RECIPIENT, "MessageRejected")
                 : FakeMailer.accepted(message));
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 2L, Term.FAILED, 1L)), true));
+        assertThat(desk.dispatch())
+                .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 2L, RowOutcome.FAILED, 1L)), true));
 
         assertThat(desk.record(3).code()).contains("MessageRejected");
         assertThat(desk.mailer.posted()).hasSize(3);
@@ -49,7 +51,7 @@ class OutcomesTest {
         desk.with(people(2));
         desk.mailer.answer(message -> new Unknown("TIMEOUT"));
 
-        assertThat(desk.drain(MESSAGE)).containsExactly(new Settled(new Tally(Map.of(Term.UNKNOWN, 2L)), true));
+        assertThat(desk.drain(MESSAGE)).containsExactly(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 2L)), true));
 
         assertThat(desk.record(2).code()).contains("TIMEOUT");
         assertThat(desk.mailer.posted()).hasSize(2);
@@ -57,8 +59,8 @@ class OutcomesTest {
 
     static List<Arguments> not_sent_yet() {
         return List.of(
-                Arguments.of(new Deferred(Deferred.Reason.RATE, "TooManyRequestsException")),
-                Arguments.of(new Deferred(Deferred.Reason.NOT_CONNECTED, "CONNECTION_REFUSED")));
+                Arguments.of(new Deferred(Outcome.Deferred.DeferralReason.RATE, "TooManyRequestsException")),
+                Arguments.of(new Deferred(Outcome.Deferred.DeferralReason.NOT_CONNECTED, "CONNECTION_REFUSED")));
     }
 
     @ParameterizedTest
@@ -68,7 +70,7 @@ class OutcomesTest {
         var tries = new AtomicInteger();
         desk.mailer.answer(message -> tries.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(Term.ACCEPTED, 1L)), true));
+        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
 
         assertThat(desk.record(2).attempt()).isEqualTo(4);
         assertThat(desk.mailer.posted())
@@ -92,14 +94,16 @@ class OutcomesTest {
 
     static List<Arguments> account_wide() {
         return List.of(
-                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "SendingPausedException"), Reason.ACCOUNT),
-                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "MessageRejected"), Reason.ACCOUNT),
-                Arguments.of(new Deferred(Deferred.Reason.QUOTA, "LimitExceededException"), Reason.QUOTA));
+                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "SendingPausedException"), StopReason.ACCOUNT),
+                Arguments.of(new Refused(Refused.Scope.ACCOUNT, "MessageRejected"), StopReason.ACCOUNT),
+                Arguments.of(
+                        new Deferred(Outcome.Deferred.DeferralReason.QUOTA, "LimitExceededException"),
+                        StopReason.QUOTA));
     }
 
     @ParameterizedTest
     @MethodSource("account_wide")
-    void nobody_may_send_stops_within_the_letters_in_flight_and_fails_nobody(Outcome outcome, Reason reason) {
+    void nobody_may_send_stops_within_the_letters_in_flight_and_fails_nobody(Outcome outcome, StopReason reason) {
         desk.with(people(500));
         var accepted = new AtomicInteger();
         desk.mailer.answer(message -> accepted.incrementAndGet() <= 100 ? FakeMailer.accepted(message) : outcome);
@@ -119,14 +123,14 @@ class OutcomesTest {
 
     @ParameterizedTest
     @MethodSource("account_wide")
-    void everybody_is_told_once_the_account_may_send_again(Outcome outcome, Reason reason) {
-        var office = new Office().plan(50, 50);
+    void everybody_is_told_once_the_account_may_send_again(Outcome outcome, StopReason reason) {
+        var office = new SenderLoop().plan(50, 50);
         var answers = new AtomicInteger();
         office.desk.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
 
         office.workFor(Duration.ofMinutes(10));
 
-        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 50L)));
+        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 50L)));
         assertThat(office.desk.incidents.hold()).isEmpty();
     }
 
@@ -135,7 +139,7 @@ class OutcomesTest {
         desk.with(people(3));
         desk.accounts.set(new Account(14, 50_000, 50_000, true, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.QUOTA));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
 
         assertThat(desk.ledger.records()).isEmpty();
     }
@@ -145,7 +149,7 @@ class OutcomesTest {
         desk.with(people(3));
         desk.accounts.set(new Account(14, 50_000, 0, false, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.ACCOUNT));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.ACCOUNT));
 
         assertThat(desk.ledger.records()).isEmpty();
     }
@@ -159,7 +163,7 @@ class OutcomesTest {
             return FakeMailer.accepted(message);
         });
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(Reason.QUOTA));
+        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
 
         // 2 letters a second are this sender's share
         assertThat(desk.mailer.posted()).hasSizeBetween(118, 125);

@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * {@code report.md}: what was injected, what came of it, how to replay it.
  *
- * @param folder the run's, with what {@link Count} wrote
+ * @param folder the run's, with what {@link FaultAudit} wrote
  * @param feedback whether SES's events were taken in
  * @param seconds from the start to the last event
  */

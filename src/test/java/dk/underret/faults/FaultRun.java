@@ -1,8 +1,9 @@
 package dk.underret.faults;
 
+import dk.underret.local.FaultProxy;
 import dk.underret.local.LocalAws;
 import dk.underret.local.Parameters;
-import dk.underret.local.Watch;
+import dk.underret.local.ProgressWatch;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * What {@code mvn -Pfaults verify} runs: a long list through the local AWS while senders are killed, SES misbehaves in a process of
- * its own, messages come twice, answers of DynamoDB are lost and SES's events come late, twice and in any order. Then {@link Count}
+ * its own, messages come twice, answers of DynamoDB are lost and SES's events come late, twice and in any order. Then {@link FaultAudit}
  * counts, and {@code target/faults/report.md} says what came of it. System properties: {@code recipients}, {@code seed}, {@code
  * function.directory}; an empty one is unset.
  */
@@ -125,12 +126,12 @@ public final class FaultRun {
     private boolean inject() throws Exception {
         var address = SesProcess.address();
         var aws = new LocalAws[1];
-        try (var injected = Injected.open(folder.resolve("injected.csv"))) {
-            var ledger = new LedgerEye(injected, LOST_ANSWERS, plan.seed() + 1);
-            var queue = new QueueEye(
+        try (var injected = InjectedFaults.open(folder.resolve("injected.csv"))) {
+            var ledger = new LedgerObserver(injected, LOST_ANSWERS, plan.seed() + 1);
+            var queue = new QueueObserver(
                     injected, folder.resolve("queues.txt"), body -> enqueue(aws[0], body), TWICE, plan.seed() + 2);
-            try (var tables = dk.underret.local.Relay.start(ledger);
-                    var queues = dk.underret.local.Relay.start(queue);
+            try (var tables = FaultProxy.start(ledger);
+                    var queues = FaultProxy.start(queue);
                     var local = LocalAws.start(parameters(address, tables.url(), queues.url()))) {
                 aws[0] = local;
                 tables.to(local.endpoints().get("dynamodb"));
@@ -139,8 +140,8 @@ public final class FaultRun {
                 try (var ses = SesProcess.start(address, properties(local, feedback), ODDS.formatted(plan.seed()))) {
                     send(local, ledger, injected);
                 }
-                Dump.write(local.dynamodb(), "sends", folder.resolve("sends.csv"));
-                Dump.write(local.dynamodb(), "runs", folder.resolve("runs.csv"));
+                TableExport.write(local.dynamodb(), "sends", folder.resolve("sends.csv"));
+                TableExport.write(local.dynamodb(), "runs", folder.resolve("runs.csv"));
                 return feedback;
             }
         }
@@ -176,14 +177,15 @@ public final class FaultRun {
         return properties;
     }
 
-    private void send(LocalAws aws, LedgerEye ledger, Injected injected) throws IOException, InterruptedException {
+    private void send(LocalAws aws, LedgerObserver ledger, InjectedFaults injected)
+            throws IOException, InterruptedException {
         aws.putFacts(Sample.INCIDENT, "incident", Sample.facts(plan.recipients()));
         aws.upload("letters/" + Sample.INCIDENT + "/da.hbs", Sample.letter());
         var list = Files.readAllBytes(folder.resolve("list.csv"));
         var version = aws.upload("incidents/" + Sample.INCIDENT + "/list.csv", list);
-        Watch.End end;
-        try (var killer = new Killer(aws, ledger, injected, plan.killEvery(), plan.seed() + 4)) {
-            end = new Watch(aws, PATIENCE, GLANCE).await(version, this::progress);
+        ProgressWatch.End end;
+        try (var killer = new ProcessKiller(aws, ledger, injected, plan.killEvery(), plan.seed() + 4)) {
+            end = new ProgressWatch(aws, PATIENCE, GLANCE).await(version, this::progress);
         }
         if (!end.ended()) out.println("  nothing has moved for " + PATIENCE.toSeconds() + " s: " + end.last());
         drain(aws);
@@ -191,7 +193,7 @@ public final class FaultRun {
 
     private long printedAt;
 
-    private void progress(Watch.Sight now) {
+    private void progress(ProgressWatch.Sight now) {
         if (System.nanoTime() - printedAt < Duration.ofSeconds(10).toNanos()) return;
         printedAt = System.nanoTime();
         out.printf(
@@ -235,8 +237,11 @@ public final class FaultRun {
 
     /** In a process of its own, with Commons CSV and the test classes alone on its class path. */
     private boolean count(boolean feedback) throws Exception {
-        var own = Path.of(
-                Count.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var own = Path.of(FaultAudit.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         var path = Stream.concat(
                         Stream.of(own.toString()),
                         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -248,7 +253,7 @@ public final class FaultRun {
                                 java,
                                 "-cp",
                                 path,
-                                Count.class.getName(),
+                                FaultAudit.class.getName(),
                                 folder.toString(),
                                 feedback ? "feedback" : "silence"))
                         .redirectErrorStream(true)

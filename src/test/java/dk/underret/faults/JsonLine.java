@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A reader of one JSON value on one line (RFC 8259), for {@link Count}, which uses no library of this project. */
+/** A reader of one JSON value on one line (RFC 8259), for {@link FaultAudit}, which uses no library of this project. */
 final class JsonLine {
     private final String text;
     private int at;

@@ -2,17 +2,17 @@ package dk.underret.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.underret.feedback.Heard.Applied;
-import dk.underret.feedback.Heard.Known;
-import dk.underret.feedback.Heard.SetAside;
-import dk.underret.feedback.Heard.SetAside.Code;
+import dk.underret.feedback.SesEventResult.Applied;
+import dk.underret.feedback.SesEventResult.Known;
+import dk.underret.feedback.SesEventResult.SetAside;
+import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Trigger;
 import dk.underret.testing.FakeLedger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class FeedbackTest {
 
     private SendStatus after(String... events) {
         ledger.put(sending(KEY, "one"));
-        for (var event : events) feedback.take(Published.of(event, KEY, "one"));
+        for (var event : events) feedback.take(SnsEnvelopes.of(event, KEY, "one"));
         return record().status();
     }
 
@@ -87,14 +87,14 @@ class FeedbackTest {
     @ValueSource(strings = {"Send", "DeliveryDelay"})
     void a_letter_is_accepted_at_the_time_at_which_ses_took_it(String event) {
         after(event);
-        assertThat(record().at()).containsEntry(SendStatus.ACCEPTED, Published.TAKEN);
+        assertThat(record().at()).containsEntry(SendStatus.ACCEPTED, SnsEnvelopes.TAKEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Transient", "Undetermined"})
     void an_out_of_office_reply_leaves_a_letter_delivered(String bounce) {
         assertThat(after("Send", "Delivery", bounce)).isEqualTo(SendStatus.DELIVERED);
-        assertThat(record().history().softBounceAt()).contains(Published.at(bounce));
+        assertThat(record().history().softBounceAt()).contains(SnsEnvelopes.at(bounce));
         assertThat(record().at()).doesNotContainKey(SendStatus.BOUNCED);
         assertThat(record().code()).isEmpty();
     }
@@ -104,14 +104,14 @@ class FeedbackTest {
         assertThat(after("Delivery", "Permanent")).isEqualTo(SendStatus.BOUNCED);
         assertThat(record().code()).contains("Permanent.General");
         assertThat(record().at())
-                .containsEntry(SendStatus.DELIVERED, Published.at("Delivery"))
-                .containsEntry(SendStatus.BOUNCED, Published.at("Permanent"));
+                .containsEntry(SendStatus.DELIVERED, SnsEnvelopes.at("Delivery"))
+                .containsEntry(SendStatus.BOUNCED, SnsEnvelopes.at("Permanent"));
     }
 
     @Test
     void an_event_that_comes_three_times_is_one_transition() {
         ledger.put(sending(KEY, "one"));
-        var event = Published.of("Delivery", KEY, "one");
+        var event = SnsEnvelopes.of("Delivery", KEY, "one");
         assertThat(List.of(feedback.take(event), feedback.take(event), feedback.take(event)))
                 .containsExactly(
                         new Applied(NOTICE, SendStatus.DELIVERED),
@@ -154,12 +154,12 @@ class FeedbackTest {
     void a_settle_anywhere_among_the_events_leaves_the_same_status_and_times(List<String> events) {
         after(events.toArray(String[]::new));
         var first = record();
-        for (var cause : List.of(Cause.ACCEPT, Cause.DOUBT, Cause.DEFER))
+        for (var cause : List.of(Trigger.ACCEPT, Trigger.DOUBT, Trigger.DEFER))
             for (int place = 0; place <= events.size(); place++) {
                 ledger.put(sending(KEY, "one"));
                 for (int i = 0; i <= events.size(); i++) {
                     if (i == place) settle(cause);
-                    if (i < events.size()) feedback.take(Published.of(events.get(i), KEY, "one"));
+                    if (i < events.size()) feedback.take(SnsEnvelopes.of(events.get(i), KEY, "one"));
                 }
                 assertThat(record().status())
                         .as("%s %s at %s", events, cause, place)
@@ -175,8 +175,8 @@ class FeedbackTest {
         return times;
     }
 
-    private void settle(Cause cause) {
-        var id = cause == Cause.ACCEPT ? Optional.of("id-one") : Optional.<String>empty();
+    private void settle(Trigger cause) {
+        var id = cause == Trigger.ACCEPT ? Optional.of("id-one") : Optional.<String>empty();
         ledger.settle(KEY, "one", cause, CLAIMED.plusSeconds(1), id, Optional.empty());
     }
 
@@ -196,7 +196,7 @@ class FeedbackTest {
     class Of_two_attempts {
         private SendRecord resentAfter(String... events) {
             after(events);
-            var again = record().again(
+            var again = record().nextAttempt(
                             "two",
                             new Decision("1".repeat(32), "AWS:BIRTE", "", Optional.empty()),
                             Optional.empty(),
@@ -207,7 +207,7 @@ class FeedbackTest {
         }
 
         private void take(String token, String... events) {
-            for (var event : events) feedback.take(Published.of(event, KEY, token));
+            for (var event : events) feedback.take(SnsEnvelopes.of(event, KEY, token));
         }
 
         @Test
@@ -243,7 +243,7 @@ class FeedbackTest {
             resentAfter();
             take("one", "Delivery");
             assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
-            ledger.settle(KEY, "two", Cause.ACCEPT, CLAIMED, Optional.of("id-two"), Optional.empty());
+            ledger.settle(KEY, "two", Trigger.ACCEPT, CLAIMED, Optional.of("id-two"), Optional.empty());
             take("one", "Permanent");
             assertThat(record().status()).isEqualTo(SendStatus.ACCEPTED);
         }
@@ -270,12 +270,12 @@ class FeedbackTest {
             after("Permanent");
             ledger.end(
                     record(),
-                    Cause.CLOSE,
+                    Trigger.CLOSE,
                     new Decision("1".repeat(32), "AWS:BIRTE", "deceased", Optional.empty()),
                     CLAIMED);
             take("one", "Delivery");
             assertThat(record().status()).isEqualTo(SendStatus.CLOSED);
-            assertThat(record().at()).containsEntry(SendStatus.DELIVERED, Published.at("Delivery"));
+            assertThat(record().at()).containsEntry(SendStatus.DELIVERED, SnsEnvelopes.at("Delivery"));
         }
     }
 
@@ -291,7 +291,7 @@ class FeedbackTest {
         @ParameterizedTest
         @ValueSource(strings = {"Subscription", "Open", "Click", "Something New"})
         void are_types_that_are_not_used(String type) {
-            nothing_is_applied(Published.of(type, KEY, "one"), Code.OTHER_TYPE);
+            nothing_is_applied(SnsEnvelopes.of(type, KEY, "one"), Code.OTHER_TYPE);
         }
 
         @ParameterizedTest
@@ -303,32 +303,32 @@ class FeedbackTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "no json", "{}", "{\"eventType\":7}", "{\"eventType\":\"Send\"}"})
         void is_a_notification_without_an_event(String message) {
-            nothing_is_applied(Published.envelope(message), Code.NO_EVENT);
+            nothing_is_applied(SnsEnvelopes.envelope(message), Code.NO_EVENT);
         }
 
         @Test
         void is_an_event_of_another_token() {
-            nothing_is_applied(Published.of("Delivery", KEY, "forged"), Code.NO_ATTEMPT);
+            nothing_is_applied(SnsEnvelopes.of("Delivery", KEY, "forged"), Code.NO_ATTEMPT);
         }
 
         @Test
         void is_an_event_of_a_recipient_that_is_not_in_the_ledger() {
             var foreign = SendKey.of(NOTICE, 1, "b".repeat(64));
-            nothing_is_applied(Published.of("Delivery", foreign, "one"), Code.NO_RECORD);
+            nothing_is_applied(SnsEnvelopes.of("Delivery", foreign, "one"), Code.NO_RECORD);
         }
 
         @Test
         void is_an_event_of_another_notice() {
             var foreign = SendKey.of(new NoticeId("komit", "other"), 1, KEY.recipient());
-            nothing_is_applied(Published.of("Delivery", foreign, "one"), Code.NO_RECORD);
+            nothing_is_applied(SnsEnvelopes.of("Delivery", foreign, "one"), Code.NO_RECORD);
         }
 
         @Test
         void is_an_event_of_another_message() {
             ledger.put(sending(KEY, "one"));
-            settle(Cause.ACCEPT);
+            settle(Trigger.ACCEPT);
             var before = ledger.records();
-            var other = Published.of("Delivery", KEY, "one").replace("id-one", "id-other");
+            var other = SnsEnvelopes.of("Delivery", KEY, "one").replace("id-one", "id-other");
             assertThat(feedback.take(other)).isEqualTo(new SetAside(Code.OTHER_MESSAGE));
             assertThat(ledger.records()).isEqualTo(before);
         }
@@ -336,15 +336,15 @@ class FeedbackTest {
         @Test
         void is_an_event_of_an_attempt_that_ses_refused() {
             ledger.put(sending(KEY, "one"));
-            ledger.settle(KEY, "one", Cause.REFUSE, CLAIMED, Optional.empty(), Optional.of("MessageRejected"));
+            ledger.settle(KEY, "one", Trigger.REFUSE, CLAIMED, Optional.empty(), Optional.of("MessageRejected"));
             var before = ledger.records();
-            assertThat(feedback.take(Published.of("Send", KEY, "one"))).isEqualTo(new SetAside(Code.NOT_SENT));
+            assertThat(feedback.take(SnsEnvelopes.of("Send", KEY, "one"))).isEqualTo(new SetAside(Code.NOT_SENT));
             assertThat(ledger.records()).isEqualTo(before);
         }
 
         @Test
         void is_an_event_of_a_drafts_letter_to_staff() {
-            var event = Published.of("Permanent", SendKey.of(NOTICE, 1, SendKey.TRIAL), "0f-3");
+            var event = SnsEnvelopes.of("Permanent", SendKey.of(NOTICE, 1, SendKey.TRIAL), "0f-3");
             assertThat(feedback.take(event)).isEqualTo(new SetAside(Code.TRIAL));
         }
 
@@ -352,7 +352,7 @@ class FeedbackTest {
         @ValueSource(strings = {"incident", "notice", "recipient", "attempt"})
         void is_an_event_without_a_tag_of_ours(String tag) {
             nothing_is_applied(
-                    Published.of("Delivery", KEY, "one").replace(tag + "\\\":[", "other\\\":["), Code.NO_TAGS);
+                    SnsEnvelopes.of("Delivery", KEY, "one").replace(tag + "\\\":[", "other\\\":["), Code.NO_TAGS);
         }
     }
 
@@ -360,7 +360,7 @@ class FeedbackTest {
     void a_notice_that_is_spread_is_found_by_its_recipient() {
         var key = SendKey.of(NOTICE, 16, "a".repeat(64));
         ledger.put(sending(key, "one"));
-        for (int i = 0; i < 2; i++) feedback.take(Published.of("Delivery", key, "one"));
+        for (int i = 0; i < 2; i++) feedback.take(SnsEnvelopes.of("Delivery", key, "one"));
         assertThat(ledger.records().get(key).status()).isEqualTo(SendStatus.DELIVERED);
     }
 

@@ -2,7 +2,7 @@ package dk.underret.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.underret.testing.Bounds;
+import dk.underret.testing.ReadingCosts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class FactsCheckTest {
                 "controller",
                 Map.of("name", text, "email", text, "phone", text, "website", text));
 
-        assertThat(Bounds.within(Incident.of(NOTICE, facts, Optional.empty())::findings))
+        assertThat(ReadingCosts.within(Incident.of(NOTICE, facts, Optional.empty())::findings))
                 .extracting(Finding::code)
                 .contains(FindingCode.BAD_FACTS);
     }

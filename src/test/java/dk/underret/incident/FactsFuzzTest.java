@@ -8,9 +8,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dk.underret.testing.Bounds;
+import dk.underret.testing.FindingMessages;
+import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
-import dk.underret.testing.Sentences;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,9 +47,9 @@ class FactsFuzzTest {
     void are_read_as_they_stand_or_have_findings(byte[] json) throws JsonProcessingException {
         Map<String, Object> facts;
         try {
-            facts = Bounds.within(() -> FactsJson.parse(json, "incident.json"));
+            facts = ReadingCosts.within(() -> FactsJson.parse(json, "incident.json"));
         } catch (FindingsException e) {
-            Sentences.areWhole(e.findings());
+            FindingMessages.areWhole(e.findings());
             return;
         }
         var text = new String(json, UTF_8);
@@ -61,8 +61,8 @@ class FactsFuzzTest {
 
     private static void checked(Map<String, Object> facts) {
         var incident = Incident.of(NOTICE, facts, Optional.empty());
-        var findings = Bounds.within(incident::findings);
-        findings.forEach(Sentences::isWhole);
+        var findings = ReadingCosts.within(incident::findings);
+        findings.forEach(FindingMessages::isWhole);
         assertThat(Incident.of(NOTICE, facts, Optional.of(facts)).facts())
                 .as("laid over themselves")
                 .isEqualTo(incident.facts());

@@ -1,7 +1,7 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.NOW;
-import static dk.underret.intake.IntakeWorld.facts;
+import static dk.underret.intake.IntakeFixture.NOW;
+import static dk.underret.intake.IntakeFixture.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.aws.DynamoIncidents;
@@ -10,13 +10,14 @@ import dk.underret.aws.DynamoRuns;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
-import dk.underret.intake.Accounts.Account;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Runs;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Trigger;
+import dk.underret.run.Accounts.Account;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Runs;
 import dk.underret.testing.LocalDynamo;
 import java.io.IOException;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ class AudienceOverDynamoTest {
     /** More than one read of a hundred keys. */
     private static final int PEOPLE = 130;
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
     private Incidents incidents;
     private Runs runs;
     private Ledger ledger;
@@ -59,7 +60,7 @@ class AudienceOverDynamoTest {
         var list = new StringBuilder("email,name\n");
         for (int i = 0; i < PEOPLE; i++) list.append("p%d@x.example,Person %d\n".formatted(i, i));
         var arrival = world.upload("incidents/brud/" + folder + "list.csv", list.toString());
-        assertThat(world.intake(incidents, runs, ledger).take(arrival)).isInstanceOf(Answer.Sending.class);
+        assertThat(world.intake(incidents, runs, ledger).take(arrival)).isInstanceOf(IntakeResult.Sending.class);
         return world.chunks.of(arrival.run()).stream()
                 .flatMap(chunk -> chunk.rows().stream())
                 .toList();
@@ -82,7 +83,7 @@ class AudienceOverDynamoTest {
                     Optional.empty(),
                     Map.of(SendStatus.SENDING, NOW));
             ledger.claim(claim, Optional.empty());
-            ledger.settle(key, "token", Cause.ACCEPT, NOW, Optional.of("m" + i), Optional.empty());
+            ledger.settle(key, "token", Trigger.ACCEPT, NOW, Optional.of("m" + i), Optional.empty());
         }
     }
 

@@ -1,7 +1,7 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.NOW;
-import static dk.underret.intake.IntakeWorld.facts;
+import static dk.underret.intake.IntakeFixture.NOW;
+import static dk.underret.intake.IntakeFixture.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,7 @@ import dk.underret.incident.NoticeId;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.run.ChunkRow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,11 @@ class AudienceTest {
     private static final NoticeId MAIN = new NoticeId("brud", "main");
     private static final NoticeId FOLLOW_UP = new NoticeId("brud", "follow-up");
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     private List<ChunkRow> rows(String key, String list) throws IOException {
         var arrival = world.upload(key, list);
-        assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+        assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.Sending.class);
         return world.chunks.of(arrival.run()).stream()
                 .flatMap(chunk -> chunk.rows().stream())
                 .toList();
@@ -109,7 +110,7 @@ class AudienceTest {
     void is_counted_in_the_draft_and_left_out_of_the_forecast() throws IOException {
         anna(SendStatus.DELIVERED);
         world.incidents.with(FOLLOW_UP, Map.of("told_by", "main", "status", "draft"));
-        var draft = (Answer.Draft) world.take(SECOND, TWO);
+        var draft = (IntakeResult.Draft) world.take(SECOND, TWO);
         assertThat(draft.forecast().letters()).isEqualTo(1);
         assertThat(world.previews
                         .files()
@@ -150,7 +151,7 @@ class AudienceTest {
         @CsvSource({"told_by,unsent", "not_told_by,unsent", "told_by,follow-up", "told_by,Ikke et navn"})
         void when_the_earlier_notice_has_sent_nothing(String field, String notice) throws IOException {
             follows(field, notice);
-            var refused = (Answer.Refused) world.take(SECOND, TWO);
+            var refused = (IntakeResult.Refused) world.take(SECOND, TWO);
             assertThat(refused.findings().listed())
                     .contains(Finding.at(FindingCode.NO_EARLIER_NOTICE, "notice.json", 0, field, notice));
             assertThat(world.work.messages()).isEmpty();
@@ -160,7 +161,7 @@ class AudienceTest {
         void when_people_cannot_be_found_again() throws IOException {
             rows(FIRST, TWO);
             follows("told_by", "main");
-            var refused = (Answer.Refused) world.take(SECOND, "email,name,recipient_id\nanna@x.example,Anna,1\n");
+            var refused = (IntakeResult.Refused) world.take(SECOND, "email,name,recipient_id\nanna@x.example,Anna,1\n");
             assertThat(refused.findings().listed())
                     .filteredOn(finding -> finding.code() == FindingCode.IDENTITY_CHANGED)
                     .extracting(finding -> finding.message(Locale.ENGLISH))

@@ -1,24 +1,29 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.facts;
+import static dk.underret.intake.IntakeFixture.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.dispatch.DispatchLimits;
+import dk.underret.dispatch.DispatchPorts;
 import dk.underret.dispatch.Dispatcher;
 import dk.underret.dispatch.Mailer.Message;
 import dk.underret.dispatch.Outcome;
+import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.ledger.Trigger;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.run.WorkMessage;
 import dk.underret.testing.FakeMailer;
-import dk.underret.testing.FakeTime;
+import dk.underret.testing.FakeTimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +46,9 @@ class DecisionTest {
     private static final String POSTED = "incidents/brud/main/posted/posted.csv";
     private static final String ANNA = "email,name\nanna@a.example,Anna\n";
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
     private final FakeMailer mailer = new FakeMailer();
-    private final FakeTime time = new FakeTime();
+    private final FakeTimeSource time = new FakeTimeSource();
     private int taken;
 
     @BeforeEach
@@ -52,10 +57,10 @@ class DecisionTest {
     }
 
     private Run sent(String key, String list) throws IOException {
-        return ((Answer.Sending) take(world.upload(key, list))).run();
+        return ((IntakeResult.Sending) take(world.upload(key, list))).run();
     }
 
-    private Answer take(Arrival arrival) throws IOException {
+    private IntakeResult take(Upload arrival) throws IOException {
         var answer = world.intake().take(arrival);
         dispatch();
         return answer;
@@ -63,7 +68,7 @@ class DecisionTest {
 
     /** Works the queue off. */
     private void dispatch() {
-        var ports = new Dispatcher.Ports(
+        var ports = new DispatchPorts(
                 world.incidents,
                 world.letters,
                 world.runs,
@@ -72,7 +77,7 @@ class DecisionTest {
                 world.work,
                 mailer,
                 world.accounts);
-        var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), time);
+        var dispatcher = new Dispatcher(ports, new DispatchLimits(1, Duration.ofMinutes(15)), time);
         while (taken < world.work.messages().size())
             dispatcher.dispatch(world.work.messages().get(taken++), Duration.ofMinutes(15));
     }
@@ -107,7 +112,7 @@ class DecisionTest {
 
     private void delivered() {
         var r = only();
-        var event = new Ledger.Event(Cause.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
+        var event = new Ledger.Event(Trigger.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
         world.ledger.feedback(r.key(), r.token(), event);
     }
 
@@ -128,7 +133,7 @@ class DecisionTest {
             assertThat(only().originRun()).isEqualTo(before.originRun());
             assertThat(only().history().earlier()).containsExactly(before.newest());
             assertThat(only().history().resent()).contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
-            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @ParameterizedTest
@@ -148,7 +153,7 @@ class DecisionTest {
                             "NOT_RESENT",
                             "Brevet til denne række står som " + status
                                     + ". Kun HELD, FAILED og BOUNCED sendes igen, så det blev denne række ikke."));
-            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
@@ -175,9 +180,9 @@ class DecisionTest {
         void sends_once_whatever_is_delivered_again() throws IOException {
             stands(SendStatus.BOUNCED);
             var arrival = world.upload(RESEND, ANNA);
-            var run = ((Answer.Sending) take(arrival)).run();
+            var run = ((IntakeResult.Sending) take(arrival)).run();
             stands(SendStatus.BOUNCED);
-            assertThat(take(arrival)).isInstanceOf(Answer.Again.class);
+            assertThat(take(arrival)).isInstanceOf(IntakeResult.AlreadyProcessed.class);
             world.work.enqueue(List.of(WorkMessage.first(run.id(), 0)), Duration.ZERO);
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
@@ -187,7 +192,7 @@ class DecisionTest {
         @Test
         void sends_no_third_letter_when_its_chunk_comes_again_after_a_second_bounce() throws IOException {
             stands(SendStatus.BOUNCED);
-            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
             var message = WorkMessage.first(answer.run().id(), 0);
             mailer.answer(posted -> {
                 bounced(posted);
@@ -203,34 +208,34 @@ class DecisionTest {
             world.work.enqueue(List.of(message), Duration.ZERO);
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.BOUNCED, 1L)));
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.BOUNCED, 1L)));
         }
 
         private void bounced(Message posted) {
-            var event = new Ledger.Event(Cause.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
+            var event = new Ledger.Event(Trigger.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
             world.ledger.feedback(posted.key(), posted.attempt(), event);
         }
 
         @Test
         void sends_nothing_to_a_person_who_was_reached_after_it_was_planned() throws IOException {
             stands(SendStatus.HELD);
-            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
             delivered();
             dispatch();
             assertThat(mailer.posted()).hasSize(1);
             assertThat(only().status()).isEqualTo(SendStatus.DELIVERED);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
         void of_two_at_once_sends_one_letter() throws IOException {
             stands(SendStatus.HELD);
-            var one = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
-            var other = (Answer.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var one = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
+            var other = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(tally(one.run())).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
-            assertThat(tally(other.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            assertThat(tally(one.run())).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
+            assertThat(tally(other.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
@@ -238,21 +243,21 @@ class DecisionTest {
             stands(SendStatus.HELD);
             var answers = new java.util.concurrent.atomic.AtomicInteger();
             mailer.answer(message -> answers.incrementAndGet() == 1
-                    ? new Outcome.Deferred(Outcome.Deferred.Reason.RATE, "TooManyRequestsException")
+                    ? new Outcome.Deferred(DeferralReason.RATE, "TooManyRequestsException")
                     : FakeMailer.accepted(message));
             var run = sent(RESEND, ANNA);
             assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
             assertThat(only().attempt()).isEqualTo(3);
             assertThat(only().history().earlier()).hasSize(1);
-            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @Test
         void is_refused_under_other_facts() throws IOException {
             stands(SendStatus.HELD);
             world.incidents.with(
-                    "brud", IntakeWorld.parse(IntakeWorld.json("approved").replace("elevregister", "arkiv")));
-            var answer = (Answer.Refused) take(world.upload(RESEND, ANNA));
+                    "brud", IntakeFixture.parse(IntakeFixture.json("approved").replace("elevregister", "arkiv")));
+            var answer = (IntakeResult.Refused) take(world.upload(RESEND, ANNA));
             assertThat(answer.run().findings()).containsKey(FindingCode.FROZEN);
             assertThat(mailer.posted()).hasSize(1);
         }
@@ -261,7 +266,7 @@ class DecisionTest {
         void is_only_checked_while_the_notice_is_a_draft() throws IOException {
             stands(SendStatus.HELD);
             world.incidents.with("brud", facts("draft"));
-            assertThat(take(world.upload(RESEND, ANNA))).isInstanceOf(Answer.Draft.class);
+            assertThat(take(world.upload(RESEND, ANNA))).isInstanceOf(IntakeResult.Draft.class);
             assertThat(mailer.posted()).hasSize(1);
         }
     }
@@ -273,14 +278,15 @@ class DecisionTest {
         @Test
         void is_sent_when_it_is_corrected_in_a_new_list() throws IOException {
             var run = sent(LIST, WITHOUT_ADDRESS);
-            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.INVALID, 1L, Term.ACCEPTED, 1L)));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.INVALID, 1L, RowOutcome.ACCEPTED, 1L)));
 
             var corrected = sent(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
 
             assertThat(mailer.posted())
                     .extracting(Message::to)
                     .containsExactlyInAnyOrder("anna@a.example", "ole@c.example", "nina@b.example");
-            assertThat(tally(corrected)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L, Term.DUPLICATE, 1L)));
+            assertThat(tally(corrected))
+                    .isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L, RowOutcome.DUPLICATE, 1L)));
         }
 
         private SendRecord invalid() {
@@ -300,7 +306,7 @@ class DecisionTest {
             assertThat(invalid().originRun()).isEqualTo(run.id());
             assertThat(invalid().history().ended())
                     .contains(new Decision(posted.id(), "AIDAEXAMPLE", "", Optional.empty()));
-            assertThat(tally(posted)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
+            assertThat(tally(posted)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 1L)));
             assertThat(mailer.posted()).hasSize(2);
         }
 
@@ -311,7 +317,7 @@ class DecisionTest {
             var closed = sent(CLOSE, "email,name,run,row,reason\nnina@b.example,Nina," + run.id() + ",2,by phone\n");
 
             assertThat(invalid().status()).isEqualTo(SendStatus.CLOSED);
-            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(Term.CLOSED, 1L)));
+            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
         }
 
         @ParameterizedTest
@@ -331,7 +337,7 @@ class DecisionTest {
             var closed = sent(CLOSE, "email,name,run,row,reason\n" + row.replace("RUN", run.id()) + "\n");
 
             assertThat(invalid().status()).isEqualTo(SendStatus.INVALID);
-            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            assertThat(tally(closed)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
@@ -371,29 +377,29 @@ class DecisionTest {
                             Optional.of(record.key().recipient())));
             assertThat(record.status()).isEqualTo(SendStatus.ACCEPTED);
             assertThat(record.originRun()).isEqualTo(run.id());
-            assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+            assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @Test
         void gets_it_once_when_the_sender_died_between_closing_and_sending() throws IOException {
             stands(SendStatus.BOUNCED);
-            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
+            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
             var row = (ChunkRow.Resend)
                     world.chunks.of(answer.run().id()).getFirst().rows().getFirst();
-            world.ledger.end(only(), Cause.CLOSE, row.decision(), time.now());
+            world.ledger.end(only(), Trigger.CLOSE, row.decision(), time.now());
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.ACCEPTED, 1L)));
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @Test
         void gets_nothing_when_the_former_one_took_the_letter_after_all() throws IOException {
             stands(SendStatus.HELD);
-            var answer = (Answer.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
+            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
             delivered();
             dispatch();
             assertThat(mailer.posted()).hasSize(1);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
@@ -434,7 +440,7 @@ class DecisionTest {
                 assertThat(only().history().ended())
                         .contains(new Decision(run.id(), "AIDAEXAMPLE", "deceased", Optional.empty()));
                 assertThat(only().at()).containsKey(SendStatus.CLOSED);
-                assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.CLOSED, 1L)));
+                assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
             } else {
                 assertThat(only().status()).isEqualTo(status);
                 assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_ENDED, 1L));
@@ -444,14 +450,14 @@ class DecisionTest {
                                         "NOT_ENDED",
                                         "Brevet til denne række står som " + status
                                                 + " og kan hverken lukkes eller meldes sendt med post. Der er ikke ændret noget."));
-                assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.SKIPPED, 1L)));
+                assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
             }
         }
 
         @Test
         void is_refused_without_a_column_of_reasons() throws IOException {
             stands(SendStatus.HELD);
-            var answer = (Answer.Refused) take(world.upload(CLOSE, ANNA));
+            var answer = (IntakeResult.Refused) take(world.upload(CLOSE, ANNA));
             assertThat(answer.run().findings()).isEqualTo(Map.of(FindingCode.MISSING_COLUMN, 1L));
         }
 
@@ -480,7 +486,7 @@ class DecisionTest {
         @Test
         void is_refused_by_another_scheme_of_identity() throws IOException {
             stands(SendStatus.HELD);
-            var answer = (Answer.Refused) take(world.upload(CLOSE, "email,reason\nanna@a.example,gone\n"));
+            var answer = (IntakeResult.Refused) take(world.upload(CLOSE, "email,reason\nanna@a.example,gone\n"));
             assertThat(answer.run().findings()).containsEntry(FindingCode.IDENTITY_CHANGED, 1L);
         }
     }
@@ -491,7 +497,7 @@ class DecisionTest {
         var run = sent(POSTED, ANNA);
         assertThat(mailer.posted()).hasSize(1);
         assertThat(only().status()).isEqualTo(SendStatus.POSTED);
-        assertThat(tally(run)).isEqualTo(new Tally(Map.of(Term.POSTED, 1L)));
+        assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 1L)));
     }
 
     /** The Sweep's list of those who were not reached names each row by run and number, whether it has a record of its own or a person's. */
@@ -499,16 +505,16 @@ class DecisionTest {
     void a_list_of_those_who_were_not_reached_comes_back_as_it_is() throws IOException {
         var run = sent(LIST, "email,name\nnobody,Nina\nole@c.example,Ole\n");
         var letter = mailer.posted().getLast();
-        var event = new Ledger.Event(Cause.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
+        var event = new Ledger.Event(Trigger.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
         assertThat(world.ledger.feedback(letter.key(), letter.attempt(), event))
-                .isInstanceOf(Ledger.Heard.Applied.class);
+                .isInstanceOf(Ledger.FeedbackResult.Applied.class);
 
         var decided = sent(
                 POSTED,
                 "\ufeffrun;row;status;code;since;email;name\nID;2;INVALID;BAD_ADDRESS;;nobody;Nina\nID;3;SUPPRESSED;;;ole@c.example;Ole\n"
                         .replace("ID", run.id()));
 
-        assertThat(tally(decided)).isEqualTo(new Tally(Map.of(Term.POSTED, 2L)));
+        assertThat(tally(decided)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 2L)));
     }
 
     /** The file of problems of a list whose first row has one. */

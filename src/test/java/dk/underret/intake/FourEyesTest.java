@@ -1,8 +1,8 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.LIST;
-import static dk.underret.intake.IntakeWorld.facts;
-import static dk.underret.intake.IntakeWorld.json;
+import static dk.underret.intake.IntakeFixture.LIST;
+import static dk.underret.intake.IntakeFixture.facts;
+import static dk.underret.intake.IntakeFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,14 +23,14 @@ class FourEyesTest {
     private static final Finding SAME = Finding.of(FindingCode.FOUR_EYES, "list.csv");
     private static final Finding UNKNOWN = Finding.of(FindingCode.FOUR_EYES, "list.csv", "unknown");
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     @BeforeEach
     void are_asked_for() {
         world.fourEyes = true;
     }
 
-    private Answer take(String principal, String key, String content) throws IOException {
+    private IntakeResult take(String principal, String key, String content) throws IOException {
         return world.intake().take(world.upload(principal, key, content));
     }
 
@@ -38,8 +38,8 @@ class FourEyesTest {
         take(principal, FACTS, json("approved"));
     }
 
-    private void assertRefused(Answer answer, Finding finding) {
-        assertThat(((Answer.Refused) answer).findings().listed()).containsExactly(finding);
+    private void assertRefused(IntakeResult answer, Finding finding) {
+        assertThat(((IntakeResult.Refused) answer).findings().listed()).containsExactly(finding);
         assertThat(world.work.messages()).isEmpty();
         assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();
     }
@@ -47,7 +47,7 @@ class FourEyesTest {
     @Test
     void of_two_persons_send() throws IOException {
         approves("anna");
-        assertThat(take("bo", LIST, PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("bo", LIST, PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -65,13 +65,13 @@ class FourEyesTest {
     void are_not_looked_for_where_nobody_asks() throws IOException {
         world.fourEyes = false;
         approves("anna");
-        assertThat(take("anna", LIST, PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("anna", LIST, PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
     void are_not_needed_for_a_draft() throws IOException {
         take("anna", FACTS, json("draft"));
-        var draft = (Answer.Draft) take("anna", LIST, PEOPLE);
+        var draft = (IntakeResult.Draft) take("anna", LIST, PEOPLE);
         assertThat(draft.findings().listed()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class FourEyesTest {
     void are_those_of_who_approved_and_not_of_who_wrote_the_draft() throws IOException {
         take("anna", FACTS, json("draft"));
         take("bo", FACTS, json("approved"));
-        assertThat(take("anna", LIST, PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("anna", LIST, PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -99,7 +99,7 @@ class FourEyesTest {
                                 .orElseThrow()
                                 .sha256()));
         assertRefused(take("anna", LIST, PEOPLE), SAME);
-        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -107,7 +107,7 @@ class FourEyesTest {
         approves("anna");
         take("bo", FACTS, json("approved").replace("Skolen", "Gymnasiet"));
         assertRefused(take("bo", LIST, PEOPLE), SAME);
-        assertThat(take("anna", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("anna", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -123,14 +123,14 @@ class FourEyesTest {
         approves("anna");
         take("bo", "incidents/brud/main/notice.json", "{\"title\": \"Brud på persondatasikkerheden, skole 3\"}");
         assertRefused(take("bo", LIST, PEOPLE), SAME);
-        assertThat(take("anna", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("anna", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
     void do_not_count_who_paused_the_notice() throws IOException {
         approves("anna");
         world.incidents.pause(new NoticeId("brud", "main"));
-        assertThat(take("bo", LIST, PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("bo", LIST, PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -146,7 +146,7 @@ class FourEyesTest {
         assertRefused(take("bo", LIST, PEOPLE), UNKNOWN);
 
         approves("anna");
-        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -156,7 +156,7 @@ class FourEyesTest {
 
         world.intake().take(approval);
         assertRefused(take("anna", "incidents/brud/list.csv", PEOPLE + "bo@x.example,Bo\n"), SAME);
-        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(Answer.Sending.class);
+        assertThat(take("bo", "incidents/brud/again.csv", PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -172,7 +172,7 @@ class FourEyesTest {
         assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
                 .isInstanceOf(IllegalStateException.class);
         take("bo", FACTS, json("approved").replace("Skolen", "Gymnasiet"));
-        assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+        assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test
@@ -180,10 +180,10 @@ class FourEyesTest {
         approves("anna");
         take("bo", LIST, PEOPLE);
 
-        var resend = (Answer.Refused) take("anna", "incidents/brud/main/resend/list.csv", PEOPLE);
+        var resend = (IntakeResult.Refused) take("anna", "incidents/brud/main/resend/list.csv", PEOPLE);
         assertThat(resend.findings().listed()).contains(SAME);
         var close = take("anna", "incidents/brud/main/close/list.csv", "email,name,reason\nanna@x.example,Anna,told\n");
-        assertThat(close).isInstanceOf(Answer.Sending.class);
+        assertThat(close).isInstanceOf(IntakeResult.Sending.class);
     }
 
     @Test

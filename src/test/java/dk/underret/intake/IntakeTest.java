@@ -17,12 +17,12 @@ import static dk.underret.incident.FindingCode.SANDBOX;
 import static dk.underret.incident.FindingCode.SENDER_NOT_VERIFIED;
 import static dk.underret.incident.FindingCode.TOO_SLOW;
 import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
-import static dk.underret.intake.IntakeWorld.BUCKET;
-import static dk.underret.intake.IntakeWorld.LIST;
-import static dk.underret.intake.IntakeWorld.NOW;
-import static dk.underret.intake.IntakeWorld.facts;
-import static dk.underret.intake.IntakeWorld.json;
-import static dk.underret.intake.IntakeWorld.parse;
+import static dk.underret.intake.IntakeFixture.BUCKET;
+import static dk.underret.intake.IntakeFixture.LIST;
+import static dk.underret.intake.IntakeFixture.NOW;
+import static dk.underret.intake.IntakeFixture.facts;
+import static dk.underret.intake.IntakeFixture.json;
+import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,12 +30,14 @@ import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
-import dk.underret.intake.Accounts.Account;
-import dk.underret.intake.Answer.Nothing.Reason;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.run.Accounts.Account;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Forecast;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.run.WorkMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeTest {
     private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     private static String people(int count) {
         var list = new StringBuilder("email,name\n");
@@ -62,9 +64,9 @@ class IntakeTest {
         return list.toString();
     }
 
-    private Run refusal(Answer answer, FindingCode... codes) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        var refused = (Answer.Refused) answer;
+    private Run refusal(IntakeResult answer, FindingCode... codes) {
+        assertThat(answer).isInstanceOf(IntakeResult.Refused.class);
+        var refused = (IntakeResult.Refused) answer;
         assertThat(refused.findings().counts()).containsKeys(codes);
         assertThat(refused.run().status()).isEqualTo(RunStatus.REFUSED);
         assertThat(refused.run().findings()).isEqualTo(refused.findings().counts());
@@ -87,7 +89,7 @@ class IntakeTest {
             var arrival = world.upload(LIST, people(1_201));
             var answer = world.intake().take(arrival);
 
-            assertThat(answer).isInstanceOf(Answer.Sending.class);
+            assertThat(answer).isInstanceOf(IntakeResult.Sending.class);
             assertThat(world.work.messages())
                     .containsExactly(
                             WorkMessage.first(arrival.run(), 0),
@@ -171,7 +173,7 @@ class IntakeTest {
                     anna@x.example,Anna,
                     carl@x.example,Carl,deceased
                     """);
-            var answer = (Answer.Sending) world.intake().take(arrival);
+            var answer = (IntakeResult.Sending) world.intake().take(arrival);
 
             var rows = world.chunks.of(arrival.run()).getFirst().rows();
             assertThat(rows).extracting(ChunkRow::row).containsExactly(2L, 3L, 4L, 5L);
@@ -192,7 +194,7 @@ class IntakeTest {
                 Hej
                 """);
             var arrival = world.upload(LIST, "email,name\nanna@x.example,\"An\nna\"\nbo@x.example,Bo\n");
-            var answer = (Answer.Sending) world.intake().take(arrival);
+            var answer = (IntakeResult.Sending) world.intake().take(arrival);
 
             assertThat(problems(answer.run())).contains("\nCONTROL_CHARACTER,2,name,");
             assertThat(answer.run().findings()).containsEntry(CONTROL_CHARACTER, 1L);
@@ -203,7 +205,7 @@ class IntakeTest {
 
         @Test
         void has_a_finish_time_by_rate_and_quota() throws IOException {
-            var answer = (Answer.Sending) world.take(LIST, people(28));
+            var answer = (IntakeResult.Sending) world.take(LIST, people(28));
 
             assertThat(answer.forecast()).isEqualTo(new Forecast(28, NOW, Optional.of(NOW.plusSeconds(2))));
         }
@@ -211,7 +213,7 @@ class IntakeTest {
         @Test
         void warns_when_the_facts_count_other_people() throws IOException {
             world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
-            var answer = (Answer.Sending) world.take(LIST, TWO);
+            var answer = (IntakeResult.Sending) world.take(LIST, TWO);
 
             assertThat(answer.findings().listed())
                     .filteredOn(finding -> finding.code() == COUNT_DIFFERS)
@@ -225,7 +227,7 @@ class IntakeTest {
         void warns_while_the_account_is_in_the_sandbox() throws IOException {
             world.accounts.set(new Account(1, 200, 0, true, false));
 
-            assertThat(((Answer.Sending) world.take(LIST, TWO)).findings().counts())
+            assertThat(((IntakeResult.Sending) world.take(LIST, TWO)).findings().counts())
                     .containsEntry(SANDBOX, 1L);
         }
 
@@ -248,7 +250,7 @@ class IntakeTest {
             var messages = world.work.messages();
             var run = world.runs.run(arrival.run()).orElseThrow();
 
-            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Again(run));
+            assertThat(world.intake().take(arrival)).isEqualTo(new IntakeResult.AlreadyProcessed(run));
             assertThat(world.work.messages()).isEqualTo(messages);
             assertThat(world.chunks.puts()).isEqualTo(2);
         }
@@ -258,7 +260,7 @@ class IntakeTest {
             var arrival = world.upload("incidents/unknown/list.csv", TWO);
             var run = refusal(world.intake().take(arrival), UNKNOWN_INCIDENT);
 
-            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Again(run));
+            assertThat(world.intake().take(arrival)).isEqualTo(new IntakeResult.AlreadyProcessed(run));
         }
 
         @ParameterizedTest
@@ -269,7 +271,7 @@ class IntakeTest {
             assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
             assertThat(world.runs.run(arrival.run())).isEmpty();
 
-            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+            assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.Sending.class);
             assertComplete(arrival, 3);
             assertThat(world.work.messages()).doesNotHaveDuplicates();
         }
@@ -282,7 +284,7 @@ class IntakeTest {
             assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
             assertThat(world.runs.run(arrival.run()).orElseThrow().status()).isEqualTo(RunStatus.PLANNED);
 
-            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Again.class);
+            assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.AlreadyProcessed.class);
             assertComplete(arrival, 3);
         }
 
@@ -291,7 +293,7 @@ class IntakeTest {
             var arrival = world.upload(LIST, people(1_201));
             world.work.failAtMessage(3);
             assertThatThrownBy(() -> world.intake().take(arrival)).isInstanceOf(IllegalStateException.class);
-            world.runs.settle(arrival.run(), 0, Tally.NONE.plus(Term.ACCEPTED, 500), NOW);
+            world.runs.settle(arrival.run(), 0, Tally.NONE.plus(RowOutcome.ACCEPTED, 500), NOW);
 
             world.intake().take(arrival);
 
@@ -325,7 +327,7 @@ class IntakeTest {
             world.letters.put("breach-notice", "da", "Subject: Et andet\n\n{{recipient.lånernr}}\n");
             world.letters.put("breach-notice", "en", "Subject: One more\n\n{{recipient.name}}\n");
 
-            var sending = (Answer.Sending) world.intake().take(arrival);
+            var sending = (IntakeResult.Sending) world.intake().take(arrival);
 
             assertThat(sending.run().factsSha256()).isEqualTo(frozen.factsSha256());
             assertThat(sending.run().letters()).isEqualTo(frozen.letters());
@@ -363,7 +365,7 @@ class IntakeTest {
                     .hasMessage("run " + arrival.run() + " was frozen by another delivery under other facts");
             assertThat(world.runs.runs()).isEmpty();
 
-            assertThat(world.intake().take(arrival)).isInstanceOf(Answer.Sending.class);
+            assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.Sending.class);
             assertComplete(arrival, 1);
         }
 
@@ -373,7 +375,7 @@ class IntakeTest {
                     .isInstanceOf(IllegalStateException.class);
             world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
 
-            var answer = (Answer.Refused) world.take("incidents/brud/more.csv", TWO);
+            var answer = (IntakeResult.Refused) world.take("incidents/brud/more.csv", TWO);
 
             assertThat(answer.findings().counts()).containsEntry(FROZEN, 1L);
         }
@@ -381,7 +383,7 @@ class IntakeTest {
         @Test
         void at_the_same_time_makes_one_run_with_the_same_chunks() throws Exception {
             var arrival = world.upload(LIST, people(1_201));
-            Callable<Answer> delivery = () -> world.intake().take(arrival);
+            Callable<IntakeResult> delivery = () -> world.intake().take(arrival);
             try (var threads = Executors.newFixedThreadPool(2)) {
                 for (var answer : threads.invokeAll(List.of(delivery, delivery))) answer.get();
             }
@@ -390,7 +392,7 @@ class IntakeTest {
             assertComplete(arrival, 3);
         }
 
-        private void assertComplete(Arrival arrival, int chunks) {
+        private void assertComplete(Upload arrival, int chunks) {
             var run = world.runs.run(arrival.run()).orElseThrow();
             assertThat(run.status()).isEqualTo(RunStatus.SENDING);
             assertThat(run.chunks()).isEqualTo(chunks);
@@ -419,8 +421,8 @@ class IntakeTest {
             var arrival = world.upload(LIST, "email,name\nanna@x.example,Anna\nno address,Bo\n");
             var answer = world.intake().take(arrival);
 
-            assertThat(answer).isInstanceOf(Answer.Draft.class);
-            var draft = (Answer.Draft) answer;
+            assertThat(answer).isInstanceOf(IntakeResult.Draft.class);
+            var draft = (IntakeResult.Draft) answer;
             assertThat(draft.run().status()).isEqualTo(RunStatus.DRAFT);
             assertThat(draft.run().rows()).isEqualTo(2);
             assertThat(draft.forecast().letters()).isEqualTo(1);
@@ -437,8 +439,8 @@ class IntakeTest {
                     parse(json("draft").replace("\"consequences\": [\"Du kan få opkald fra svindlere.\"],", "")));
             var answer = world.take(LIST, "email,name\nanna@x.example,Anna\nno address,Bo\n");
 
-            assertThat(answer).isInstanceOf(Answer.Draft.class);
-            var draft = (Answer.Draft) answer;
+            assertThat(answer).isInstanceOf(IntakeResult.Draft.class);
+            var draft = (IntakeResult.Draft) answer;
             assertThat(draft.run().status()).isEqualTo(RunStatus.DRAFT);
             assertThat(draft.findings().refuse()).isTrue();
             assertThat(problems(draft.run()))
@@ -451,7 +453,7 @@ class IntakeTest {
         void is_what_facts_without_a_status_are() throws IOException {
             world.incidents.with("brud", parse(json("approved").replace("\"status\": \"approved\",", "")));
 
-            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Draft.class);
+            assertThat(world.take(LIST, TWO)).isInstanceOf(IntakeResult.Draft.class);
         }
     }
 
@@ -526,7 +528,7 @@ class IntakeTest {
 
         @Test
         void when_ses_has_not_verified_its_sender() throws IOException {
-            world.accounts.forget(IntakeWorld.SENDER);
+            world.accounts.forget(IntakeFixture.SENDER);
             var run = refusal(world.take(LIST, TWO), SENDER_NOT_VERIFIED);
 
             assertThat(problems(run)).contains("\nSENDER_NOT_VERIFIED,0,sender.from,");
@@ -540,7 +542,7 @@ class IntakeTest {
         void when_another_identity_scheme_would_tell_people_twice(String column, String value, String scheme)
                 throws IOException {
             world.take(LIST, TWO);
-            var answer = (Answer.Refused) world.take(
+            var answer = (IntakeResult.Refused) world.take(
                     "incidents/brud/more.csv", "email,name," + column + "\ncarl@x.example,Carl," + value + "\n");
 
             assertThat(answer.findings().listed())
@@ -553,7 +555,7 @@ class IntakeTest {
         void when_its_facts_differ_from_the_frozen_ones() throws IOException {
             world.take(LIST, TWO);
             world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
-            var answer = (Answer.Refused) world.take("incidents/brud/more.csv", TWO);
+            var answer = (IntakeResult.Refused) world.take("incidents/brud/more.csv", TWO);
 
             assertThat(answer.findings().counts()).containsEntry(FROZEN, 1L);
             assertThat(world.work.messages()).hasSize(1);
@@ -565,7 +567,7 @@ class IntakeTest {
             world.take(LIST, TWO);
             world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"max_per_hour\": 60,")));
 
-            assertThat(world.take("incidents/brud/more.csv", TWO)).isInstanceOf(Answer.Sending.class);
+            assertThat(world.take("incidents/brud/more.csv", TWO)).isInstanceOf(IntakeResult.Sending.class);
         }
 
         @ParameterizedTest
@@ -598,7 +600,7 @@ class IntakeTest {
             var start = "anna@x.example," + ",".repeat(same.size());
             var list = head + start + one + "\n" + start + other + "\n";
 
-            if (one.equals(other)) assertThat(world.take(LIST, list)).isInstanceOf(Answer.Sending.class);
+            if (one.equals(other)) assertThat(world.take(LIST, list)).isInstanceOf(IntakeResult.Sending.class);
             else refusal(world.take(LIST, list), DIFFERENT_ROWS);
         }
 
@@ -642,7 +644,8 @@ class IntakeTest {
 
         @Test
         void is_passed_over_when_it_is_a_folder_marker() throws IOException {
-            assertThat(world.take("incidents/brud/", "")).isEqualTo(new Answer.Nothing(Reason.FOLDER));
+            assertThat(world.take("incidents/brud/", ""))
+                    .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.FOLDER));
             assertThat(world.runs.runs()).isEmpty();
         }
 
@@ -651,14 +654,15 @@ class IntakeTest {
             var arrival = world.upload(LIST, TWO);
             world.lists.delete(BUCKET, LIST);
 
-            assertThat(world.intake().take(arrival)).isEqualTo(new Answer.Nothing(Reason.GONE));
+            assertThat(world.intake().take(arrival))
+                    .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE));
         }
 
         @Test
         void is_checked_when_it_is_a_letter() throws IOException {
             assertThat(world.take("letters/own/da.hbs", "Subject: x\n\n{{{recipient.name}}}\n"))
                     .isInstanceOfSatisfying(
-                            Answer.LetterChecked.class,
+                            IntakeResult.LetterChecked.class,
                             checked -> assertThat(checked.findings())
                                     .extracting(finding -> finding.code())
                                     .containsExactly(BAD_LETTER));
@@ -674,7 +678,7 @@ class IntakeTest {
             var arrival = world.upload(FACTS, json("draft").replace("Skolen", "Gymnasiet"));
             assertThat(world.intake().take(arrival))
                     .isInstanceOfSatisfying(
-                            Answer.FactsTaken.class,
+                            IntakeResult.FactsTaken.class,
                             taken -> assertThat(taken.newest()).isTrue());
 
             var stored = world.incidents.incident("brud").orElseThrow();
@@ -689,7 +693,7 @@ class IntakeTest {
             var newer = world.upload(FACTS, json("closed"));
             world.intake().take(newer);
 
-            assertThat(((Answer.FactsTaken) world.intake().take(older)).newest())
+            assertThat(((IntakeResult.FactsTaken) world.intake().take(older)).newest())
                     .isFalse();
             assertThat(world.incidents.incident("brud").orElseThrow().facts()).containsEntry("status", "closed");
         }
@@ -711,7 +715,7 @@ class IntakeTest {
 
         @Test
         void that_are_incomplete_are_stored_all_the_same() throws IOException {
-            var answer = (Answer.FactsTaken) world.take(FACTS, "{\"title\": \"Brud\"}");
+            var answer = (IntakeResult.FactsTaken) world.take(FACTS, "{\"title\": \"Brud\"}");
 
             assertThat(answer.newest()).isTrue();
             assertThat(answer.findings()).extracting(finding -> finding.code()).contains(INCOMPLETE);
@@ -742,7 +746,7 @@ class IntakeTest {
             world.intake().take(arrival);
             world.incidents.correct("brud", facts("approved"));
 
-            assertThat(world.take(LIST, TWO)).isInstanceOf(Answer.Sending.class);
+            assertThat(world.take(LIST, TWO)).isInstanceOf(IntakeResult.Sending.class);
         }
 
         @Test
@@ -752,7 +756,7 @@ class IntakeTest {
             assertThat(world.incidents.incident("brud").orElseThrow().source())
                     .contains(new Source(arrival.version(), "", "", NOW));
 
-            assertThat(((Answer.FactsTaken) world.intake().take(arrival)).newest())
+            assertThat(((IntakeResult.FactsTaken) world.intake().take(arrival)).newest())
                     .isTrue();
             assertThat(world.incidents.incident("brud").orElseThrow().source())
                     .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", arrival.at()));
@@ -763,7 +767,7 @@ class IntakeTest {
             world.take("incidents/brud/skole-3/notice.json", "{\"verify\": null, \"controller\": {\"phone\": null}}");
             var answer = world.take("incidents/brud/skole-3/list.csv", TWO);
 
-            assertThat(answer).isInstanceOf(Answer.Sending.class);
+            assertThat(answer).isInstanceOf(IntakeResult.Sending.class);
             var frozen = world.incidents
                     .frozen(new NoticeId("brud", "skole-3"))
                     .orElseThrow()

@@ -1,8 +1,8 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.LIST;
-import static dk.underret.intake.IntakeWorld.json;
-import static dk.underret.intake.IntakeWorld.parse;
+import static dk.underret.intake.IntakeFixture.LIST;
+import static dk.underret.intake.IntakeFixture.json;
+import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.FindingCode;
@@ -20,7 +20,7 @@ class LawCodesTest {
     private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
     private static final String COVERS = "Covers: nature, data, consequences, measures, controller, contact";
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     /** Facts with one text in another's place, as JSON with apostrophes for quotation marks. */
     private void change(String status, String from, String to) {
@@ -36,7 +36,7 @@ class LawCodesTest {
 
     private void assertFound(FindingCode code, String file, String column) throws IOException {
         world.incidents.with("brud", draft());
-        var draft = (Answer.Draft) world.take(LIST, TWO);
+        var draft = (IntakeResult.Draft) world.take(LIST, TWO);
         var found = only(code, draft.findings(), file, column);
         var page =
                 world.previews.files().get("previews/brud/main/" + draft.run().id() + "/index.html");
@@ -44,9 +44,11 @@ class LawCodesTest {
 
         world.incidents.with("brud", approved());
         var answer = world.take(LIST, TWO);
-        var run = answer instanceof Answer.Refused refused ? refused.run() : ((Answer.Sending) answer).run();
+        var run =
+                answer instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) answer).run();
         assertThat(answer)
-                .isInstanceOf(code.severity() == Severity.REFUSES ? Answer.Refused.class : Answer.Sending.class);
+                .isInstanceOf(
+                        code.severity() == Severity.REFUSES ? IntakeResult.Refused.class : IntakeResult.Sending.class);
         assertThat(run.findings()).containsKey(code);
         assertThat(world.evidence.files().get("brud/" + run.id() + "/problems.csv"))
                 .contains("\n" + code + ",", found.message(Locale.of("da")).replace("\"", "\"\""));
@@ -132,7 +134,7 @@ class LawCodesTest {
         @ValueSource(strings = {"https://www.skole.example/brud", "https://www.datatilsynet.dk/borger"})
         void may_link_to_the_controllers_own_pages_and_to_public_advice(String url) throws IOException {
             letter("Subject: Databrud\n" + COVERS + "\n\nKære {{recipient.name}}, se [her](" + url + ")\n");
-            assertThat(((Answer.Sending) world.take(LIST, TWO)).findings().counts())
+            assertThat(((IntakeResult.Sending) world.take(LIST, TWO)).findings().counts())
                     .doesNotContainKey(FindingCode.FOREIGN_LINK);
         }
 
@@ -140,7 +142,7 @@ class LawCodesTest {
         @ValueSource(strings = "sv")
         void is_missing_in_the_notices_own_language(String language) throws IOException {
             change("draft", "'language': 'da'", "'language': '" + language + "'");
-            var draft = (Answer.Draft) world.take(LIST, TWO);
+            var draft = (IntakeResult.Draft) world.take(LIST, TWO);
             only(FindingCode.NO_LETTER, draft.findings(), "sv.hbs", "");
         }
     }

@@ -11,7 +11,7 @@ class LetterCheckTest {
     private static final String KEY = "letters/own/da.hbs";
     private static final String CHECK = "checks/letters/own/da.txt";
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     @Nested
     class An_uploaded_letter {
@@ -53,7 +53,7 @@ class LetterCheckTest {
                 "da",
                 "Subject: {{incident.title}}\nCovers: nature, data, consequences, measures, controller, contact\n\n"
                         + "Kære {{recipient.name}}\n\n" + "Et langt brev.\n".repeat(8_000));
-        var answer = (Answer.Sending) world.take(IntakeWorld.LIST, "email,name\nanna@x.example,Anna\n");
+        var answer = (IntakeResult.Sending) world.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
         assertThat(answer.findings().listed())
                 .filteredOn(finding -> finding.code() == FindingCode.LETTER_CLIPPED)
                 .singleElement()
@@ -67,7 +67,7 @@ class LetterCheckTest {
 
     @Test
     void a_letter_of_the_usual_length_is_not() throws IOException {
-        var answer = (Answer.Sending) world.take(IntakeWorld.LIST, "email,name\nanna@x.example,Anna\n");
+        var answer = (IntakeResult.Sending) world.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
         assertThat(answer.findings().counts()).doesNotContainKey(FindingCode.LETTER_CLIPPED);
     }
 }

@@ -2,7 +2,8 @@ package dk.underret.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.underret.ledger.Run;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Run;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListVersionsTest {
     private static final String LIST = "incidents/brud/list.csv";
 
-    private final IntakeWorld world = new IntakeWorld();
-    private final Arrival first = world.upload(LIST, "email,name\nanna@a.example,Anna\n");
-    private final Arrival second = world.upload(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
+    private final IntakeFixture world = new IntakeFixture();
+    private final Upload first = world.upload(LIST, "email,name\nanna@a.example,Anna\n");
+    private final Upload second = world.upload(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
 
-    private Run planned(Arrival arrival) throws IOException {
-        return ((Answer.Sending) world.intake().take(arrival)).run();
+    private Run planned(Upload arrival) throws IOException {
+        return ((IntakeResult.Sending) world.intake().take(arrival)).run();
     }
 
     private List<String> addresses(Run run) {
@@ -45,8 +46,9 @@ class ListVersionsTest {
 
     @Test
     void a_version_that_is_gone_is_not_replaced_by_another() throws IOException {
-        var gone = new Arrival(first.bucket(), LIST, "v3", "00000000000000AA", first.principal(), first.at());
+        var gone = new Upload(first.bucket(), LIST, "v3", "00000000000000AA", first.principal(), first.at());
 
-        assertThat(world.intake().take(gone)).isEqualTo(new Answer.Nothing(Answer.Nothing.Reason.GONE));
+        assertThat(world.intake().take(gone))
+                .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE));
     }
 }

@@ -1,13 +1,13 @@
 package dk.underret.intake;
 
-import static dk.underret.intake.IntakeWorld.LIST;
-import static dk.underret.intake.IntakeWorld.facts;
-import static dk.underret.intake.IntakeWorld.json;
-import static dk.underret.intake.IntakeWorld.parse;
+import static dk.underret.intake.IntakeFixture.LIST;
+import static dk.underret.intake.IntakeFixture.facts;
+import static dk.underret.intake.IntakeFixture.json;
+import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.RunStatus;
+import dk.underret.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,7 +21,7 @@ class PreviewTest {
     private static final Pattern FRAME =
             Pattern.compile("<iframe sandbox=\"\" title=\"([^\"]*)\" srcdoc=\"([^\"]*)\">");
 
-    private final IntakeWorld world = new IntakeWorld();
+    private final IntakeFixture world = new IntakeFixture();
 
     @BeforeEach
     void is_a_draft() {
@@ -32,8 +32,8 @@ class PreviewTest {
         try {
             var arrival = world.upload(LIST, list);
             var answer = world.intake().take(arrival);
-            assertThat(answer).isInstanceOf(Answer.Draft.class);
-            assertThat(((Answer.Draft) answer).run().status()).isEqualTo(RunStatus.DRAFT);
+            assertThat(answer).isInstanceOf(IntakeResult.Draft.class);
+            assertThat(((IntakeResult.Draft) answer).run().status()).isEqualTo(RunStatus.DRAFT);
             assertThat(world.work.messages()).isEmpty();
             assertThat(world.chunks.of(arrival.run())).isEmpty();
             assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();

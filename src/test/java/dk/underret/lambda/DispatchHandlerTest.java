@@ -7,29 +7,33 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dk.underret.dispatch.DispatchLimits;
+import dk.underret.dispatch.DispatchPorts;
 import dk.underret.dispatch.Dispatcher;
-import dk.underret.dispatch.TrialSender;
+import dk.underret.dispatch.PreviewMailPorts;
+import dk.underret.dispatch.PreviewMailSender;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Hold;
+import dk.underret.incident.Hold.HoldReason;
 import dk.underret.incident.NoticeId;
-import dk.underret.intake.Trial;
-import dk.underret.intake.WorkMessage;
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
 import dk.underret.recipient.Recipient;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.PreviewMail;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.run.Runs;
+import dk.underret.run.WorkMessage;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeMailer;
+import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTime;
-import dk.underret.testing.FakeTrials;
+import dk.underret.testing.FakeTimeSource;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +63,7 @@ class DispatchHandlerTest {
     private final FakeIncidents incidents = new FakeIncidents();
     private final FakeLetters letters = new FakeLetters();
     private final FakeMailer mailer = new FakeMailer();
-    private final FakeTrials trials = new FakeTrials();
+    private final FakePreviewMails trials = new FakePreviewMails();
     private Runs seen = runs;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final List<String> soon = new ArrayList<>();
@@ -68,16 +72,16 @@ class DispatchHandlerTest {
     /** The ids of the messages that are to come back. */
     private List<String> failures(String event) {
         var accounts = new FakeAccounts();
-        var ports = new Dispatcher.Ports(
+        var ports = new DispatchPorts(
                 incidents, letters, seen, new FakeChunks(), new FakeLedger(), new FakeWork(), mailer, accounts);
-        var dispatcher = new Dispatcher(ports, new Dispatcher.Limits(1, Duration.ofMinutes(15)), new FakeTime());
+        var dispatcher = new Dispatcher(ports, new DispatchLimits(1, Duration.ofMinutes(15)), new FakeTimeSource());
         var log = new Log(new PrintStream(written, true, UTF_8), Clock.fixed(NOW, ZoneOffset.UTC));
         var read = LambdaEventSerializers.serializerFor(SQSEvent.class, DispatchHandlerTest.class.getClassLoader())
                 .fromJson(event);
         var context = (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> 60_000);
-        var sender =
-                new TrialSender(new TrialSender.Ports(incidents, letters, trials, mailer, accounts), 1, new FakeTime());
+        var sender = new PreviewMailSender(
+                new PreviewMailPorts(incidents, letters, trials, mailer, accounts), 1, new FakeTimeSource());
         return new DispatchHandler(dispatcher, sender, receipt -> comesSoon.accept(receipt), log)
                 .handleRequest(read, context).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
@@ -108,12 +112,13 @@ class DispatchHandlerTest {
                 Map.of(),
                 NOW,
                 Optional.empty()));
-        runs.createChunks(List.of(new ChunkRecord(RUN, 0, 2, 2, "hash", Tally.NONE.plus(Term.ACCEPTED, 2), settledAt)));
+        runs.createChunks(
+                List.of(new ChunkRecord(RUN, 0, 2, 2, "hash", Tally.NONE.plus(RowOutcome.ACCEPTED, 2), settledAt)));
     }
 
     @Test
     void takes_the_recorded_message_for_the_chunk_that_it_names() {
-        assertThat(WorkBody.read("{\"run\":\"" + RUN + "\",\"chunk\":3,\"next_row\":40,\"idle_hops\":2}"))
+        assertThat(WorkMessageJson.read("{\"run\":\"" + RUN + "\",\"chunk\":3,\"next_row\":40,\"idle_hops\":2}"))
                 .contains(new WorkMessage(RUN, 3, 40, 2));
         planned(Optional.of(NOW));
 
@@ -187,12 +192,12 @@ class DispatchHandlerTest {
                 NOW,
                 RUN);
         var person = new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna"));
-        trials.offer(new Trial(RUN, frozen, List.of("dpo@skole.example"), List.of(person)));
+        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(person)));
 
         assertThat(failures(ofTrial(0))).isEmpty();
         assertThat(failures(ofTrial(0))).isEmpty();
         assertThat(failures(ofTrial(1))).isEmpty();
-        incidents.hold(Hold.of(Hold.Reason.DOUBT, NOW));
+        incidents.hold(Hold.of(HoldReason.DOUBT, NOW));
         assertThat(failures(ofTrial(0))).isEmpty();
 
         assertThat(written.toString(UTF_8))
@@ -209,7 +214,7 @@ class DispatchHandlerTest {
         var facts = Map.<String, Object>of("sender", Map.of("from", "brev@skole.example"));
         var frozen = new FrozenNotice(
                 new NoticeId("komit", "main"), facts, "facts", List.of(gone), List.of("email"), 1, NOW, RUN);
-        trials.offer(new Trial(RUN, frozen, List.of("dpo@skole.example"), List.of(new Recipient(2, Map.of()))));
+        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(new Recipient(2, Map.of()))));
 
         assertThat(failures(ofTrial(0))).containsExactly(MESSAGE);
         assertThat(soon).containsExactly(RECEIPT);

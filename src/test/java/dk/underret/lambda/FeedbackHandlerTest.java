@@ -13,6 +13,7 @@ import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Trigger;
 import dk.underret.testing.FakeLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,7 +159,7 @@ class FeedbackHandlerTest {
         public Optional<SendStatus> settle(
                 SendKey key,
                 String token,
-                dk.underret.ledger.Cause cause,
+                Trigger cause,
                 Instant at,
                 Optional<String> messageId,
                 Optional<String> code) {
@@ -166,7 +167,7 @@ class FeedbackHandlerTest {
         }
 
         @Override
-        public Heard feedback(SendKey key, String token, Event event) {
+        public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
             throw away();
         }
 
@@ -176,8 +177,7 @@ class FeedbackHandlerTest {
         }
 
         @Override
-        public SendRecord end(
-                SendRecord seen, dk.underret.ledger.Cause cause, dk.underret.ledger.Decision decision, Instant at) {
+        public SendRecord end(SendRecord seen, Trigger cause, dk.underret.ledger.Decision decision, Instant at) {
             throw away();
         }
 

@@ -10,21 +10,23 @@ import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.intake.Intake;
-import dk.underret.intake.RunId;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
+import dk.underret.intake.IntakeLimits;
+import dk.underret.intake.IntakePorts;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
 import dk.underret.recipient.Lists;
+import dk.underret.run.Run;
+import dk.underret.run.RunId;
+import dk.underret.run.RunStatus;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +63,7 @@ class IntakeHandlerTest {
     private IntakeHandler handler() {
         try (var facts = IntakeHandlerTest.class.getResourceAsStream("/events/komit/incident.json")) {
             var incidents = new FakeIncidents().with("komit", FactsJson.parse(facts.readAllBytes(), "incident.json"));
-            var peers = new Intake.Peers(
+            var peers = new IntakePorts(
                     this::open,
                     new KomitLetter(),
                     new FakeKeys(),
@@ -72,11 +74,11 @@ class IntakeHandlerTest {
                     work,
                     evidence,
                     new FakePreviews(),
-                    new FakeTrials(),
+                    new FakePreviewMails(),
                     new FakeAccounts("persondata@elverhoejfriskole.example"),
                     CLOCK);
             var senders = Set.of("persondata@elverhoejfriskole.example");
-            var limits = new Intake.Limits(1_000_000, 1_000, senders, Locale.ENGLISH);
+            var limits = new IntakeLimits(1_000_000, 1_000, senders, Locale.ENGLISH);
             return new IntakeHandler(
                     new Intake(peers, limits), BUCKET, new Log(new PrintStream(written, true, UTF_8), CLOCK));
         } catch (Exception e) {
@@ -84,11 +86,11 @@ class IntakeHandlerTest {
         }
     }
 
-    private Optional<Lists.Upload> open(String bucket, String key, Optional<String> version) {
+    private Optional<Lists.UploadedFile> open(String bucket, String key, Optional<String> version) {
         if (version.isEmpty()) return Optional.empty();
         opened.add(bucket + " " + key + " " + version.get());
         return Optional.of(
-                new Lists.Upload(version.get(), list.length(), new ByteArrayInputStream(list.getBytes(UTF_8))));
+                new Lists.UploadedFile(version.get(), list.length(), new ByteArrayInputStream(list.getBytes(UTF_8))));
     }
 
     private static String recorded(String name) {

@@ -11,19 +11,21 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Intake;
+import dk.underret.intake.IntakeLimits;
+import dk.underret.intake.IntakePorts;
 import dk.underret.intake.UploadKey;
 import dk.underret.letter.ShippedLetters;
-import dk.underret.testing.Bounds;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeChunks;
 import dk.underret.testing.FakeEvidence;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
+import dk.underret.testing.ReadingCosts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URLEncoder;
@@ -61,10 +63,10 @@ class ObjectKeyFuzzTest {
     @FuzzTest
     void is_read_as_what_it_says_or_is_bad(byte[] bytes) {
         var key = new String(bytes, UTF_8);
-        assertThat(keys(Bounds.within(() -> UploadKey.of(key)), key)).contains(key);
-        assertThat(Bounds.within(() -> opened(URLEncoder.encode(key, UTF_8))))
+        assertThat(keys(ReadingCosts.within(() -> UploadKey.of(key)), key)).contains(key);
+        assertThat(ReadingCosts.within(() -> opened(URLEncoder.encode(key, UTF_8))))
                 .allMatch(opened -> opened.equals(key) || isFactsOfTheSame(opened, key));
-        Bounds.within(() -> opened(key));
+        ReadingCosts.within(() -> opened(key));
     }
 
     /** A list is read with its incident's facts. */
@@ -102,7 +104,7 @@ class ObjectKeyFuzzTest {
     /** The keys of the objects that an event with this one has opened. */
     private static List<String> opened(String encoded) {
         var opened = new ArrayList<String>();
-        var peers = new Intake.Peers(
+        var peers = new IntakePorts(
                 (bucket, key, version) -> {
                     opened.add(key);
                     return Optional.empty();
@@ -116,10 +118,10 @@ class ObjectKeyFuzzTest {
                 new FakeWork(),
                 new FakeEvidence(),
                 new FakePreviews(),
-                new FakeTrials(),
+                new FakePreviewMails(),
                 new FakeAccounts("persondata@elverhoejfriskole.example"),
                 CLOCK);
-        var limits = new Intake.Limits(1_000_000, 1_000, Set.of(), Locale.ENGLISH);
+        var limits = new IntakeLimits(1_000_000, 1_000, Set.of(), Locale.ENGLISH);
         var log = new Log(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8), CLOCK);
         new IntakeHandler(new Intake(peers, limits), BUCKET, log).handleRequest(event(encoded), null);
         return opened;

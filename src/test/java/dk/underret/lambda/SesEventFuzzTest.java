@@ -13,8 +13,8 @@ import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
-import dk.underret.testing.Bounds;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,9 +71,9 @@ class SesEventFuzzTest {
     @FuzzTest
     void is_taken_in_or_set_aside(byte[] bytes) {
         var text = new String(bytes, UTF_8);
-        Bounds.within(() -> taken(text));
+        ReadingCosts.within(() -> taken(text));
         var envelope = JSON.createObjectNode().put("Message", text);
-        Bounds.within(() -> taken(envelope.toString()));
+        ReadingCosts.within(() -> taken(envelope.toString()));
     }
 
     /** The record after it. */

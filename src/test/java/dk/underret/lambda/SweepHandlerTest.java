@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dk.underret.dispatch.Sweep;
 import dk.underret.incident.Hold;
-import dk.underret.intake.Accounts.Account;
+import dk.underret.incident.Hold.HoldReason;
+import dk.underret.run.Accounts.Account;
+import dk.underret.sweep.Sweep;
+import dk.underret.sweep.SweepLimits;
+import dk.underret.sweep.SweepPorts;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeIncidents;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLists;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTime;
-import dk.underret.testing.FakeUnreached;
+import dk.underret.testing.FakeTimeSource;
+import dk.underret.testing.FakeUnreachedLists;
 import dk.underret.testing.FakeWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,16 +38,16 @@ class SweepHandlerTest {
     private final FakeAccounts accounts = new FakeAccounts();
     private final SweepHandler handler = new SweepHandler(
             new Sweep(
-                    new Sweep.Ports(
+                    new SweepPorts(
                             incidents,
                             new FakeRuns(),
                             new FakeLedger(),
                             new FakeWork(),
                             accounts,
                             new FakeLists(),
-                            new FakeUnreached()),
-                    new Sweep.Limits(Duration.ofMinutes(15)),
-                    new FakeTime()),
+                            new FakeUnreachedLists()),
+                    new SweepLimits(Duration.ofMinutes(15)),
+                    new FakeTimeSource()),
             new Log(
                     new PrintStream(written, true, StandardCharsets.UTF_8),
                     Clock.fixed(Instant.ofEpochMilli(1_772_352_000_000L), ZoneOffset.UTC)));
@@ -81,7 +84,7 @@ class SweepHandlerTest {
 
     @Test
     void says_that_everything_is_held() {
-        incidents.hold(Hold.of(Hold.Reason.ACCOUNT, FakeTime.START));
+        incidents.hold(Hold.of(HoldReason.ACCOUNT, FakeTimeSource.START));
         accounts.set(new Account(14, 50_000, 0, false, true));
 
         handler.handleRequest(Map.of(), context());
@@ -91,7 +94,7 @@ class SweepHandlerTest {
 
     @Test
     void names_the_kind_of_a_failure_and_not_its_message() {
-        incidents.hold(Hold.of(Hold.Reason.ACCOUNT, FakeTime.START));
+        incidents.hold(Hold.of(HoldReason.ACCOUNT, FakeTimeSource.START));
         accounts.set(null);
 
         assertThatThrownBy(() -> handler.handleRequest(Map.of(), context()))

@@ -29,7 +29,7 @@ class AttemptTest {
                 Optional.empty());
     }
 
-    private static Event event(Cause cause, Instant at, String code) {
+    private static Event event(Trigger cause, Instant at, String code) {
         return new Event(cause, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
     }
 
@@ -41,8 +41,8 @@ class AttemptTest {
 
     @Test
     void has_of_two_codes_that_stand_alike_the_one_that_is_first_in_the_alphabet() {
-        var one = event(Cause.SOFT_BOUNCE, EARLY, "Transient.General");
-        var other = event(Cause.SOFT_BOUNCE, EARLY, "Undetermined.General");
+        var one = event(Trigger.SOFT_BOUNCE, EARLY, "Transient.General");
+        var other = event(Trigger.SOFT_BOUNCE, EARLY, "Undetermined.General");
 
         assertThat(List.of(after(one, other), after(other, one)))
                 .extracting(attempt -> attempt.code().orElse(""))
@@ -51,8 +51,8 @@ class AttemptTest {
 
     @Test
     void keeps_its_code_where_an_event_that_stands_alike_has_none() {
-        var one = event(Cause.SOFT_BOUNCE, EARLY, "Transient.General");
-        var other = event(Cause.SOFT_BOUNCE, EARLY, "");
+        var one = event(Trigger.SOFT_BOUNCE, EARLY, "Transient.General");
+        var other = event(Trigger.SOFT_BOUNCE, EARLY, "");
 
         assertThat(List.of(after(one, other), after(other, one)))
                 .extracting(attempt -> attempt.code().orElse(""))
@@ -61,9 +61,9 @@ class AttemptTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Cause.class,
+            value = Trigger.class,
             names = {"SENT_EVENT", "DELIVERY", "BOUNCE", "COMPLAINT", "REJECTION", "SUPPRESSION"})
-    void has_of_two_times_of_one_event_the_earlier(Cause cause) {
+    void has_of_two_times_of_one_event_the_earlier(Trigger cause) {
         var one = event(cause, EARLY, "");
         var other = event(cause, LATE, "");
 
@@ -74,8 +74,8 @@ class AttemptTest {
 
     @Test
     void has_of_two_soft_bounces_the_earlier_time() {
-        var one = event(Cause.SOFT_BOUNCE, EARLY, "");
-        var other = event(Cause.SOFT_BOUNCE, LATE, "");
+        var one = event(Trigger.SOFT_BOUNCE, EARLY, "");
+        var other = event(Trigger.SOFT_BOUNCE, LATE, "");
 
         assertThat(List.of(after(one, other), after(other, one)))
                 .extracting(attempt -> attempt.softBounceAt().orElseThrow())
@@ -97,7 +97,7 @@ class AttemptTest {
                 Optional.of("Permanent.General"),
                 Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
 
-        var ended = record.ended(Cause.CLOSE, new Decision("run", "somebody", "moved", Optional.empty()), LATE);
+        var ended = record.ended(Trigger.CLOSE, new Decision("run", "somebody", "moved", Optional.empty()), LATE);
 
         assertThat(ended.orElseThrow().at())
                 .isEqualTo(Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY, SendStatus.CLOSED, LATE));

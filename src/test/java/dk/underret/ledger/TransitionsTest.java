@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransitionsTest {
-    private static final Set<Cause> FEEDBACK = EnumSet.of(
-            Cause.SENT_EVENT, Cause.DELIVERY, Cause.BOUNCE, Cause.SUPPRESSION, Cause.COMPLAINT, Cause.REJECTION);
+    private static final Set<Trigger> FEEDBACK = EnumSet.of(
+            Trigger.SENT_EVENT,
+            Trigger.DELIVERY,
+            Trigger.BOUNCE,
+            Trigger.SUPPRESSION,
+            Trigger.COMPLAINT,
+            Trigger.REJECTION);
 
     static List<Cell> cells() {
         return TransitionTable.cells();
@@ -29,18 +34,18 @@ class TransitionsTest {
 
     @Test
     void the_table_has_every_status_and_every_cause() {
-        assertThat(cells()).hasSize((SendStatus.values().length + 1) * Cause.values().length);
+        assertThat(cells()).hasSize((SendStatus.values().length + 1) * Trigger.values().length);
         assertThat(cells()).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
-    @EnumSource(Cause.class)
-    void what_a_cause_moves_and_where_it_stays_is_what_the_table_says(Cause cause) {
+    @EnumSource(Trigger.class)
+    void what_a_cause_moves_and_where_it_stays_is_what_the_table_says(Trigger cause) {
         assertThat(Transitions.moves(cause)).isEqualTo(from(cause, false));
         assertThat(Transitions.stays(cause)).isEqualTo(from(cause, true));
     }
 
-    private static Set<SendStatus> from(Cause cause, boolean same) {
+    private static Set<SendStatus> from(Trigger cause, boolean same) {
         var set = EnumSet.noneOf(SendStatus.class);
         for (var cell : cells())
             if (cell.cause() == cause && cell.to().isPresent() && cell.to().equals(cell.from()) == same)
@@ -66,18 +71,18 @@ class TransitionsTest {
     @Test
     void feedback_before_the_settle_stands_whatever_the_settle_says() {
         for (var event : FEEDBACK)
-            for (var settle : List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT))
+            for (var settle : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT))
                 assertThat(after(SendStatus.SENDING, event, settle)).isEqualTo(after(SendStatus.SENDING, event));
     }
 
     @Test
     void the_machine_never_sends_again_what_may_be_out() {
-        assertThat(Transitions.moves(Cause.CLAIM)).containsExactly(SendStatus.WAITING);
-        assertThat(Transitions.moves(Cause.RESEND))
+        assertThat(Transitions.moves(Trigger.CLAIM)).containsExactly(SendStatus.WAITING);
+        assertThat(Transitions.moves(Trigger.RESEND))
                 .containsExactlyInAnyOrder(SendStatus.HELD, SendStatus.FAILED, SendStatus.BOUNCED);
     }
 
-    private static Optional<SendStatus> after(SendStatus from, Cause... causes) {
+    private static Optional<SendStatus> after(SendStatus from, Trigger... causes) {
         var status = Optional.of(from);
         for (var cause : causes) status = Transitions.next(status, cause);
         return status;

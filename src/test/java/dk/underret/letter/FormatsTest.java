@@ -7,7 +7,7 @@ import static dk.underret.letter.LetterFixture.facts;
 import static dk.underret.letter.LetterFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.underret.testing.Bounds;
+import dk.underret.testing.ReadingCosts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,8 @@ class FormatsTest {
     @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+101"})
     void leaves_a_number_of_more_digits_than_memory_as_it_is(String typed) {
         var letter = da(body("{{number recipient.x}}")).prepare(FACTS);
-        assertThat(Bounds.within(() -> letter.render(row("x", typed)).text())).isEqualTo(typed + "\n");
+        assertThat(ReadingCosts.within(() -> letter.render(row("x", typed)).text()))
+                .isEqualTo(typed + "\n");
     }
 
     @ParameterizedTest

@@ -8,9 +8,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.recipient.Recipient;
-import dk.underret.testing.Bounds;
+import dk.underret.testing.FindingMessages;
+import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
-import dk.underret.testing.Sentences;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -83,13 +83,13 @@ class LetterFuzzTest {
         var source = new LetterSource("own", "da", "v1", new String(bytes, UTF_8));
         LetterTemplate template;
         try {
-            template = Bounds.within(() -> LetterTemplate.compile(source));
+            template = ReadingCosts.within(() -> LetterTemplate.compile(source));
         } catch (FindingsException e) {
-            Sentences.areWhole(e.findings());
+            FindingMessages.areWhole(e.findings());
             return;
         }
-        var findings = Bounds.within(() -> template.check(FACTS, Set.of("email", "name", "member_no")));
-        findings.forEach(Sentences::isWhole);
+        var findings = ReadingCosts.within(() -> template.check(FACTS, Set.of("email", "name", "member_no")));
+        findings.forEach(FindingMessages::isWhole);
         var columns = template.requirements(FACTS).read();
         findings = template.check(FACTS, columns);
         if (findings.stream().anyMatch(finding -> finding.row() > 0)) return;
@@ -114,7 +114,7 @@ class LetterFuzzTest {
         var requirements = template.requirements(FACTS);
         if (!requirements.missing(row).isEmpty()
                 || !requirements.lineEndInSubject(row).isEmpty()) return Optional.empty();
-        var letter = Bounds.within(() -> template.prepare(FACTS).render(row));
+        var letter = ReadingCosts.within(() -> template.prepare(FACTS).render(row));
         assertThat(letter.subject()).isNotBlank().doesNotContain("\n", "\r");
         assertThat(letter.html()).doesNotContainPattern(ELEMENT);
         assertThat(letter.subject() + letter.text() + letter.html()).doesNotContainPattern("[\uFDD0-\uFDEF]");

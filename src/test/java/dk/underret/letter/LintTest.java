@@ -261,18 +261,19 @@ class LintTest {
         @Test
         void what_everybody_gets() {
             assertThat(tells("{{incident.summary}} {{list recipient.affected_data}} {{incident.controller.name}}"))
-                    .containsExactlyInAnyOrder(Part.NATURE, Part.DATA, Part.CONTROLLER);
+                    .containsExactlyInAnyOrder(
+                            RequiredContent.NATURE, RequiredContent.DATA, RequiredContent.CONTROLLER);
             assertThat(tells("{{#each incident.consequences}}{{this}}{{/each}}"))
-                    .containsExactly(Part.CONSEQUENCES);
+                    .containsExactly(RequiredContent.CONSEQUENCES);
             assertThat(tells("{{#each incident.contacts}}{{#if phone}}{{phone}}{{/if}}{{/each}}"))
-                    .containsExactly(Part.CONTACT);
+                    .containsExactly(RequiredContent.CONTACT);
         }
 
         @Test
         void not_what_some_get() {
             assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{/if}}")).isEmpty();
             assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{else}}Kort: {{incident.summary}}{{/if}}"))
-                    .containsExactly(Part.NATURE);
+                    .containsExactly(RequiredContent.NATURE);
             assertThat(tells("{{#if incident.delay}}{{incident.summary}}{{/if}}"))
                     .isEmpty();
         }
@@ -280,7 +281,7 @@ class LintTest {
         @Test
         void what_its_own_words_cover() {
             assertThat(da("Subject: x\nCovers: measures, Contact\n\nHej").tells(FACTS))
-                    .containsExactlyInAnyOrder(Part.MEASURES, Part.CONTACT);
+                    .containsExactlyInAnyOrder(RequiredContent.MEASURES, RequiredContent.CONTACT);
         }
 
         @Test
@@ -291,7 +292,7 @@ class LintTest {
                             Finding.at(FindingCode.NOT_IN_LETTER, "da.hbs", 0, "consequences", "consequences"));
         }
 
-        private Set<Part> tells(String body) {
+        private Set<RequiredContent> tells(String body) {
             return da(body(body)).tells(FACTS);
         }
     }

@@ -55,7 +55,7 @@ public final class PlainLetter {
         row.put("affected_data", conditions.affected(recipient));
         Map<String, Object> model = Map.of("incident", incident, "recipient", row);
         var line = apply(subject, model).strip();
-        var markdown = new Markdown(apply(body, model), new Trace(new Row(recipient, conditions)));
+        var markdown = new Markdown(apply(body, model), new RenderTrace(new RenderRow(recipient, conditions)));
         return new Letter(
                 "da", line, markdown.text(), Html.page("da", Html.escaped(Texts.folded(line)), markdown.html()));
     }

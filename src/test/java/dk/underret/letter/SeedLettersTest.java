@@ -1,8 +1,8 @@
 package dk.underret.letter;
 
-import static dk.underret.testing.Words.between;
-import static dk.underret.testing.Words.textOf;
-import static dk.underret.testing.Words.words;
+import static dk.underret.testing.LetterWords.between;
+import static dk.underret.testing.LetterWords.textOf;
+import static dk.underret.testing.LetterWords.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.FactsJson;

@@ -1,6 +1,6 @@
 package dk.underret.local;
 
-import dk.underret.local.Objects.Change;
+import dk.underret.local.ObjectStore.Change;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class BucketMapping implements AutoCloseable {
 
     private void invoke(byte[] event, int failures) {
         try {
-            switch (function.invoke(event, Trace.start())) {
+            switch (function.invoke(event, TraceHeader.start())) {
                 case Invocation.Returned ignored -> open.decrementAndGet();
                 case Invocation.Failed ignored -> again(event, failures);
                 case Invocation.Stopped ignored -> giveUp();

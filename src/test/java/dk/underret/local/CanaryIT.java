@@ -26,12 +26,12 @@ class CanaryIT {
     @TempDir
     private static Path folder;
 
-    private static Courier courier;
+    private static UploadDriver courier;
     private static final ConcurrentLinkedQueue<String> queued = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void send_everything() throws Exception {
-        courier = Courier.start(folder, parameters -> parameters);
+        courier = UploadDriver.start(folder, parameters -> parameters);
         courier.aws().onEvent("DispatchHandler", queued::add);
         var ses = courier.aws().ses().orElseThrow().script();
         var number = 0;
@@ -58,9 +58,9 @@ class CanaryIT {
         courier.await(courier.aws().upload("incidents/Kanariefugl Kårsø/x.csv", "email\n".getBytes(UTF_8)));
         courier.aws()
                 .sqs()
-                .sendMessage(send ->
-                        send.queueUrl(courier.aws().queueUrl(Queues.DISPATCH)).messageBody("no work"));
-        Courier.until("the message that is none was refused", () -> log().contains("NO_WORK_MESSAGE"));
+                .sendMessage(send -> send.queueUrl(courier.aws().queueUrl(LocalQueues.DISPATCH))
+                        .messageBody("no work"));
+        UploadDriver.until("the message that is none was refused", () -> log().contains("NO_WORK_MESSAGE"));
     }
 
     @AfterAll
@@ -117,8 +117,8 @@ class CanaryIT {
     }
 
     private static String items(String table) {
-        return Json.pretty(Tables.items(courier.aws().dynamodb(), table).stream()
-                .map(Plain::map)
+        return Json.pretty(LocalTables.items(courier.aws().dynamodb(), table).stream()
+                .map(AttributeJson::map)
                 .toList());
     }
 
@@ -140,7 +140,7 @@ class CanaryIT {
     @Test
     void they_are_in_letters_uploads_and_nowhere_unnoticed() throws Exception {
         assertThat(Files.readString(folder.resolve("outbox/journal.jsonl"))).contains("kanariefugl7@zeisig.example");
-        assertThat(bucket(Names.UPLOADS)).contains("kanariefugl7@zeisig.example");
+        assertThat(bucket(ResourceNames.UPLOADS)).contains("kanariefugl7@zeisig.example");
         assertThat(forms("Kårsø")).contains("K%C3%A5rs%C3%B8", "K=C3=A5rs=C3=B8", "K\\u00e5rs\\u00f8");
         assertThat(Base64.getEncoder().encodeToString("a gulspurv".getBytes(UTF_8)))
                 .matches(code -> forms("gulspurv").stream().anyMatch(code::contains));
@@ -158,13 +158,13 @@ class CanaryIT {
 
     @Test
     void they_are_not_in_send_records() {
-        assertNone("the sends table", items(Tables.SENDS));
+        assertNone("the sends table", items(LocalTables.SENDS));
     }
 
     @Test
     void they_are_in_run_records_only_as_keys_of_uploads() {
         var keys = new ArrayList<String>();
-        var runs = new Watch(courier.aws(), java.time.Duration.ofSeconds(1)).runs();
+        var runs = new ProgressWatch(courier.aws(), java.time.Duration.ofSeconds(1)).runs();
         runs.forEach(run -> keys.add((String) run.remove("list_key")));
         assertThat(keys).anyMatch(key -> key.contains("Kanariefugl"));
         assertNone("the runs", Json.pretty(runs));
@@ -172,12 +172,12 @@ class CanaryIT {
 
     @Test
     void they_are_not_in_the_facts() {
-        assertNone("the incidents table", items(Tables.INCIDENTS));
+        assertNone("the incidents table", items(LocalTables.INCIDENTS));
     }
 
     @Test
     void they_are_not_in_the_evidence() {
-        assertNone("the evidence", bucket(Names.EVIDENCE));
+        assertNone("the evidence", bucket(ResourceNames.EVIDENCE));
     }
 
     @Test

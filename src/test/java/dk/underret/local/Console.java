@@ -11,7 +11,7 @@ final class Console {
 
     private final PrintStream out;
     private final boolean terminal;
-    private Watch.Sight last = new Watch.Sight("", 0, 0, 0, 0, 0, 0);
+    private ProgressWatch.Sight last = new ProgressWatch.Sight("", 0, 0, 0, 0, 0, 0);
     private long printedAt = System.nanoTime();
     private boolean live;
 
@@ -38,7 +38,7 @@ final class Console {
     }
 
     /** How far it is: one line that is written over on a terminal, elsewhere a line now and then. */
-    void progress(Watch.Sight now) {
+    void progress(ProgressWatch.Sight now) {
         if (now.equals(last)) return;
         last = now;
         var line = now.status().isEmpty()

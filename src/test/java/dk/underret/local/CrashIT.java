@@ -15,11 +15,11 @@ class CrashIT {
     @TempDir
     private static Path folder;
 
-    private static Courier courier;
+    private static UploadDriver courier;
 
     @BeforeAll
     static void start() throws Exception {
-        courier = Courier.start(folder, parameters -> parameters);
+        courier = UploadDriver.start(folder, parameters -> parameters);
     }
 
     @AfterAll
@@ -44,14 +44,15 @@ class CrashIT {
     }
 
     /** Sends three people's letters, the second one's treated so, and kills the sender while SES keeps it waiting. */
-    private static Courier.Trip killedOverTheSecondOf(String incident, Misbehaviour misbehaviour) throws Exception {
+    private static UploadDriver.Trip killedOverTheSecondOf(String incident, Misbehaviour misbehaviour)
+            throws Exception {
         courier.incident(incident, "komit", Map.of("letter", "breach-notice"));
         var domain = incident + ".example";
         ses().script().to("p1@" + domain, misbehaviour);
         var before = ses().asked();
-        var version = courier.upload(incident, Courier.people(domain, 0, 3));
-        Courier.until("SES was asked for all three", () -> ses().asked() == before + 3);
-        Courier.until(
+        var version = courier.upload(incident, UploadDriver.people(domain, 0, 3));
+        UploadDriver.until("SES was asked for all three", () -> ses().asked() == before + 3);
+        UploadDriver.until(
                 "the two others are settled",
                 () -> courier.records(incident).stream()
                                 .filter(send -> "DELIVERED".equals(send.get("status")))
@@ -90,7 +91,7 @@ class CrashIT {
         killedOverTheSecondOf("again", Misbehaviour.SILENCE);
         var before = ses().asked();
         ses().script().clear();
-        var trip = courier.send("again", Courier.people("again.example", 0, 3));
+        var trip = courier.send("again", UploadDriver.people("again.example", 0, 3));
 
         assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 3 rows = 3 duplicate");
         assertThat(ses().asked()).isEqualTo(before);
@@ -102,13 +103,13 @@ class CrashIT {
         courier.incident("chunks", "komit", Map.of("letter", "breach-notice"));
         var chunks = new AtomicInteger();
         courier.aws().onWrite(change -> {
-            var written = change.bucket().equals(Names.WORK)
+            var written = change.bucket().equals(ResourceNames.WORK)
                     && change.version().key().startsWith("chunks/")
                     && !change.version().deleted();
             if (written && chunks.incrementAndGet() == 2)
                 courier.aws().children("IntakeHandler").forEach(courier.aws()::kill);
         });
-        var trip = courier.send("chunks", Courier.people("chunks.example", 0, 1_100));
+        var trip = courier.send("chunks", UploadDriver.people("chunks.example", 0, 1_100));
 
         assertThat(chunks.get()).as("chunks written, and written again").isEqualTo(2 + 3);
         assertThat(trip.run().get("chunks")).hasToString("3");
@@ -123,9 +124,9 @@ class CrashIT {
     void senders_killed_over_and_over_leave_every_row_settled_and_no_letter_twice() throws Exception {
         courier.incident("many", "komit", Map.of("letter", "breach-notice"));
         var before = ses().accepted();
-        var version = courier.upload("many", Courier.people("many.example", 0, 1_100));
+        var version = courier.upload("many", UploadDriver.people("many.example", 0, 1_100));
         for (int letters : new int[] {50, 400, 800}) {
-            Courier.until("more letters are out", () -> ses().accepted() >= before + letters);
+            UploadDriver.until("more letters are out", () -> ses().accepted() >= before + letters);
             killSenders();
         }
         var trip = courier.await(version);

@@ -29,7 +29,7 @@ final class Folders {
     }
 
     /** Writes what a bucket holds into a folder, one file a key. */
-    static void export(Objects objects, String bucket, Path folder) throws IOException {
+    static void export(ObjectStore objects, String bucket, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var version : objects.list(bucket, "")) {
             var file = folder.resolve(version.key()).normalize();

@@ -61,8 +61,8 @@ final class Function {
     }
 
     /** Invokes it as soon as an instance is free. */
-    Invocation invoke(byte[] event, Trace trace) throws InterruptedException, IOException {
-        if (!spec.mayLoop() && trace.hops(spec.name()) >= Trace.LIMIT) return new Invocation.Stopped();
+    Invocation invoke(byte[] event, TraceHeader trace) throws InterruptedException, IOException {
+        if (!spec.mayLoop() && trace.hops(spec.name()) >= TraceHeader.LIMIT) return new Invocation.Stopped();
         var slot = idle.take();
         running.incrementAndGet();
         events.forEach(watcher -> watcher.accept(new String(event, StandardCharsets.UTF_8)));

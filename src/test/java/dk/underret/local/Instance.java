@@ -95,7 +95,7 @@ final class Instance {
     }
 
     /** Invokes the function and waits for what comes of it; a child that takes too long is killed. */
-    Invocation invoke(byte[] event, Trace trace) throws InterruptedException {
+    Invocation invoke(byte[] event, TraceHeader trace) throws InterruptedException {
         var done = new CompletableFuture<Invocation>();
         var deadline = System.currentTimeMillis() + spec.timeout().toMillis();
         var work = new Work(UUID.randomUUID().toString(), event, trace.header(), deadline, done);

@@ -1,8 +1,8 @@
 package dk.underret.local;
 
 import dk.underret.local.FunctionSpec.Trigger;
-import dk.underret.local.Objects.Change;
-import dk.underret.local.Queues.Depth;
+import dk.underret.local.LocalQueues.Depth;
+import dk.underret.local.ObjectStore.Change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,13 +38,13 @@ public final class LocalAws implements AutoCloseable {
     private final FunctionPath path;
     private final Ports ports = Ports.free();
     private final Log log;
-    private final Objects objects = new Objects(this::changed);
+    private final ObjectStore objects = new ObjectStore(this::changed);
     private final WebServer s3Server = WebServer.start(0, new S3Server(objects));
-    private final WebServer kmsServer = WebServer.start(0, new Kms());
+    private final WebServer kmsServer = WebServer.start(0, new LocalKms());
     private final DynamoDbClient dynamodb = Clients.dynamodb(Ports.endpoint(ports.dynamodb()));
     private final SqsClient sqs = Clients.sqs(Ports.endpoint(ports.sqs()));
     private final S3Client s3 = Clients.s3(URI.create(s3Server.url()));
-    private final Optional<Topic> topic;
+    private final Optional<SnsTopic> topic;
     private final Optional<SimulatedSes> ses;
     private final List<Function> functions = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> mappings = new ArrayList<>();
@@ -59,11 +59,11 @@ public final class LocalAws implements AutoCloseable {
         path = new FunctionPath(parameters.classPath());
         Folders.empty(parameters.folder());
         log = new Log(parameters.folder().resolve("log.jsonl"));
-        for (var bucket : Names.BUCKETS) objects.create(bucket);
+        for (var bucket : ResourceNames.BUCKETS) objects.create(bucket);
         // Events go where somebody reads them: without that function SES has no event destination.
         var heard = specs().stream().anyMatch(f -> f.trigger() == Trigger.FEEDBACK_QUEUE);
         var simulated = parameters.externalSes().isEmpty();
-        topic = heard && simulated ? Optional.of(new Topic(sqs, queueUrl(Queues.FEEDBACK))) : Optional.empty();
+        topic = heard && simulated ? Optional.of(new SnsTopic(sqs, queueUrl(LocalQueues.FEEDBACK))) : Optional.empty();
         Files.createDirectories(outbox());
         var events = topic.isPresent() ? topic.get() : SesEvents.NONE;
         ses = simulated ? Optional.of(SimulatedSes.start(0, parameters.ses(), outbox(), events)) : Optional.empty();
@@ -83,16 +83,16 @@ public final class LocalAws implements AutoCloseable {
 
     private void start() throws Exception {
         Runtime.getRuntime().addShutdownHook(hook);
-        var tables = Startup.aside(() -> {
-            servers.add(Tables.start(ports.dynamodb()));
-            Tables.create(dynamodb);
+        var tables = StartupStep.aside(() -> {
+            servers.add(LocalTables.start(ports.dynamodb()));
+            LocalTables.create(dynamodb);
         });
-        var queues = Startup.aside(() -> {
-            servers.add(Queues.start(ports.sqs()));
-            Queues.create(sqs, Queues.DISPATCH, parameters.visibility());
-            Queues.create(sqs, Queues.FEEDBACK, parameters.visibility());
+        var queues = StartupStep.aside(() -> {
+            servers.add(LocalQueues.start(ports.sqs()));
+            LocalQueues.create(sqs, LocalQueues.DISPATCH, parameters.visibility());
+            LocalQueues.create(sqs, LocalQueues.FEEDBACK, parameters.visibility());
         });
-        var variables = Setting.environment(parameters, endpoints(), queueUrl(Queues.DISPATCH));
+        var variables = LocalEnvironment.environment(parameters, endpoints(), queueUrl(LocalQueues.DISPATCH));
         for (var spec : specs())
             functions.add(
                     new Function(spec, path.whole(), variables, line -> log.line(spec.name(), line), this::describe));
@@ -118,15 +118,15 @@ public final class LocalAws implements AutoCloseable {
                         uploads = Optional.of(mapping);
                         yield mapping;
                     }
-                    case DISPATCH_QUEUE -> new QueueMapping(sqs, queueUrl(Queues.DISPATCH), function, 1, retry);
-                    case FEEDBACK_QUEUE -> new QueueMapping(sqs, queueUrl(Queues.FEEDBACK), function, 10, retry);
+                    case DISPATCH_QUEUE -> new QueueMapping(sqs, queueUrl(LocalQueues.DISPATCH), function, 1, retry);
+                    case FEEDBACK_QUEUE -> new QueueMapping(sqs, queueUrl(LocalQueues.FEEDBACK), function, 10, retry);
                     case SCHEDULE -> new Schedule(function, parameters.sweep());
                 });
     }
 
     private void changed(Change change) {
         writes.forEach(watcher -> watcher.accept(change));
-        if (change.bucket().equals(Names.UPLOADS)) uploads.ifPresent(mapping -> mapping.changed(change));
+        if (change.bucket().equals(ResourceNames.UPLOADS)) uploads.ifPresent(mapping -> mapping.changed(change));
     }
 
     private synchronized void describe() {
@@ -135,7 +135,8 @@ public final class LocalAws implements AutoCloseable {
         functions.forEach(f -> children.put(f.spec().name(), f.pids()));
         try {
             Folders.replace(
-                    parameters.folder().resolve("local.json"), Json.pretty(Setting.description(this, children)));
+                    parameters.folder().resolve("local.json"),
+                    Json.pretty(LocalEnvironment.description(this, children)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -193,7 +194,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** A queue's URL. */
     public String queueUrl(String name) {
-        return Queues.url(ports.sqs(), name);
+        return LocalQueues.url(ports.sqs(), name);
     }
 
     /**
@@ -202,7 +203,7 @@ public final class LocalAws implements AutoCloseable {
      * @return its version
      */
     public String upload(String key, byte[] content) {
-        return s3.putObject(put -> put.bucket(Names.UPLOADS).key(key), RequestBody.fromBytes(content))
+        return s3.putObject(put -> put.bucket(ResourceNames.UPLOADS).key(key), RequestBody.fromBytes(content))
                 .versionId();
     }
 
@@ -212,9 +213,9 @@ public final class LocalAws implements AutoCloseable {
      * @param notice the notice's id; {@code incident} for the shared facts
      */
     public void putFacts(String incident, String notice, Map<String, Object> facts) {
-        var item = Plain.attributes(facts);
-        item.putAll(Plain.attributes(Map.of("incident_id", incident, "notice_id", notice)));
-        dynamodb.putItem(put -> put.tableName(Tables.INCIDENTS).item(item));
+        var item = AttributeJson.attributes(facts);
+        item.putAll(AttributeJson.attributes(Map.of("incident_id", incident, "notice_id", notice)));
+        dynamodb.putItem(put -> put.tableName(LocalTables.INCIDENTS).item(item));
     }
 
     /** Delivers an S3 event's JSON to Intake, as S3 may do twice. */
@@ -251,7 +252,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** How much is on a queue. */
     Depth depth(String name) {
-        return Queues.depth(sqs, queueUrl(name));
+        return LocalQueues.depth(sqs, queueUrl(name));
     }
 
     /** Whether no event is on its way to a function or in one; the schedule's don't count. */
@@ -260,7 +261,7 @@ public final class LocalAws implements AutoCloseable {
                 && functions.stream()
                         .filter(f -> f.spec().trigger() != Trigger.SCHEDULE)
                         .allMatch(f -> f.running() == 0)
-                && topic.map(t -> t.drained() && depth(Queues.FEEDBACK).all() == 0)
+                && topic.map(t -> t.drained() && depth(LocalQueues.FEEDBACK).all() == 0)
                         .orElse(true);
     }
 
@@ -270,7 +271,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /** What the buckets hold. */
-    Objects objects() {
+    ObjectStore objects() {
         return objects;
     }
 

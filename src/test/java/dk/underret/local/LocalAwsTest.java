@@ -98,25 +98,32 @@ class LocalAwsTest {
     @Test
     void brings_a_message_back_after_its_function_crashed() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.DISPATCH_QUEUE, true))) {
-            aws.sqs().sendMessage(s -> s.queueUrl(aws.queueUrl(Queues.DISPATCH)).messageBody("exit"));
+            aws.sqs()
+                    .sendMessage(
+                            s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("exit"));
             until(() -> log().contains("\"ApproximateReceiveCount\":\"3\""));
-            assertThat(aws.depth(Queues.DISPATCH).all()).isEqualTo(1);
+            assertThat(aws.depth(LocalQueues.DISPATCH).all()).isEqualTo(1);
         }
     }
 
     @Test
     void deletes_what_a_function_did_not_report() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.DISPATCH_QUEUE, true))) {
-            aws.sqs().sendMessage(s -> s.queueUrl(aws.queueUrl(Queues.DISPATCH)).messageBody("well"));
-            until(() -> log().contains("well") && aws.depth(Queues.DISPATCH).all() == 0);
+            aws.sqs()
+                    .sendMessage(
+                            s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("well"));
+            until(() ->
+                    log().contains("well") && aws.depth(LocalQueues.DISPATCH).all() == 0);
         }
     }
 
     @Test
     void stops_a_chain_of_more_than_16_hops() throws Exception {
         try (var aws = start(function(HopHandler.class, Trigger.DISPATCH_QUEUE, false))) {
-            aws.sqs().sendMessage(s -> s.queueUrl(aws.queueUrl(Queues.DISPATCH)).messageBody("40"));
-            until(() -> aws.depth(Queues.DISPATCH + Queues.DEAD).all() == 1);
+            aws.sqs()
+                    .sendMessage(
+                            s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("40"));
+            until(() -> aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD).all() == 1);
             assertThat(log().lines()).hasSize(16).last().isEqualTo("{\"hop\":25}");
         }
     }
@@ -124,9 +131,11 @@ class LocalAwsTest {
     @Test
     void lets_a_function_that_may_loop_go_on() throws Exception {
         try (var aws = start(function(HopHandler.class, Trigger.DISPATCH_QUEUE, true))) {
-            aws.sqs().sendMessage(s -> s.queueUrl(aws.queueUrl(Queues.DISPATCH)).messageBody("40"));
+            aws.sqs()
+                    .sendMessage(
+                            s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("40"));
             until(() -> log().contains("{\"hop\":0}"));
-            assertThat(aws.depth(Queues.DISPATCH + Queues.DEAD).all()).isZero();
+            assertThat(aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD).all()).isZero();
         }
     }
 

@@ -49,12 +49,12 @@ public final class LocalRun {
             properties.put(name, System.getProperty(name, ""));
         try {
             Folders.empty(FOLDER);
-            return run(Input.read(properties), serves());
-        } catch (Input.UsageException e) {
-            return refused(new Found("USAGE", "", 0, "", e.getMessage()), e.getMessage());
+            return run(RunInput.read(properties), serves());
+        } catch (RunInput.UsageException e) {
+            return refused(new ResultFinding("USAGE", "", 0, "", e.getMessage()), e.getMessage());
         } catch (FindingsException e) {
             var language = Locale.of(properties.get("locale").isBlank() ? "en" : properties.get("locale"));
-            var found = Found.of(e.findings().getFirst(), language);
+            var found = ResultFinding.of(e.findings().getFirst(), language);
             return refused(found, found.line());
         } catch (Exception e) {
             return fault(e);
@@ -65,7 +65,7 @@ public final class LocalRun {
         return !List.of("no", "false").contains(System.getProperty("serve", "no"));
     }
 
-    private int refused(Found found, String line) {
+    private int refused(ResultFinding found, String line) {
         write("refused", List.of(found));
         console.say(line);
         return 1;
@@ -75,43 +75,44 @@ public final class LocalRun {
         // A name of a class and no message: a message could hold a value of a row.
         var cause = Optional.ofNullable(e.getCause()).map(c -> c.getClass().getSimpleName());
         var what = e.getClass().getSimpleName() + cause.map(c -> " (" + c + ")").orElse("");
-        var found = new Found("FAULT", "", 0, "", "The local AWS failed: " + what + ". See target/local/log.jsonl.");
+        var found = new ResultFinding(
+                "FAULT", "", 0, "", "The local AWS failed: " + what + ". See target/local/log.jsonl.");
         write("fault", List.of(found));
         console.say(found.message());
         return 1;
     }
 
-    private void write(String status, List<Found> findings) {
+    private void write(String status, List<ResultFinding> findings) {
         try {
-            Leavings.result(FOLDER, status, Totals.NONE, findings, Optional.empty());
+            RunOutput.result(FOLDER, status, Totals.NONE, findings, Optional.empty());
         } catch (IOException e) {
             console.say("target/local/result.json can't be written.");
         }
     }
 
-    private int run(Input input, boolean serve) throws Exception {
+    private int run(RunInput input, boolean serve) throws Exception {
         var started = System.nanoTime();
         console.say("Starting the local AWS");
         try (var aws = LocalAws.start(parameters(input))) {
             console.say(String.format(Locale.ROOT, "  up after %.1f s", (System.nanoTime() - started) / 1e9));
             aws.putFacts(input.incident(), "incident", input.facts());
-            input.notice().ifPresent(facts -> aws.putFacts(input.incident(), Input.NOTICE, facts));
+            input.notice().ifPresent(facts -> aws.putFacts(input.incident(), RunInput.NOTICE, facts));
             for (var letter : input.letters().entrySet())
                 aws.upload(
-                        "letters/" + Input.OWN_LETTER + "/" + letter.getKey() + ".hbs",
+                        "letters/" + RunInput.OWN_LETTER + "/" + letter.getKey() + ".hbs",
                         Files.readAllBytes(letter.getValue()));
-            console.say("  " + input.names().list() + " to s3://" + Names.UPLOADS + "/"
+            console.say("  " + input.names().list() + " to s3://" + ResourceNames.UPLOADS + "/"
                     + input.listKey().substring(0, input.listKey().lastIndexOf('/') + 1));
             // One at a time: the instance that took in the letter is warm for the list.
-            new Watch(aws, PATIENCE).becomesIdle();
+            new ProgressWatch(aws, PATIENCE).becomesIdle();
             var version = aws.upload(input.listKey(), Files.readAllBytes(input.list()));
             var code = finish(aws, input, version);
-            if (serve) new Serving(aws, console, input).serve();
+            if (serve) new ServeMode(aws, console, input).serve();
             return code;
         }
     }
 
-    private static Parameters parameters(Input input) {
+    private static Parameters parameters(RunInput input) {
         var directory = System.getProperty("function.directory", "");
         var senders = input.senders();
         var environment =
@@ -122,9 +123,9 @@ public final class LocalRun {
                 .environment(environment);
     }
 
-    private int finish(LocalAws aws, Input input, String version) throws IOException {
-        var end = new Watch(aws, PATIENCE).await(version, console::progress);
-        var report = Report.write(aws, end, input.names());
+    private int finish(LocalAws aws, RunInput input, String version) throws IOException {
+        var end = new ProgressWatch(aws, PATIENCE).await(version, console::progress);
+        var report = RunReport.write(aws, end, input.names());
         var mine = report.sends();
         console.records(mine);
         var journal = input.sample() ? aws.journal() : List.<Journal.Message>of();
@@ -135,7 +136,7 @@ public final class LocalRun {
         previews().forEach(path -> console.say("  preview: " + path));
         trials(aws).ifPresent(console::say);
         report.stuck().ifPresent(what -> console.say("  stuck: " + what));
-        report.findings().stream().map(Found::line).forEach(console::say);
+        report.findings().stream().map(ResultFinding::line).forEach(console::say);
         return report.succeeded() ? 0 : 1;
     }
 

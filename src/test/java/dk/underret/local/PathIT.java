@@ -1,8 +1,8 @@
 package dk.underret.local;
 
-import static dk.underret.testing.Words.between;
-import static dk.underret.testing.Words.textOf;
-import static dk.underret.testing.Words.words;
+import static dk.underret.testing.LetterWords.between;
+import static dk.underret.testing.LetterWords.textOf;
+import static dk.underret.testing.LetterWords.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,11 +22,11 @@ class PathIT {
     @TempDir
     private static Path folder;
 
-    private static Courier courier;
+    private static UploadDriver courier;
 
     @BeforeAll
     static void start() throws Exception {
-        courier = Courier.start(folder, parameters -> parameters);
+        courier = UploadDriver.start(folder, parameters -> parameters);
     }
 
     @AfterAll
@@ -96,7 +96,7 @@ class PathIT {
     @Test
     void tells_2000_people_once_and_nobody_when_the_same_list_comes_again() throws Exception {
         courier.incident("many", "komit", Map.of("letter", "breach-notice"));
-        var list = Courier.people("many.example", 0, 2_000) + "not-an-address,Bo Prøve\n";
+        var list = UploadDriver.people("many.example", 0, 2_000) + "not-an-address,Bo Prøve\n";
         var first = courier.send("many", list);
 
         assertThat(first.status() + ": " + first.totals()).isEqualTo("settled: 2001 rows = 2000 delivered + 1 invalid");
@@ -125,12 +125,12 @@ class PathIT {
             if (change.version().key().startsWith("incidents/twice/"))
                 courier.aws().deliver(S3Notification.of(change));
         });
-        version[0] = courier.upload("twice", Courier.people("twice.example", 0, 600));
+        version[0] = courier.upload("twice", UploadDriver.people("twice.example", 0, 600));
         var trip = courier.await(version[0]);
 
         assertThat(trip.status() + ": " + trip.totals()).isEqualTo("settled: 600 rows = 600 delivered");
         assertOnce("twice.example", 600);
-        assertThat(new Watch(courier.aws(), java.time.Duration.ofSeconds(1))
+        assertThat(new ProgressWatch(courier.aws(), java.time.Duration.ofSeconds(1))
                         .runs().stream().filter(run -> "twice".equals(run.get("incident"))))
                 .hasSize(1);
     }
@@ -152,7 +152,7 @@ class PathIT {
         var trip = courier.send("draft", "email,name\na@draft.example,Bo\nno-address,Bo\n");
 
         assertThat(trip.status()).isEqualTo("draft");
-        assertThat(trip.report().findings()).extracting(Found::code).contains("PLACEHOLDER", "BAD_ADDRESS");
+        assertThat(trip.report().findings()).extracting(ResultFinding::code).contains("PLACEHOLDER", "BAD_ADDRESS");
         assertThat(courier.letters("draft.example")).isEmpty();
         assertThat(courier.records("draft")).isEmpty();
     }

@@ -38,7 +38,7 @@ final class QueueMapping implements AutoCloseable {
     QueueMapping(SqsClient sqs, String queue, Function function, int batch, Duration retryAfter) {
         this.sqs = sqs;
         this.queue = queue;
-        this.dead = queue + Queues.DEAD;
+        this.dead = queue + LocalQueues.DEAD;
         this.function = function;
         this.batch = batch;
         this.retryAfter = retryAfter;
@@ -71,7 +71,7 @@ final class QueueMapping implements AutoCloseable {
     }
 
     private void deliver(List<Message> messages) throws InterruptedException, IOException {
-        var trace = Trace.of(messages.stream()
+        var trace = TraceHeader.of(messages.stream()
                 .map(m -> m.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER))
                 .filter(java.util.Objects::nonNull)
                 .findFirst());
@@ -125,7 +125,7 @@ final class QueueMapping implements AutoCloseable {
         record.put("messageAttributes", Map.of());
         record.put("md5OfBody", message.md5OfBody());
         record.put("eventSource", "aws:sqs");
-        record.put("eventSourceARN", Queues.arn(queue.substring(queue.lastIndexOf('/') + 1)));
+        record.put("eventSourceARN", LocalQueues.arn(queue.substring(queue.lastIndexOf('/') + 1)));
         record.put("awsRegion", LocalAws.REGION);
         return record;
     }

@@ -1,6 +1,6 @@
 package dk.underret.local;
 
-import dk.underret.local.Objects.Version;
+import dk.underret.local.ObjectStore.Version;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 final class S3Listings {
     private static final int PAGE = 1_000;
 
-    private final Objects objects;
+    private final ObjectStore objects;
 
-    S3Listings(Objects objects) {
+    S3Listings(ObjectStore objects) {
         this.objects = objects;
     }
 

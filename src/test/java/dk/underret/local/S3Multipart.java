@@ -30,7 +30,7 @@ final class S3Multipart {
         var upload = uploads.get(request.query().get("uploadId"));
         if (upload == null) return S3Server.error(404, "NoSuchUpload", "The specified upload does not exist.");
         upload.parts().put(Integer.parseInt(request.query().get("partNumber")), body);
-        return new Response.Whole(200, Map.of("ETag", Objects.etag(body)), new byte[0]);
+        return new Response.Whole(200, Map.of("ETag", ObjectStore.etag(body)), new byte[0]);
     }
 
     Response abort(Request request) {

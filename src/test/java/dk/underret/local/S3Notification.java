@@ -1,6 +1,6 @@
 package dk.underret.local;
 
-import dk.underret.local.Objects.Change;
+import dk.underret.local.ObjectStore.Change;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

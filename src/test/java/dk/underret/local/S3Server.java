@@ -1,6 +1,6 @@
 package dk.underret.local;
 
-import dk.underret.local.Objects.Version;
+import dk.underret.local.ObjectStore.Version;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -15,7 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * S3's REST protocol over {@link Objects}, path style: what the SDK and the AWS CLI need to write, read, list and delete
+ * S3's REST protocol over {@link ObjectStore}, path style: what the SDK and the AWS CLI need to write, read, list and delete
  * versioned objects, conditional, streamed and multipart writes included. It checks no signatures.
  */
 final class S3Server implements WebServer.Handler {
@@ -25,11 +25,11 @@ final class S3Server implements WebServer.Handler {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final Objects objects;
+    private final ObjectStore objects;
     private final S3Listings listings;
     private final S3Multipart multipart = new S3Multipart();
 
-    S3Server(Objects objects) {
+    S3Server(ObjectStore objects) {
         this.objects = objects;
         this.listings = new S3Listings(objects);
     }

@@ -3,7 +3,7 @@ package dk.underret.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.underret.local.Objects.Change;
+import dk.underret.local.ObjectStore.Change;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ class S3ServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.start(0, new S3Server(new Objects(changes::add)));
+        server = WebServer.start(0, new S3Server(new ObjectStore(changes::add)));
         s3 = Clients.s3(URI.create(server.url()));
         s3.createBucket(b -> b.bucket("uploads"));
     }

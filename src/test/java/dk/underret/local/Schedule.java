@@ -29,7 +29,7 @@ final class Schedule implements AutoCloseable {
         var event = Json.write(
                 Map.of("source", "aws.scheduler", "time", Instant.now().toString()));
         try {
-            function.invoke(event.getBytes(StandardCharsets.UTF_8), Trace.start());
+            function.invoke(event.getBytes(StandardCharsets.UTF_8), TraceHeader.start());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 /**
  * A simulated SES v2: SendEmail, GetAccount, GetEmailIdentity. It keeps SES's rate and quota, its alphabet for tags and its
  * verified identities, writes each message that it accepts into its {@link Journal} before it answers, and misbehaves by its
- * {@link Script}; {@code PUT /script} replaces the script, {@code PUT /verified} adds an identity.
+ * {@link MisbehaviourScript}; {@code PUT /script} replaces the script, {@code PUT /verified} adds an identity.
  */
 public final class SimulatedSes implements AutoCloseable {
     /**
@@ -46,7 +46,7 @@ public final class SimulatedSes implements AutoCloseable {
     private final Account account;
     private final Journal journal;
     private final SesEvents events;
-    private final Script script = new Script();
+    private final MisbehaviourScript script = new MisbehaviourScript();
     private final AtomicLong asked = new AtomicLong();
     private final TokenBucket bucket;
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
@@ -79,7 +79,7 @@ public final class SimulatedSes implements AutoCloseable {
      * A simulated SES as a process of its own, until its standard input ends. System properties: {@code port} (default: any),
      * {@code outbox} (the journal's folder), {@code letters} (whether each is written as a file too; default: yes), {@code rate},
      * {@code quota}, {@code feedback.queue} (a queue's URL; default: no events), {@code feedback.late} (seconds, see {@link
-     * Unruly}), {@code feedback.twice} (a share), {@code feedback.seed}. Prints its address.
+     * EventDisorder}), {@code feedback.twice} (a share), {@code feedback.seed}. Prints its address.
      */
     public static void main(String[] arguments) throws Exception {
         var rate = Double.parseDouble(System.getProperty("rate", "200"));
@@ -97,11 +97,11 @@ public final class SimulatedSes implements AutoCloseable {
 
     private static SesEvents topic(String queue) {
         var url = URI.create(queue);
-        var unruly = new Unruly(
+        var unruly = new EventDisorder(
                 Long.getLong("feedback.seed", 0),
                 Integer.getInteger("feedback.late", 0),
                 Double.parseDouble(System.getProperty("feedback.twice", "0")));
-        return new Topic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue, unruly);
+        return new SnsTopic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue, unruly);
     }
 
     /** Its endpoint. */
@@ -110,7 +110,7 @@ public final class SimulatedSes implements AutoCloseable {
     }
 
     /** How it misbehaves. */
-    public Script script() {
+    public MisbehaviourScript script() {
         return script;
     }
 

@@ -1,6 +1,6 @@
 package dk.underret.local;
 
-import dk.underret.ledger.Term;
+import dk.underret.ledger.RowOutcome;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ record Totals(long rows, Map<String, Long> outcomes) {
     /** Of nothing. */
     static final Totals NONE = new Totals(0, Map.of());
 
-    private static final List<Term> WITHOUT_RECORD = List.of(Term.DUPLICATE, Term.SKIPPED);
+    private static final List<RowOutcome> WITHOUT_RECORD = List.of(RowOutcome.DUPLICATE, RowOutcome.SKIPPED);
 
     /**
      * Counts.
@@ -28,14 +28,14 @@ record Totals(long rows, Map<String, Long> outcomes) {
      * @param sends every send record
      */
     static Totals of(Map<String, Object> run, List<Map<String, Object>> sends) {
-        var counted = new EnumMap<Term, Long>(Term.class);
+        var counted = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         for (var send : sends)
             if (run.get("run_id").equals(send.get("run")))
-                counted.merge(Term.valueOf((String) send.get("status")), 1L, Long::sum);
+                counted.merge(RowOutcome.valueOf((String) send.get("status")), 1L, Long::sum);
         for (var term : WITHOUT_RECORD) if (number(run, term.label()) > 0) counted.put(term, number(run, term.label()));
         var rows = number(run, "rows");
         var rest = rows - counted.values().stream().mapToLong(Long::longValue).sum();
-        if (rest > 0) counted.put(Term.PENDING, rest);
+        if (rest > 0) counted.put(RowOutcome.PENDING, rest);
         var outcomes = new LinkedHashMap<String, Long>();
         counted.forEach((term, count) -> outcomes.put(term.label(), count));
         return new Totals(rows, outcomes);

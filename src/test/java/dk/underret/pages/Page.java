@@ -2,8 +2,10 @@ package dk.underret.pages;
 
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
-import dk.underret.intake.Arrival;
 import dk.underret.intake.Intake;
+import dk.underret.intake.IntakeLimits;
+import dk.underret.intake.IntakePorts;
+import dk.underret.intake.Upload;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.LetterTemplate;
 import dk.underret.letter.ShippedLetters;
@@ -16,9 +18,9 @@ import dk.underret.testing.FakeKeys;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.FakeLetters;
 import dk.underret.testing.FakeLists;
+import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakePreviews;
 import dk.underret.testing.FakeRuns;
-import dk.underret.testing.FakeTrials;
 import dk.underret.testing.FakeWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +117,7 @@ record Page(String name, String locale, String html) {
         for (var name : List.of("breach-notice", "website-notice", "phone-script"))
             for (var locale : List.of("da", "en"))
                 letters.with(name, locale, shipped(name, locale).text());
-        var peers = new Intake.Peers(
+        var peers = new IntakePorts(
                 lists,
                 letters,
                 new FakeKeys(),
@@ -126,13 +128,13 @@ record Page(String name, String locale, String html) {
                 new FakeWork(),
                 new FakeEvidence(),
                 previews,
-                new FakeTrials(),
+                new FakePreviewMails(),
                 new FakeAccounts(SENDER),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         var key = "incidents/multimail/list.csv";
         var version = lists.put("uploads", key, Files.readAllBytes(LIST));
-        new Intake(peers, new Intake.Limits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH))
-                .take(new Arrival("uploads", key, version, "1", "AIDAEXAMPLE", NOW));
+        new Intake(peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH))
+                .take(new Upload("uploads", key, version, "1", "AIDAEXAMPLE", NOW));
         return previews.files().values().iterator().next();
     }
 

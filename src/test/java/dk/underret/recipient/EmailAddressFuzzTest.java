@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
-import dk.underret.testing.Bounds;
+import dk.underret.testing.FindingMessages;
+import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
-import dk.underret.testing.Sentences;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text at all as an address field. */
 class EmailAddressFuzzTest {
-    /** As {@link EmailAddress.Bad} lists them. */
+    /** As {@link EmailAddress.Invalid} lists them. */
     private static final Set<FindingCode> WHY = Set.of(
             FindingCode.NO_ADDRESS,
             FindingCode.BAD_ADDRESS,
@@ -36,8 +36,8 @@ class EmailAddressFuzzTest {
     @FuzzTest
     void is_one_address_that_ses_takes_or_has_a_finding(byte[] bytes) {
         var text = new String(bytes, UTF_8);
-        switch (Bounds.within(() -> EmailAddress.parse(text))) {
-            case EmailAddress.Good good -> {
+        switch (ReadingCosts.within(() -> EmailAddress.parse(text))) {
+            case EmailAddress.Valid good -> {
                 var at = good.address().indexOf('@');
                 var domain = good.address().substring(at + 1);
                 assertThat(good.address()).hasSizeLessThan(255).matches("[!-~]{1,64}@[a-z0-9.-]+");
@@ -49,9 +49,9 @@ class EmailAddressFuzzTest {
                         .as("its own reading")
                         .isEqualTo(good);
             }
-            case EmailAddress.Bad bad -> {
+            case EmailAddress.Invalid bad -> {
                 assertThat(WHY).contains(bad.code());
-                Sentences.isWhole(Finding.at(bad.code(), "list.csv", 2, "email", "email"));
+                FindingMessages.isWhole(Finding.at(bad.code(), "list.csv", 2, "email", "email"));
             }
         }
     }

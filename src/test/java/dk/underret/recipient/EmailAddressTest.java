@@ -17,14 +17,14 @@ class EmailAddressTest {
             quoteCharacter = '\0',
             ignoreLeadingAndTrailingWhitespace = false)
     void takes_an_address(String field, String address) {
-        assertThat(EmailAddress.parse(field)).isEqualTo(new EmailAddress.Good(address));
+        assertThat(EmailAddress.parse(field)).isEqualTo(new EmailAddress.Valid(address));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/addresses/bad.txt", delimiter = '|', quoteCharacter = '\0', emptyValue = "")
     void refuses_what_is_none(String fault, String field, FindingCode code) {
         var text = field == null ? "" : unescaped(field);
-        assertThat(EmailAddress.parse(text)).as(fault).isEqualTo(new EmailAddress.Bad(code));
+        assertThat(EmailAddress.parse(text)).as(fault).isEqualTo(new EmailAddress.Invalid(code));
     }
 
     /** Java's own {@code translateEscapes} has no {@code \\u}. */
@@ -36,7 +36,7 @@ class EmailAddressTest {
 
     @Test
     void does_not_show_an_address() {
-        assertThat(new EmailAddress.Good("anna@skole.example")).hasToString("an address");
+        assertThat(new EmailAddress.Valid("anna@skole.example")).hasToString("an address");
     }
 
     @Test
@@ -60,7 +60,7 @@ class EmailAddressTest {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
             var address = EmailAddress.parse("a@xn--" + code + ".example");
-            assertThat(address).isInstanceOfAny(EmailAddress.Good.class, EmailAddress.Bad.class);
+            assertThat(address).isInstanceOfAny(EmailAddress.Valid.class, EmailAddress.Invalid.class);
         }
     }
 }

@@ -56,7 +56,7 @@ class GeneratedListsTest {
         var list = RecipientList.open(new ByteArrayInputStream(text.getBytes(UTF_8)), "list.csv", TestRules.rules());
         var rows = new ArrayList<List<String>>();
         for (var row = list.next(); row.isPresent(); row = list.next())
-            rows.add(List.copyOf(((Row.Good) row.get()).person().values().values()));
+            rows.add(List.copyOf(((Row.Valid) row.get()).person().values().values()));
         assertThat(list.findings().listed()).isEmpty();
         return rows;
     }

@@ -8,9 +8,9 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
-import dk.underret.testing.Bounds;
+import dk.underret.testing.FindingMessages;
+import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
-import dk.underret.testing.Sentences;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -61,7 +61,7 @@ class RecipientListFuzzTest {
         Map<Long, Map<String, String>> people() {
             var people = new HashMap<Long, Map<String, String>>();
             for (var row : rows)
-                if (row instanceof Row.Good good) {
+                if (row instanceof Row.Valid good) {
                     var values = new HashMap<>(good.person().values());
                     values.keySet().removeIf(name -> name.length() > LONG_NAME);
                     people.put(row.row(), values);
@@ -135,13 +135,13 @@ class RecipientListFuzzTest {
     @MethodSource("lists")
     @FuzzTest
     void every_record_is_a_row_or_a_finding(byte[] bytes) throws IOException, NoSuchAlgorithmException {
-        var read = Bounds.within(() -> Read.of(bytes));
+        var read = ReadingCosts.within(() -> Read.of(bytes));
         var findings = read.list().findings();
 
         if (read.rows().isEmpty()) assertThat(findings.refuse()).isTrue();
         for (var row : read.rows()) hasItsFindings(row, findings);
         for (var finding : findings.listed()) {
-            Sentences.isWhole(finding);
+            FindingMessages.isWhole(finding);
             assertThat(finding.column() + finding.arguments()).doesNotContain("@");
         }
         assertThat(read.list().sha256())
@@ -155,13 +155,13 @@ class RecipientListFuzzTest {
     private static void hasItsFindings(Row row, Findings findings) {
         var found = findings.counts().keySet();
         switch (row) {
-            case Row.Good good -> assertThat(good.person().values()).containsKey("email");
-            case Row.Bad bad -> {
+            case Row.Valid good -> assertThat(good.person().values()).containsKey("email");
+            case Row.Invalid bad -> {
                 assertThat(bad.codes()).doesNotHaveDuplicates().isSubsetOf(found);
                 // A list without a column for addresses has that for a finding, and no row one of its own.
                 if (bad.codes().isEmpty()) assertThat(found).contains(FindingCode.MISSING_COLUMN);
             }
-            case Row.Same same -> {
+            case Row.Duplicate same -> {
                 assertThat(same.of()).isLessThan(same.row());
                 assertThat(found).containsAnyOf(FindingCode.DUPLICATE, FindingCode.DIFFERENT_ROWS);
             }

@@ -44,8 +44,8 @@ class RecipientListTest {
 
         List<Map<String, String>> people() {
             return rows.stream()
-                    .filter(Row.Good.class::isInstance)
-                    .map(row -> Map.copyOf(((Row.Good) row).person().values()))
+                    .filter(Row.Valid.class::isInstance)
+                    .map(row -> Map.copyOf(((Row.Valid) row).person().values()))
                     .toList();
         }
     }
@@ -111,9 +111,9 @@ class RecipientListTest {
     }
 
     private static String shown(Row row) {
-        if (row instanceof Row.Good) return row.row() + " good";
-        if (row instanceof Row.Bad bad) return row.row() + " bad" + bad.codes();
-        if (row instanceof Row.Same same) return row.row() + " same as " + same.of();
+        if (row instanceof Row.Valid) return row.row() + " good";
+        if (row instanceof Row.Invalid bad) return row.row() + " bad" + bad.codes();
+        if (row instanceof Row.Duplicate same) return row.row() + " same as " + same.of();
         return row.row() + " " + ((Row.Skipped) row).reason();
     }
 
@@ -171,7 +171,7 @@ class RecipientListTest {
         @Test
         void has_its_columns_under_danish_names_too() throws IOException {
             var read = Read.of("E-mail;Navn;By\na@x.example;Anna;Aarhus\n");
-            var person = ((Row.Good) read.rows().get(0)).person();
+            var person = ((Row.Valid) read.rows().get(0)).person();
             assertThat(read.list().columns()).containsExactly("email", "name", "city");
             assertThat(person.values().get("navn")).isEqualTo("Anna");
             assertThat(person.value("by")).isEqualTo("Aarhus");

@@ -151,7 +151,7 @@ class SpreadsheetListsTest {
         try {
             var people = new ArrayList<List<String>>();
             for (var row = list.next(); row.isPresent(); row = list.next())
-                people.add(List.copyOf(((Row.Good) row.get()).person().values().values()));
+                people.add(List.copyOf(((Row.Valid) row.get()).person().values().values()));
             return people;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

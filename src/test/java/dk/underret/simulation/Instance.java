@@ -1,7 +1,7 @@
 package dk.underret.simulation;
 
-import dk.underret.dispatch.Time;
 import dk.underret.ledger.SendKey;
+import dk.underret.run.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One process: what a function keeps between two invocations is gone with it. Its clock may be off. */
-final class Instance implements Time {
+final class Instance implements TimeSource {
     /** When every simulation starts. */
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
@@ -83,7 +83,7 @@ final class Instance implements Time {
     public void sleep(Duration length) {
         scheduler.sleep(length);
         thaw();
-        if (ended()) throw new Crash();
+        if (ended()) throw new ProcessCrash();
     }
 
     @Override

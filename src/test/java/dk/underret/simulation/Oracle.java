@@ -1,14 +1,14 @@
 package dk.underret.simulation;
 
-import dk.underret.ledger.Count;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
-import dk.underret.simulation.Roster.Kind;
-import dk.underret.simulation.Roster.Line;
+import dk.underret.run.Reconciliation;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.simulation.ExpectedList.Kind;
+import dk.underret.simulation.ExpectedList.Line;
 import dk.underret.simulation.SimulatedSes.Posted;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,11 +29,11 @@ final class Oracle {
             SendStatus.REJECTED,
             SendStatus.SUPPRESSED);
 
-    private final World world;
+    private final SimulatedCloud world;
     private final List<String> wrong = new ArrayList<>();
     private final Map<Integer, SendRecord> records = new HashMap<>();
 
-    Oracle(World world) {
+    Oracle(SimulatedCloud world) {
         this.world = world;
     }
 
@@ -51,7 +51,7 @@ final class Oracle {
         return wrong;
     }
 
-    private void run(String id, Roster roster) {
+    private void run(String id, ExpectedList roster) {
         var found = world.runs.run(id);
         if (found.isEmpty()) {
             wrong.add("a list was lost");
@@ -64,8 +64,8 @@ final class Oracle {
             return;
         }
         settled(run, roster.lines().size());
-        if (run.tally().of(Term.SKIPPED) != count(roster, Kind.SKIPPED)) wrong.add("skipped " + run.tally());
-        if (run.tally().of(Term.INVALID) != count(roster, Kind.INVALID)) wrong.add("invalid " + run.tally());
+        if (run.tally().of(RowOutcome.SKIPPED) != count(roster, Kind.SKIPPED)) wrong.add("skipped " + run.tally());
+        if (run.tally().of(RowOutcome.INVALID) != count(roster, Kind.INVALID)) wrong.add("invalid " + run.tally());
         recount(run, roster);
     }
 
@@ -89,23 +89,25 @@ final class Oracle {
     }
 
     /** What the sweep counted last, against every record. */
-    private void recount(Run run, Roster roster) {
+    private void recount(Run run, ExpectedList roster) {
         var own = world.ledger.records().values().stream()
                 .filter(record -> record.originRun().equals(run.id()))
                 .toList();
         var tally = Tally.NONE
-                .plus(Term.SKIPPED, count(roster, Kind.SKIPPED))
-                .plus(Term.DUPLICATE, Math.max(0, roster.lines().size() - own.size() - count(roster, Kind.SKIPPED)));
-        for (var record : own) tally = tally.plus(Term.of(record.status()), 1);
-        var count = world.runs.count(run.id());
-        var stored = count.map(Count::tally).orElse(Tally.NONE);
+                .plus(RowOutcome.SKIPPED, count(roster, Kind.SKIPPED))
+                .plus(
+                        RowOutcome.DUPLICATE,
+                        Math.max(0, roster.lines().size() - own.size() - count(roster, Kind.SKIPPED)));
+        for (var record : own) tally = tally.plus(RowOutcome.of(record.status()), 1);
+        var count = world.runs.reconciliation(run.id());
+        var stored = count.map(Reconciliation::tally).orElse(Tally.NONE);
         if (tally.rows() != run.rows()
                 || !stored.equals(tally)
                 || !count.orElseThrow().holds())
             wrong.add("recounted " + tally + " of " + run.rows() + ", recorded " + count);
     }
 
-    private static long count(Roster roster, Kind kind) {
+    private static long count(ExpectedList roster, Kind kind) {
         return roster.lines().stream().filter(line -> line.kind() == kind).count();
     }
 
@@ -194,10 +196,10 @@ final class Oracle {
                 .count();
     }
 
-    private boolean explained(SendStatus status, Set<Causes.Why> causes, int person) {
+    private boolean explained(SendStatus status, Set<InjectedFaults.Why> causes, int person) {
         return switch (status) {
-            case HELD -> causes.contains(Causes.Why.DOUBT);
-            case FAILED -> causes.contains(Causes.Why.REFUSED);
+            case HELD -> causes.contains(InjectedFaults.Why.DOUBT);
+            case FAILED -> causes.contains(InjectedFaults.Why.REFUSED);
             case CLOSED -> decided(person, "close") > 0;
             case POSTED -> decided(person, "posted") > 0;
             case SENDING, WAITING, UNKNOWN, ACCEPTED, DELIVERED, BOUNCED, SUPPRESSED, COMPLAINED, REJECTED, INVALID ->

@@ -1,8 +1,8 @@
 package dk.underret.simulation;
 
 import dk.underret.ledger.SendStatus;
+import dk.underret.simulation.FaultPlan.Fault;
 import dk.underret.simulation.SimulatedSes.Posted;
-import dk.underret.simulation.Weather.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,10 +15,10 @@ import java.util.Set;
 final class SesReports {
     private static final Duration LATE = Duration.ofMinutes(30);
 
-    private final World world;
+    private final SimulatedCloud world;
     private final Map<String, Set<Kind>> sent = new HashMap<>();
 
-    SesReports(World world) {
+    SesReports(SimulatedCloud world) {
         this.world = world;
     }
 

@@ -7,11 +7,11 @@ import java.util.function.Function;
 /** A Lambda function: an invocation gets a process that has none, or a new one. */
 final class SimulatedFunction<H> {
     private final String name;
-    private final World world;
+    private final SimulatedCloud world;
     private final Function<Instance, H> cold;
     private final ArrayDeque<Warm<H>> idle = new ArrayDeque<>();
 
-    SimulatedFunction(String name, World world, Function<Instance, H> cold) {
+    SimulatedFunction(String name, SimulatedCloud world, Function<Instance, H> cold) {
         this.name = name;
         this.world = world;
         this.cold = cold;
@@ -26,9 +26,9 @@ final class SimulatedFunction<H> {
             invocation.run(warm.handler);
             idle.push(warm);
             return true;
-        } catch (Crash e) {
+        } catch (ProcessCrash e) {
             return false;
-        } catch (Wire.Unavailable e) {
+        } catch (FaultInjector.Unavailable e) {
             world.trace.note(name, "failed", e.getMessage());
         } catch (Exception e) {
             world.unexpected(name, e);

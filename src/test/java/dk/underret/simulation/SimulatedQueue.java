@@ -1,6 +1,6 @@
 package dk.underret.simulation;
 
-import dk.underret.simulation.Weather.Fault;
+import dk.underret.simulation.FaultPlan.Fault;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -10,7 +10,7 @@ final class SimulatedQueue<M> {
     private static final Duration LONGEST_DELAY_OF_A_COPY = Duration.ofMinutes(5);
 
     private final Scheduler scheduler;
-    private final Weather weather;
+    private final FaultPlan weather;
     private final Duration visibility;
     private final Semaphore slots;
     private final Predicate<M> handler;
@@ -21,7 +21,7 @@ final class SimulatedQueue<M> {
      *
      * @param handler says whether the message is done with
      */
-    SimulatedQueue(Scheduler scheduler, Weather weather, Duration visibility, int slots, Predicate<M> handler) {
+    SimulatedQueue(Scheduler scheduler, FaultPlan weather, Duration visibility, int slots, Predicate<M> handler) {
         this.scheduler = scheduler;
         this.weather = weather;
         this.visibility = visibility;

@@ -2,11 +2,12 @@ package dk.underret.simulation;
 
 import dk.underret.dispatch.Mailer;
 import dk.underret.dispatch.Outcome;
-import dk.underret.intake.Accounts;
-import dk.underret.ledger.Cause;
+import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
-import dk.underret.simulation.Weather.Fault;
+import dk.underret.ledger.Trigger;
+import dk.underret.run.Accounts;
+import dk.underret.simulation.FaultPlan.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ final class SimulatedSes {
     private static final Duration NO_ANSWER = Duration.ofSeconds(10);
     private static final int POSTS_OF_A_REPEATING_CLIENT = 4;
 
-    private final World world;
+    private final SimulatedCloud world;
     private final List<Posted> journal = new ArrayList<>();
     private final double rate;
     private final int quota;
     private long refusesUntil;
 
-    SimulatedSes(World world) {
+    SimulatedSes(SimulatedCloud world) {
         this.world = world;
         this.rate = world.weather.one(4, 14, 200, 1000);
         this.quota = world.weather.one(-1, -1, -1, 3, 8);
@@ -61,9 +62,14 @@ final class SimulatedSes {
     Mailer mailer(Instance from, Ledger ledger) {
         return message -> {
             world.wire.point(from);
-            if (world.sabotage == Sabotage.SETTLED_BEFORE_SENT)
+            if (world.sabotage == NegativeControl.SETTLED_BEFORE_SENT)
                 ledger.settle(
-                        message.key(), message.attempt(), Cause.ACCEPT, from.now(), Optional.empty(), Optional.empty());
+                        message.key(),
+                        message.attempt(),
+                        Trigger.ACCEPT,
+                        from.now(),
+                        Optional.empty(),
+                        Optional.empty());
             var outcome = answer(from, message);
             world.trace.note(from, "POST", message.key().recipient().substring(0, 6), outcome);
             return outcome;
@@ -80,15 +86,15 @@ final class SimulatedSes {
             refusesUntil = world.scheduler.nanos()
                     + weather.upTo(Duration.ofMinutes(10)).toNanos();
         if (refuses()) return new Outcome.Refused(Outcome.Refused.Scope.ACCOUNT, "AccountSuspendedException");
-        if (quota >= 0 && spent() >= quota) return new Outcome.Deferred(Outcome.Deferred.Reason.QUOTA, "Daily");
+        if (quota >= 0 && spent() >= quota) return new Outcome.Deferred(DeferralReason.QUOTA, "Daily");
         if (weather.strikes(Fault.THROTTLED))
-            return new Outcome.Deferred(Outcome.Deferred.Reason.RATE, "TooManyRequestsException");
+            return new Outcome.Deferred(DeferralReason.RATE, "TooManyRequestsException");
         if (weather.strikes(Fault.UNREACHABLE)) {
             takes(from, Duration.ofSeconds(2));
-            return new Outcome.Deferred(Outcome.Deferred.Reason.NOT_CONNECTED, "ConnectException");
+            return new Outcome.Deferred(DeferralReason.NOT_CONNECTED, "ConnectException");
         }
         if (weather.strikes(Fault.RECIPIENT_REFUSED)) {
-            world.causes.add(Causes.Why.REFUSED, message.key());
+            world.causes.add(InjectedFaults.Why.REFUSED, message.key());
             return new Outcome.Refused(Outcome.Refused.Scope.RECIPIENT, "MessageRejected");
         }
         if (weather.strikes(Fault.AMBIGUOUS)) return ambiguous(from, message);
@@ -99,9 +105,9 @@ final class SimulatedSes {
     }
 
     private Outcome ambiguous(Instance from, Mailer.Message message) {
-        var posts = world.sabotage == Sabotage.POST_REPEATED ? POSTS_OF_A_REPEATING_CLIENT : 1;
+        var posts = world.sabotage == NegativeControl.POST_REPEATED ? POSTS_OF_A_REPEATING_CLIENT : 1;
         for (int i = 0; i < posts; i++) if (world.weather.chance(0.6)) post(message);
-        world.causes.add(Causes.Why.DOUBT, message.key());
+        world.causes.add(InjectedFaults.Why.DOUBT, message.key());
         takes(from, world.weather.one(Duration.ofMillis(50), NO_ANSWER));
         return new Outcome.Unknown("timeout");
     }

@@ -31,17 +31,17 @@ final class Simulation {
     }
 
     /** Runs a seed. */
-    static Verdict run(long seed, Sabotage sabotage) {
+    static Verdict run(long seed, NegativeControl sabotage) {
         return run(seed, sabotage, false);
     }
 
     /** Runs a seed and writes down what happens. */
-    static Verdict replay(long seed, Sabotage sabotage) {
+    static Verdict replay(long seed, NegativeControl sabotage) {
         return run(seed, sabotage, true);
     }
 
-    private static Verdict run(long seed, Sabotage sabotage, boolean inWords) {
-        var world = new World(seed, sabotage, inWords);
+    private static Verdict run(long seed, NegativeControl sabotage, boolean inWords) {
+        var world = new SimulatedCloud(seed, sabotage, inWords);
         world.scheduler.start(() -> direct(world));
         List<String> wrong;
         try {
@@ -54,13 +54,13 @@ final class Simulation {
         return new Verdict(seed, wrong, world.scheduler.steps(), world.trace.hash(), world.trace.lines());
     }
 
-    private static void direct(World world) {
+    private static void direct(SimulatedCloud world) {
         var weather = world.weather;
-        var first = new Roster(weather, 0);
+        var first = new ExpectedList(weather, 0);
         world.upload(first, Duration.ZERO);
         if (weather.chance(0.3)) world.upload(first, weather.upTo(Duration.ofMinutes(5)));
         if (weather.chance(0.4))
-            world.upload(new Roster(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
+            world.upload(new ExpectedList(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
         if (weather.chance(0.3)) decide(world, weather.upTo(LONGEST_WEATHER));
         if (weather.chance(0.1)) world.changeFacts(weather.upTo(Duration.ofMinutes(5)));
         world.scheduler.start(() -> sweep(world));
@@ -76,13 +76,13 @@ final class Simulation {
         world.sweep();
     }
 
-    private static void decide(World world, Duration after) {
+    private static void decide(SimulatedCloud world, Duration after) {
         var action = world.weather.one("resend", "resend", "close", "posted");
-        world.upload(Decided.some(action, world.weather, world.rosters.values()), after);
+        world.upload(PersonDecision.some(action, world.weather, world.rosters.values()), after);
     }
 
     /** Until nothing moves any more, and what nobody knows is a person's to decide. */
-    private static void rest(World world) {
+    private static void rest(SimulatedCloud world) {
         var until = world.scheduler.nanos() + LONGEST.toNanos();
         while (!atRest(world) && world.scheduler.nanos() < until) {
             world.scheduler.sleep(SWEEP_EVERY);
@@ -93,14 +93,14 @@ final class Simulation {
         world.sweep();
     }
 
-    private static void sweep(World world) {
+    private static void sweep(SimulatedCloud world) {
         while (!world.weather.isClear()) {
             world.scheduler.sleep(SWEEP_EVERY);
             world.sweep();
         }
     }
 
-    private static boolean atRest(World world) {
+    private static boolean atRest(SimulatedCloud world) {
         return world.quiet() && world.settled();
     }
 }

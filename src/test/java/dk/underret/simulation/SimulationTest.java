@@ -18,23 +18,24 @@ class SimulationTest {
     /** What a library sets up once, it may set up under a lock whose wait looks like the simulation's own. */
     @BeforeAll
     static void one_goes_first() {
-        Simulation.run(0, Sabotage.NONE);
+        Simulation.run(0, NegativeControl.NONE);
     }
 
     @Test
     void nobody_is_missed_and_nobody_told_twice_whatever_goes_wrong() {
         var seed = Optional.ofNullable(Long.getLong("seed"));
-        seed.ifPresent(given -> Simulation.replay(given, Sabotage.NONE).trace().forEach(System.out::println));
+        seed.ifPresent(
+                given -> Simulation.replay(given, NegativeControl.NONE).trace().forEach(System.out::println));
         var seeds = seed.map(LongStream::of).orElseGet(() -> LongStream.range(0, SEEDS));
 
-        assertThat(failures(seeds, Sabotage.NONE).limit(10).toList()).isEmpty();
+        assertThat(failures(seeds, NegativeControl.NONE).limit(10).toList()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void a_seed_always_runs_the_same_way(long seed) {
-        assertThat(Simulation.run(seed, Sabotage.NONE).hash())
-                .isEqualTo(Simulation.run(seed, Sabotage.NONE).hash());
+        assertThat(Simulation.run(seed, NegativeControl.NONE).hash())
+                .isEqualTo(Simulation.run(seed, NegativeControl.NONE).hash());
     }
 
     /** The safeguard that is taken away, and what nothing else may make the oracle say. */
@@ -47,7 +48,7 @@ class SimulationTest {
         "NO_SWEEP, was missed",
         "FEEDBACK_WITHOUT_CONDITION, reported",
     })
-    void a_safeguard_that_is_taken_away_is_missed_within_2000_seeds(Sabotage sabotage, String outcry) {
+    void a_safeguard_that_is_taken_away_is_missed_within_2000_seeds(NegativeControl sabotage, String outcry) {
         assertThat(failures(LongStream.range(0, 2_000), sabotage)
                         .filter(failure -> failure.contains(outcry))
                         .findAny())
@@ -55,7 +56,7 @@ class SimulationTest {
                 .isPresent();
     }
 
-    private static Stream<String> failures(LongStream seeds, Sabotage sabotage) {
+    private static Stream<String> failures(LongStream seeds, NegativeControl sabotage) {
         return seeds.parallel()
                 .mapToObj(seed -> Simulation.run(seed, sabotage))
                 .filter(verdict -> !verdict.well())

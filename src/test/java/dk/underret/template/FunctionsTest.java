@@ -44,7 +44,7 @@ class FunctionsTest {
             Map.entry("S3Letters.newest S3Client.getObject", Set.of("s3:GetObject")),
             Map.entry("S3Letters.frozen S3Client.getObject", Set.of("s3:GetObjectVersion")),
             Map.entry("S3Chunks.get S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
-            Map.entry("S3Trials.find S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
+            Map.entry("S3PreviewMails.find S3Client.getObjectAsBytes", Set.of("s3:GetObject")),
             Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
             Map.entry("S3Client.deleteObjects", Set.of("s3:DeleteObject")),
             Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
@@ -67,13 +67,13 @@ class FunctionsTest {
             Map.entry("S3Letters", "Uploads"),
             Map.entry("S3Chunks", "Work"),
             Map.entry("S3Previews", "Work"),
-            Map.entry("S3Trials", "Work"),
-            Map.entry("S3Unreached", "Work"),
+            Map.entry("S3PreviewMails", "Work"),
+            Map.entry("S3UnreachedLists", "Work"),
             Map.entry("S3Evidence", "Evidence"),
             Map.entry("DynamoIncidents", "Incidents"),
             Map.entry("HoldItem", "Incidents"),
             Map.entry("DynamoRuns", "Runs"),
-            Map.entry("ChunkNotes", "Runs"),
+            Map.entry("ChunkQueueState", "Runs"),
             Map.entry("DynamoLedger", "Sends"),
             Map.entry("NoticeRecords", "Sends"),
             Map.entry("SqsWork", "DispatchQueue"),
@@ -133,7 +133,7 @@ class FunctionsTest {
 
     /** Every call of an SDK client that a handler can come to. */
     private static Stream<JavaMethodCall> calls(String handler) {
-        return Reached.from(CODE, handler).stream()
+        return ReachableMethods.from(CODE, handler).stream()
                 .flatMap(unit -> unit.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().getSimpleName().matches("(S3|DynamoDb|Sqs|Kms|SesV2)Client"))
                 .filter(call -> !Set.of("builder", "close").contains(call.getName()));

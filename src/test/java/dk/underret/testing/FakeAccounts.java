@@ -1,6 +1,6 @@
 package dk.underret.testing;
 
-import dk.underret.intake.Accounts;
+import dk.underret.run.Accounts;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 

@@ -1,8 +1,8 @@
 package dk.underret.testing;
 
-import dk.underret.intake.Chunk;
-import dk.underret.intake.ChunkRow;
-import dk.underret.intake.Chunks;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Chunks;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package dk.underret.testing;
 
 import dk.underret.incident.Incidents;
 
-class FakeIncidentsTest extends BrakesContract {
+class FakeIncidentsTest extends HoldContract {
     @Override
     protected Incidents incidents() {
         return new FakeIncidents();

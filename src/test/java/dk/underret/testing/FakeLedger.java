@@ -1,15 +1,15 @@
 package dk.underret.testing;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
 import dk.underret.ledger.Transitions;
+import dk.underret.ledger.Trigger;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ public final class FakeLedger implements Ledger {
 
     private static boolean claimable(SendRecord standing, SendRecord seen) {
         return standing.token().equals(seen.token())
-                && Transitions.moves(Cause.CLAIM).contains(standing.status());
+                && Transitions.moves(Trigger.CLAIM).contains(standing.status());
     }
 
     @Override
@@ -63,13 +63,13 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized Optional<SendStatus> settle(
-            SendKey key, String token, Cause cause, Instant at, Optional<String> messageId, Optional<String> code) {
+            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
         if (Transitions.next(Optional.of(SendStatus.SENDING), cause).isEmpty())
             throw new IllegalArgumentException(cause + " settles no claim");
         var standing = records.get(key);
         if (standing == null || !standing.token().equals(token)) return Optional.empty();
         var next = Transitions.next(Optional.of(standing.status()), cause);
-        next.filter(to -> to != standing.status() || cause == Cause.ACCEPT)
+        next.filter(to -> to != standing.status() || cause == Trigger.ACCEPT)
                 .ifPresent(to -> keep(settled(standing, to, at, messageId, code)));
         return next;
     }
@@ -97,11 +97,11 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public synchronized Heard feedback(SendKey key, String token, Event event) {
+    public synchronized Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
         var standing = records.get(key);
-        if (standing == null) return new Heard.Foreign(Mismatch.NO_RECORD);
-        var heard = standing.hear(token, event);
-        if (heard instanceof Heard.Applied applied) keep(applied.record());
+        if (standing == null) return new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD);
+        var heard = standing.withFeedback(token, event);
+        if (heard instanceof Ledger.FeedbackResult.Applied applied) keep(applied.record());
         return heard;
     }
 
@@ -109,7 +109,7 @@ public final class FakeLedger implements Ledger {
     public synchronized Claim resend(SendRecord fresh, SendRecord seen) {
         var standing = records.get(fresh.key());
         if (standing == null) throw new IllegalStateException("a claim failed against no record");
-        if (standing.equals(seen) && Transitions.moves(Cause.RESEND).contains(seen.status())) {
+        if (standing.equals(seen) && Transitions.moves(Trigger.RESEND).contains(seen.status())) {
             keep(fresh);
             return new Claim.Ours();
         }
@@ -118,7 +118,7 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public synchronized SendRecord end(SendRecord seen, Cause cause, Decision decision, Instant at) {
+    public synchronized SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
         var standing = records.get(seen.key());
         if (standing == null) throw new IllegalStateException("nothing to end");
         var ended = standing.token().equals(seen.token())
@@ -139,7 +139,7 @@ public final class FakeLedger implements Ledger {
     public synchronized Tally tally(NoticeId notice, int spread, String runId) {
         return new Tally(ofNotice(records.values().stream(), notice, spread)
                 .filter(record -> record.originRun().equals(runId))
-                .collect(Collectors.groupingBy(record -> Term.of(record.status()), Collectors.counting())));
+                .collect(Collectors.groupingBy(record -> RowOutcome.of(record.status()), Collectors.counting())));
     }
 
     @Override
@@ -157,7 +157,7 @@ public final class FakeLedger implements Ledger {
     public synchronized boolean held(SendKey key, String token, Instant at) {
         var standing = records.get(key);
         if (standing == null || !standing.token().equals(token)) return false;
-        var next = Transitions.next(Optional.of(standing.status()), Cause.HOLD);
+        var next = Transitions.next(Optional.of(standing.status()), Trigger.HOLD);
         next.ifPresent(to -> keep(settled(standing, to, at, Optional.empty(), Optional.empty())));
         return next.isPresent();
     }

@@ -25,11 +25,11 @@ public final class FakeLists implements Lists {
     }
 
     @Override
-    public synchronized Optional<Upload> open(String bucket, String key, Optional<String> version) {
+    public synchronized Optional<Lists.UploadedFile> open(String bucket, String key, Optional<String> version) {
         var all = versions.getOrDefault(bucket + "/" + key, List.of());
         var number = version.map(v -> Integer.parseInt(v.substring(1))).orElse(all.size());
         if (number < 1 || number > all.size()) return Optional.empty();
         var content = all.get(number - 1);
-        return Optional.of(new Upload("v" + number, content.length, new ByteArrayInputStream(content)));
+        return Optional.of(new Lists.UploadedFile("v" + number, content.length, new ByteArrayInputStream(content)));
     }
 }

@@ -1,11 +1,11 @@
 package dk.underret.testing;
 
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Count;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
 import dk.underret.ledger.Tally;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Reconciliation;
+import dk.underret.run.Run;
+import dk.underret.run.RunStatus;
+import dk.underret.run.Runs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public final class FakeRuns implements Runs {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, TreeMap<Integer, ChunkRecord>> chunks = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
-    private final Map<String, Count> counts = new HashMap<>();
+    private final Map<String, Reconciliation> counts = new HashMap<>();
 
     /** All runs, in the order in which they came. */
     public synchronized List<Run> runs() {
@@ -98,7 +98,7 @@ public final class FakeRuns implements Runs {
     }
 
     @Override
-    public synchronized void heard(String runId, int number, Instant at) {
+    public synchronized void touch(String runId, int number, Instant at) {
         note(runId, number, Optional.of(at), Optional.empty());
     }
 
@@ -115,17 +115,17 @@ public final class FakeRuns implements Runs {
                 && chunk.queuedAt().equals(seen.queuedAt())
                 && chunk.parkedAt().equals(seen.parkedAt()));
         if (asSeen.isEmpty()) return false;
-        heard(seen.run(), seen.number(), at);
+        touch(seen.run(), seen.number(), at);
         return true;
     }
 
     @Override
-    public synchronized void counted(String runId, Count count) {
+    public synchronized void storeReconciliation(String runId, Reconciliation count) {
         counts.put(runId, count);
     }
 
     @Override
-    public synchronized Optional<Count> count(String runId) {
+    public synchronized Optional<Reconciliation> reconciliation(String runId) {
         return Optional.ofNullable(counts.get(runId));
     }
 

@@ -1,6 +1,6 @@
 package dk.underret.testing;
 
-import dk.underret.ledger.Runs;
+import dk.underret.run.Runs;
 
 class FakeRunsTest extends RunsContract {
     private final FakeRuns runs = new FakeRuns();

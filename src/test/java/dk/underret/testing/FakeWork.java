@@ -1,7 +1,7 @@
 package dk.underret.testing;
 
-import dk.underret.intake.Work;
-import dk.underret.intake.WorkMessage;
+import dk.underret.run.Work;
+import dk.underret.run.WorkMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.Ledger.Event;
-import dk.underret.ledger.Ledger.Heard;
 import dk.underret.ledger.Ledger.Mismatch;
 import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.ledger.Trigger;
 import dk.underret.testing.TransitionTable.Cell;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public abstract class LedgerContract {
     void a_claim_that_went_stale_before_it_was_repeated_is_not_posted() {
         var fresh = fresh(newKey(), "first");
         ledger().claim(fresh, Optional.empty());
-        settle(fresh.key(), "first", Cause.STALE);
+        settle(fresh.key(), "first", Trigger.STALE);
         assertThat(ledger().claim(fresh, Optional.empty())).isInstanceOf(Claim.Taken.class);
     }
 
@@ -140,7 +139,7 @@ public abstract class LedgerContract {
 
     static List<Cell> statuses() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Cause.CLAIM && cell.from().isPresent())
+                .filter(cell -> cell.cause() == Trigger.CLAIM && cell.from().isPresent())
                 .toList();
     }
 
@@ -155,7 +154,7 @@ public abstract class LedgerContract {
     }
 
     static List<Cell> settles() {
-        var causes = List.of(Cause.ACCEPT, Cause.DEFER, Cause.REFUSE, Cause.DOUBT, Cause.STALE);
+        var causes = List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE);
         return TransitionTable.cells().stream()
                 .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
                 .toList();
@@ -176,7 +175,13 @@ public abstract class LedgerContract {
     void an_accepted_claim_has_message_id_and_time() {
         var fresh = fresh(newKey(), "token");
         ledger().claim(fresh, Optional.empty());
-        ledger().settle(fresh.key(), "token", Cause.ACCEPT, NOW.plusMillis(200), Optional.of("id-1"), Optional.empty());
+        ledger().settle(
+                        fresh.key(),
+                        "token",
+                        Trigger.ACCEPT,
+                        NOW.plusMillis(200),
+                        Optional.of("id-1"),
+                        Optional.empty());
         assertThat(read(fresh.key()))
                 .isEqualTo(with(
                         fresh,
@@ -190,7 +195,7 @@ public abstract class LedgerContract {
     void a_refused_claim_has_ses_code() {
         var fresh = fresh(newKey(), "token");
         ledger().claim(fresh, Optional.empty());
-        ledger().settle(fresh.key(), "token", Cause.REFUSE, NOW, Optional.empty(), Optional.of("MessageRejected"));
+        ledger().settle(fresh.key(), "token", Trigger.REFUSE, NOW, Optional.empty(), Optional.of("MessageRejected"));
         assertThat(read(fresh.key()))
                 .isEqualTo(with(
                         fresh,
@@ -204,7 +209,7 @@ public abstract class LedgerContract {
     void a_settle_after_feedback_adds_its_message_id_and_leaves_the_status() {
         var delivered = record(newKey(), SendStatus.DELIVERED, "token", 1);
         put(delivered);
-        ledger().settle(delivered.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
+        ledger().settle(delivered.key(), "token", Trigger.ACCEPT, NOW, Optional.of("id-1"), Optional.empty());
         assertThat(read(delivered.key()))
                 .isEqualTo(with(
                         delivered,
@@ -218,20 +223,20 @@ public abstract class LedgerContract {
     void a_settle_of_another_token_changes_nothing() {
         var fresh = fresh(newKey(), "token");
         ledger().claim(fresh, Optional.empty());
-        assertThat(settle(fresh.key(), "another", Cause.ACCEPT)).isEmpty();
+        assertThat(settle(fresh.key(), "another", Trigger.ACCEPT)).isEmpty();
         assertThat(read(fresh.key())).isEqualTo(fresh);
     }
 
     @Test
     void a_settle_of_nothing_leaves_nothing() {
         var key = newKey();
-        assertThat(settle(key, "token", Cause.ACCEPT)).isEmpty();
+        assertThat(settle(key, "token", Trigger.ACCEPT)).isEmpty();
         assertThat(ledger().read(List.of(key))).isEmpty();
     }
 
     @Test
     void what_is_no_settle_is_refused() {
-        assertThatThrownBy(() -> settle(newKey(), "token", Cause.CLOSE))
+        assertThatThrownBy(() -> settle(newKey(), "token", Trigger.CLOSE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("CLOSE settles no claim");
     }
@@ -256,19 +261,19 @@ public abstract class LedgerContract {
         assertThat(read(key)).isEqualTo(invalid);
     }
 
-    private static Event event(Cause cause, int second) {
+    private static Event event(Trigger cause, int second) {
         return new Event(cause, NOW.plusSeconds(second), "id-1", Optional.empty());
     }
 
     static List<Cell> events() {
         var causes = List.of(
-                Cause.SENT_EVENT,
-                Cause.DELIVERY,
-                Cause.BOUNCE,
-                Cause.SOFT_BOUNCE,
-                Cause.SUPPRESSION,
-                Cause.COMPLAINT,
-                Cause.REJECTION);
+                Trigger.SENT_EVENT,
+                Trigger.DELIVERY,
+                Trigger.BOUNCE,
+                Trigger.SOFT_BOUNCE,
+                Trigger.SUPPRESSION,
+                Trigger.COMPLAINT,
+                Trigger.REJECTION);
         return TransitionTable.cells().stream()
                 .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
                 .filter(cell -> cell.to().isPresent())
@@ -288,19 +293,19 @@ public abstract class LedgerContract {
     void an_event_that_comes_again_is_known() {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
-        var first = ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1));
-        assertThat(first).isEqualTo(new Heard.Applied(read(sending.key())));
-        assertThat(ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1)))
-                .isEqualTo(new Heard.Known(read(sending.key())));
+        var first = ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1));
+        assertThat(first).isEqualTo(new Ledger.FeedbackResult.Applied(read(sending.key())));
+        assertThat(ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1)))
+                .isEqualTo(new Ledger.FeedbackResult.Known(read(sending.key())));
     }
 
     @Test
     void a_reply_from_a_machine_is_kept_beside_the_delivery() {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
-        ledger().feedback(sending.key(), "token", event(Cause.SOFT_BOUNCE, 2));
+        ledger().feedback(sending.key(), "token", event(Trigger.SOFT_BOUNCE, 2));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.BOUNCED);
-        ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1));
+        ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.DELIVERED);
         assertThat(read(sending.key()).history().softBounceAt()).contains(NOW.plusSeconds(2));
     }
@@ -309,15 +314,15 @@ public abstract class LedgerContract {
     void a_foreign_event_changes_nothing() {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
-        ledger().settle(sending.key(), "token", Cause.ACCEPT, NOW, Optional.of("id-2"), Optional.empty());
+        ledger().settle(sending.key(), "token", Trigger.ACCEPT, NOW, Optional.of("id-2"), Optional.empty());
         var before = read(sending.key());
-        assertThat(ledger().feedback(sending.key(), "token", event(Cause.DELIVERY, 1)))
-                .isEqualTo(new Heard.Foreign(Mismatch.MESSAGE_ID));
-        assertThat(ledger().feedback(sending.key(), "forged", event(Cause.DELIVERY, 1)))
-                .isEqualTo(new Heard.Foreign(Mismatch.NO_ATTEMPT));
+        assertThat(ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1)))
+                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.MESSAGE_ID));
+        assertThat(ledger().feedback(sending.key(), "forged", event(Trigger.DELIVERY, 1)))
+                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.NO_ATTEMPT));
         var absent = newKey();
-        assertThat(ledger().feedback(absent, "token", event(Cause.DELIVERY, 1)))
-                .isEqualTo(new Heard.Foreign(Mismatch.NO_RECORD));
+        assertThat(ledger().feedback(absent, "token", event(Trigger.DELIVERY, 1)))
+                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD));
         assertThat(read(sending.key())).isEqualTo(before);
         assertThat(ledger().read(List.of(absent))).isEmpty();
     }
@@ -326,7 +331,7 @@ public abstract class LedgerContract {
     void of_events_at_once_none_is_lost() throws Exception {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
-        var causes = List.of(Cause.SENT_EVENT, Cause.DELIVERY, Cause.SOFT_BOUNCE, Cause.COMPLAINT);
+        var causes = List.of(Trigger.SENT_EVENT, Trigger.DELIVERY, Trigger.SOFT_BOUNCE, Trigger.COMPLAINT);
         atOnce(4, i -> ledger().feedback(sending.key(), "token", event(causes.get(i), 1)));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.COMPLAINED);
         assertThat(read(sending.key()).at())
@@ -338,12 +343,12 @@ public abstract class LedgerContract {
             new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "", Optional.empty());
 
     private static SendRecord again(SendRecord seen, String token) {
-        return seen.again(token, DECISION, seen.letter(), seen.digest(), NOW.plusSeconds(60));
+        return seen.nextAttempt(token, DECISION, seen.letter(), seen.digest(), NOW.plusSeconds(60));
     }
 
     static List<Cell> resends() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Cause.RESEND && cell.from().isPresent())
+                .filter(cell -> cell.cause() == Trigger.RESEND && cell.from().isPresent())
                 .toList();
     }
 
@@ -371,7 +376,7 @@ public abstract class LedgerContract {
     void a_resend_of_what_changed_since_it_was_seen_is_not_ours() {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
-        ledger().feedback(seen.key(), "first", event(Cause.DELIVERY, 1));
+        ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
         assertThat(ledger().resend(again(seen, "second"), seen)).isEqualTo(new Claim.Taken(read(seen.key())));
         assertThat(read(seen.key()).token()).isEqualTo("first");
     }
@@ -389,9 +394,10 @@ public abstract class LedgerContract {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
         ledger().resend(again(seen, "second"), seen);
-        ledger().feedback(seen.key(), "second", new Event(Cause.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
+        ledger().feedback(
+                        seen.key(), "second", new Event(Trigger.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.BOUNCED);
-        ledger().feedback(seen.key(), "first", event(Cause.DELIVERY, 1));
+        ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.DELIVERED);
         assertThat(read(seen.key()).history().newest()).contains(SendStatus.BOUNCED);
         assertThat(read(seen.key()).history().earlier().getFirst().status()).isEqualTo(SendStatus.DELIVERED);
@@ -399,7 +405,7 @@ public abstract class LedgerContract {
 
     static List<Cell> ends() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Cause.CLOSE || cell.cause() == Cause.POST)
+                .filter(cell -> cell.cause() == Trigger.CLOSE || cell.cause() == Trigger.POST)
                 .filter(cell -> cell.from().isPresent())
                 .toList();
     }
@@ -421,7 +427,7 @@ public abstract class LedgerContract {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         var standing = record(seen.key(), SendStatus.HELD, "second", 2);
         put(standing);
-        assertThat(ledger().end(seen, Cause.CLOSE, DECISION, NOW)).isEqualTo(standing);
+        assertThat(ledger().end(seen, Trigger.CLOSE, DECISION, NOW)).isEqualTo(standing);
         assertThat(read(seen.key())).isEqualTo(standing);
     }
 
@@ -435,7 +441,7 @@ public abstract class LedgerContract {
         assertThat(ledger().read(List.of())).isEmpty();
     }
 
-    private Optional<SendStatus> settle(SendKey key, String token, Cause cause) {
+    private Optional<SendStatus> settle(SendKey key, String token, Trigger cause) {
         return ledger().settle(key, token, cause, NOW.plusSeconds(1), Optional.empty(), Optional.empty());
     }
 
@@ -515,7 +521,7 @@ public abstract class LedgerContract {
         put(newNotice(), spread, SendStatus.ACCEPTED, "run-a", NOW);
 
         assertThat(ledger().tally(notice, spread, "run-a"))
-                .isEqualTo(new Tally(Map.of(Term.DELIVERED, 20L, Term.HELD, 1L)));
+                .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 20L, RowOutcome.HELD, 1L)));
     }
 
     @ParameterizedTest

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
-import dk.underret.ledger.ChunkRecord;
-import dk.underret.ledger.Count;
-import dk.underret.ledger.Run;
-import dk.underret.ledger.Run.ListVersion;
-import dk.underret.ledger.RunStatus;
-import dk.underret.ledger.Runs;
+import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
-import dk.underret.ledger.Term;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Reconciliation;
+import dk.underret.run.Run;
+import dk.underret.run.Run.ListVersion;
+import dk.underret.run.RunStatus;
+import dk.underret.run.Runs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public abstract class RunsContract {
     protected static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
 
     /** A chunk's rows. */
-    protected static final Tally TALLY = new Tally(Map.of(Term.ACCEPTED, 498L, Term.INVALID, 2L));
+    protected static final Tally TALLY = new Tally(Map.of(RowOutcome.ACCEPTED, 498L, RowOutcome.INVALID, 2L));
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -211,7 +211,7 @@ public abstract class RunsContract {
     @Test
     void a_chunk_knows_when_its_message_was_heard_of_and_since_when_it_is_parked() {
         var run = sending(1);
-        runs().heard(run.id(), 0, NOW);
+        runs().touch(run.id(), 0, NOW);
         assertThat(chunk(run))
                 .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
                 .containsExactly(Optional.of(NOW), Optional.empty());
@@ -219,7 +219,7 @@ public abstract class RunsContract {
         assertThat(chunk(run))
                 .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
                 .containsExactly(Optional.of(NOW), Optional.of(NOW.plusSeconds(1)));
-        runs().heard(run.id(), 0, NOW.plusSeconds(2));
+        runs().touch(run.id(), 0, NOW.plusSeconds(2));
         assertThat(chunk(run))
                 .extracting(ChunkRecord::queuedAt, ChunkRecord::parkedAt)
                 .containsExactly(Optional.of(NOW.plusSeconds(2)), Optional.empty());
@@ -239,7 +239,7 @@ public abstract class RunsContract {
     void a_chunk_that_was_heard_of_since_it_was_seen_is_not_put_back() {
         var run = sending(1);
         var seen = chunk(run);
-        runs().heard(run.id(), 0, NOW);
+        runs().touch(run.id(), 0, NOW);
         assertThat(runs().requeue(seen, NOW.plusSeconds(1))).isFalse();
         assertThat(chunk(run).queuedAt()).contains(NOW);
     }
@@ -250,7 +250,7 @@ public abstract class RunsContract {
         runs().settle(run.id(), 0, TALLY, NOW);
         var settled = chunk(run);
         runs().park(run.id(), 0, NOW);
-        runs().heard(run.id(), 0, NOW);
+        runs().touch(run.id(), 0, NOW);
         assertThat(runs().requeue(settled, NOW)).isFalse();
         assertThat(chunk(run)).isEqualTo(settled);
     }
@@ -259,13 +259,15 @@ public abstract class RunsContract {
     void what_the_ledger_says_of_a_run_stands_beside_its_own_tally() {
         var run = sending(1);
         runs().settle(run.id(), 0, TALLY, NOW);
-        assertThat(runs().count(run.id())).isEmpty();
-        var first = new Count(new Tally(Map.of(Term.DELIVERED, 498L, Term.INVALID, 2L)), true, NOW);
-        runs().counted(run.id(), first);
-        assertThat(runs().count(run.id())).contains(first);
-        var second = new Count(new Tally(Map.of(Term.DELIVERED, 497L, Term.INVALID, 2L)), false, NOW.plusSeconds(60));
-        runs().counted(run.id(), second);
-        assertThat(runs().count(run.id())).contains(second);
+        assertThat(runs().reconciliation(run.id())).isEmpty();
+        var first =
+                new Reconciliation(new Tally(Map.of(RowOutcome.DELIVERED, 498L, RowOutcome.INVALID, 2L)), true, NOW);
+        runs().storeReconciliation(run.id(), first);
+        assertThat(runs().reconciliation(run.id())).contains(first);
+        var second = new Reconciliation(
+                new Tally(Map.of(RowOutcome.DELIVERED, 497L, RowOutcome.INVALID, 2L)), false, NOW.plusSeconds(60));
+        runs().storeReconciliation(run.id(), second);
+        assertThat(runs().reconciliation(run.id())).contains(second);
         assertThat(read(run).tally()).isEqualTo(TALLY);
     }
 

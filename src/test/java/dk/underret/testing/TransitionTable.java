@@ -1,7 +1,7 @@
 package dk.underret.testing;
 
-import dk.underret.ledger.Cause;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.Trigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ public final class TransitionTable {
         for (var line : lines.subList(1, lines.size())) {
             var fields = line.split(",", -1);
             for (int i = 1; i < causes.length; i++)
-                cells.add(new Cell(status(fields[0]), Cause.valueOf(causes[i]), status(fields[i])));
+                cells.add(new Cell(status(fields[0]), Trigger.valueOf(causes[i]), status(fields[i])));
         }
         return cells;
     }
@@ -49,5 +49,5 @@ public final class TransitionTable {
      * @param from empty where there is no record
      * @param to empty where the cause is refused
      */
-    public record Cell(Optional<SendStatus> from, Cause cause, Optional<SendStatus> to) {}
+    public record Cell(Optional<SendStatus> from, Trigger cause, Optional<SendStatus> to) {}
 }

@@ -1,0 +1,102 @@
+package dk.underret.dispatch;
+
+import dk.underret.dispatch.Mailer.Message;
+import dk.underret.ledger.SendKey;
+import dk.underret.letter.Letter;
+import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMailMessage;
+import dk.underret.run.TimeSource;
+import java.util.Optional;
+
+/**
+ * Sends a draft's letters to the sender's own staff, made as the real ones are. They are no dispatch: the ledger has no record of
+ * them, no run counts them, and what SES reports of them is set aside. Each is sent at most once to each address; one that was
+ * lost comes with the next upload of the draft. They pull no brake, and go nowhere while one is on.
+ */
+public final class PreviewMailSender {
+    /** Before the subject, in every language, so that no trial letter is taken for a real one. */
+    static final String MARK = "[PRØVE] ";
+
+    /** SES's throttling is waited for so often; nobody's letter depends on it. */
+    private static final int TRIES = 5;
+
+    private final PreviewMailPorts ports;
+    private final int senders;
+    private final TimeSource time;
+    private final Notices notices;
+
+    /**
+     * Over these ports.
+     *
+     * @param senders how many share SES's rate, 1 or more
+     */
+    public PreviewMailSender(PreviewMailPorts ports, int senders, TimeSource time) {
+        this.ports = ports;
+        this.senders = senders;
+        this.time = time;
+        this.notices = new Notices(ports.incidents(), ports.letters());
+    }
+
+    /**
+     * Sends one letter to each address.
+     *
+     * @throws WorkException when a letter of the notice is gone
+     */
+    public PreviewMailResult send(PreviewMailMessage message) {
+        var trial = ports.trials().find(message.run());
+        if (trial.isEmpty() || message.letter() >= trial.get().people().size()) return new PreviewMailResult.Gone();
+        if (ports.incidents().hold().isPresent())
+            return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.HOLD);
+        var allowance = new SendQuota(ports.accounts(), senders, time);
+        if (allowance.refusal().isPresent()) return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT);
+        var letters = notices.compiled(trial.get().notice(), message.run());
+        var letter = letters.render(trial.get().people().get(message.letter())).map(Rendered::letter);
+        if (letter.isEmpty()) return new PreviewMailResult.Gone();
+        if (!ports.trials().claim(message)) return new PreviewMailResult.SentBefore();
+        return send(message, trial.get(), letters, marked(letter.get()), allowance.pace());
+    }
+
+    private static Letter marked(Letter letter) {
+        return new Letter(letter.locale(), MARK + letter.subject(), letter.text(), letter.html());
+    }
+
+    private PreviewMailResult send(
+            PreviewMailMessage message, PreviewMail trial, NoticeLetters letters, Letter letter, RateLimiter pace) {
+        var key = SendKey.of(trial.notice().notice(), 1, SendKey.TRIAL);
+        var attempt = message.run() + "-" + message.letter();
+        var accepted = 0;
+        var code = Optional.<String>empty();
+        for (var to : trial.to()) {
+            var outcome = post(new Message(letters.from(), letters.replyTo(), to, letter, key, attempt), pace);
+            switch (outcome) {
+                case Outcome.Accepted taken -> accepted++;
+                case Outcome.Refused refused -> code = Optional.of(refused.code());
+                case Outcome.Deferred deferred -> code = Optional.of(deferred.code());
+                case Outcome.Unknown unknown -> code = Optional.of(unknown.code());
+            }
+        }
+        return new PreviewMailResult.Sent(accepted, trial.to().size() - accepted, code);
+    }
+
+    /** What SES is known not to have taken may be tried again; anything else may not. */
+    private Outcome post(Message message, RateLimiter pace) {
+        try {
+            pace.take();
+            var outcome = ports.mailer().send(message);
+            for (int tries = 1; tries < TRIES && isRate(outcome); tries++) {
+                pace.throttled();
+                pace.take();
+                outcome = ports.mailer().send(message);
+            }
+            return outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static boolean isRate(Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred
+                && deferred.reason() == Outcome.Deferred.DeferralReason.RATE;
+    }
+}

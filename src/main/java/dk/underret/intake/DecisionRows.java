@@ -1,0 +1,190 @@
+package dk.underret.intake;
+
+import static dk.underret.incident.FindingCode.BAD_REASON;
+import static dk.underret.incident.FindingCode.NOT_ENDED;
+import static dk.underret.incident.FindingCode.NOT_RESENT;
+import static dk.underret.intake.ReasonNeeded.REASON;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.Findings;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.ledger.Decision;
+import dk.underret.ledger.Ledger;
+import dk.underret.ledger.SendKey;
+import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.Transitions;
+import dk.underret.ledger.Trigger;
+import dk.underret.recipient.Recipient;
+import dk.underret.recipient.RecipientList;
+import dk.underret.recipient.Row;
+import dk.underret.run.Chunk;
+import dk.underret.run.ChunkRow;
+import dk.underret.run.Runs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one.
+ *
+ * <p>A row that could not be sent has no identity. To be closed or told by post it is named as its run's problems name it, by the
+ * columns {@code run} and {@code row}; then it needs no address. The Sweep's list of those who were not reached names every row so.
+ */
+final class DecisionRows {
+    private static final String PREVIOUS = "previous_email";
+    private static final String RUN = "run";
+    private static final String ROW = "row";
+
+    /** Nine digits, more than a list may have rows. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
+    private final Ledger ledger;
+    private final Runs recorded;
+    private final FrozenNotice notice;
+    private final RecipientList list;
+    private final Upload arrival;
+    private final UploadKey.Decision decision;
+    private final Findings findings;
+    private final Set<String> runs = new TreeSet<>();
+    private final Map<String, Optional<String>> versions = new HashMap<>();
+
+    DecisionRows(
+            Ledger ledger,
+            Runs recorded,
+            FrozenNotice notice,
+            RecipientList list,
+            Upload arrival,
+            UploadKey.Decision decision,
+            Findings findings) {
+        this.ledger = ledger;
+        this.recorded = recorded;
+        this.notice = notice;
+        this.list = list;
+        this.arrival = arrival;
+        this.decision = decision;
+        this.findings = findings;
+    }
+
+    /** The next rows, in the list's order; none after the last. */
+    List<ChunkRow> next() throws IOException {
+        var rows = new ArrayList<Row>();
+        for (var row = list.next(); row.isPresent(); row = rows.size() < Chunk.ROWS ? list.next() : Optional.empty())
+            rows.add(row.get());
+        var known = ledger.read(rows.stream().flatMap(this::keys).toList());
+        return rows.stream().map(row -> decided(row, known)).toList();
+    }
+
+    /** The runs that the rows decided about so far are of. */
+    Set<String> runs() {
+        return runs;
+    }
+
+    private Stream<SendKey> keys(Row row) {
+        var former = row instanceof Row.Valid good ? former(good) : Optional.<String>empty();
+        return Stream.concat(recipients(row), former.stream()).map(this::key);
+    }
+
+    private ChunkRow decided(Row row, Map<SendKey, SendRecord> known) {
+        return switch (row) {
+            case Row.Valid good -> decision.resends() ? resend(good, known) : end(good, good.person(), known);
+            case Row.Invalid bad ->
+                named(bad.person()).isPresent() && hasReason(bad.person())
+                        ? end(bad, bad.person(), known)
+                        : new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
+            case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
+            case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
+        };
+    }
+
+    private ChunkRow resend(Row.Valid row, Map<SendKey, SendRecord> known) {
+        var former = former(row);
+        var own = Optional.ofNullable(known.get(key(row.recipient())));
+        var seen = former.isEmpty() ? own : former.map(this::key).map(known::get);
+        if (seen.isEmpty()) return not(NOT_RESENT, row, "ABSENT");
+        if (!Transitions.moves(Trigger.RESEND).contains(seen.get().status()))
+            return not(NOT_RESENT, row, seen.get().status().name());
+        if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
+        runs.add(seen.get().originRun());
+        var replacedBy = former.map(old -> row.recipient());
+        return new ChunkRow.Resend(
+                row.recipient(),
+                row.person(),
+                seen.get().token(),
+                former,
+                new Decision(arrival.run(), arrival.principal(), "", replacedBy));
+    }
+
+    private boolean hasReason(Recipient person) {
+        return !decision.closes() || !person.value(REASON).isEmpty();
+    }
+
+    private ChunkRow end(Row row, Recipient person, Map<SendKey, SendRecord> known) {
+        var seen = recipients(row)
+                .map(this::key)
+                .filter(known::containsKey)
+                .findFirst()
+                .map(known::get);
+        if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT");
+        var cause = decision.closes() ? Trigger.CLOSE : Trigger.POST;
+        if (!Transitions.moves(cause).contains(seen.get().status()))
+            return not(NOT_ENDED, row, seen.get().status().name());
+        var reason = person.value(REASON);
+        if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
+            return not(BAD_REASON, row, Decision.LONGEST_REASON);
+        runs.add(seen.get().originRun());
+        var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
+        return new ChunkRow.End(
+                row.row(), seen.get().key().recipient(), seen.get().token(), cause, decided);
+    }
+
+    private ChunkRow not(FindingCode code, Row row, Object argument) {
+        findings.add(Finding.at(code, decision.file(), row.row(), "", argument));
+        return new ChunkRow.Skipped(row.row(), code.name());
+    }
+
+    /** What a row's record may stand under: the one that it names, if that is of a row that could not be sent, else the person's. */
+    private Stream<String> recipients(Row row) {
+        return switch (row) {
+            case Row.Valid good -> Stream.concat(named(good.person()).stream(), Stream.of(good.recipient()));
+            case Row.Invalid bad -> named(bad.person()).stream();
+            case Row.Duplicate same -> Stream.empty();
+            case Row.Skipped skipped -> Stream.empty();
+        };
+    }
+
+    /** The record of a row that could not be sent, by its run and its number there; empty where none is named. */
+    private Optional<String> named(Recipient person) {
+        var row = person.value(ROW);
+        if (decision.resends() || !NUMBER.matcher(row).matches()) return Optional.empty();
+        return versions.computeIfAbsent(person.value(RUN), this::version)
+                .map(version -> list.invalid(version, Long.parseLong(row)));
+    }
+
+    private Optional<String> version(String run) {
+        if (run.isEmpty()) return Optional.empty();
+        return recorded.run(run).map(of -> of.list().version());
+    }
+
+    /** Who the person was under the address of the first list; empty where that is no other identity. */
+    private Optional<String> former(Row.Valid row) {
+        var address = row.person().value(PREVIOUS);
+        if (address.isEmpty()) return Optional.empty();
+        var values = new LinkedHashMap<>(row.person().values());
+        values.put("email", address);
+        var former = list.recipient(new Recipient(row.row(), values));
+        return former.equals(row.recipient()) ? Optional.empty() : Optional.of(former);
+    }
+
+    private SendKey key(String recipient) {
+        return SendKey.of(notice.notice(), notice.spread(), recipient);
+    }
+}

@@ -1,0 +1,29 @@
+package dk.underret.run;
+
+import dk.underret.incident.FrozenNotice;
+import dk.underret.recipient.Recipient;
+import java.util.List;
+
+/**
+ * Letters of a draft that go to the sender's own staff, to be read as mail before the notice is approved. It holds rows of the
+ * list, so each letter shows a person's data to these addresses: the controller asks for that by naming them in the facts
+ * ({@code preview_to}), and nobody else gets one. {@code toString} names the run only.
+ *
+ * @param run the draft's
+ * @param notice as it would be frozen now; it is not
+ * @param to the staff's addresses, their domains in punycode
+ * @param people the rows whose letters they get: the first, one per locale, one per branch
+ */
+public record PreviewMail(String run, FrozenNotice notice, List<String> to, List<Recipient> people) {
+    /** Copies the lists. */
+    public PreviewMail {
+        to = List.copyOf(to);
+        people = List.copyOf(people);
+    }
+
+    /** Names the run only. */
+    @Override
+    public String toString() {
+        return "trial letters of run " + run;
+    }
+}

@@ -1,0 +1,164 @@
+package dk.underret.intake;
+
+import static dk.underret.intake.IntakeFixture.LIST;
+import static dk.underret.intake.IntakeFixture.facts;
+import static dk.underret.intake.IntakeFixture.json;
+import static dk.underret.intake.IntakeFixture.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.NoticeId;
+import dk.underret.run.Accounts.Account;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with an upload as a whole, in full: the whole of {@code problems.csv}, as whoever uploaded it reads it. */
+class RefusedUploadsTest {
+    private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
+
+    private final IntakeFixture world = new IntakeFixture();
+
+    private void assertTold(String key, String list, String problems) throws IOException {
+        var answer = world.take(key, list);
+        var run =
+                answer instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) answer).run();
+        var folder = run.incident().isEmpty() ? "" : run.incident() + "/";
+        assertThat(world.evidence.files().get(folder + run.id() + "/problems.csv"))
+                .isEqualTo("code,row,column,message\n" + problems + "\n");
+    }
+
+    @Test
+    void a_list_in_a_folder_without_facts() throws IOException {
+        assertTold(
+                "incidents/brand/list.csv",
+                TWO,
+                "UNKNOWN_INCIDENT,0,,\"There are no facts yet for this incident or this notice. Check the "
+                        + "name of the folder, upload incident.json, and then the list again.\"");
+    }
+
+    @Test
+    void a_file_where_none_belongs() throws IOException {
+        assertTold(
+                "incidents/brud/list.txt",
+                TWO,
+                "BAD_KEY,0,,\"The file stands where Underret doesn't expect it, or has the wrong name. "
+                        + "Put a list in the folder of the incident, under a name that ends in .csv, such as "
+                        + "incidents/break-in/list.csv. The folder's name may hold only small letters a-z, digits "
+                        + "and hyphens.\"");
+    }
+
+    @Test
+    void a_list_of_a_closed_notice() throws IOException {
+        world.incidents.with("brud", facts("closed"));
+        assertTold(
+                LIST,
+                TWO,
+                "CLOSED,0,,\"Denne underretning er afsluttet, så der er ikke sendt noget. Skal flere have "
+                        + "besked, så opret en ny underretning.\"");
+    }
+
+    @Test
+    void a_list_after_the_facts_were_changed() throws IOException {
+        world.take(LIST, TWO);
+        world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+        assertTold(
+                "incidents/brud/more.csv",
+                TWO,
+                "FROZEN,0,,\"Der er allerede sendt breve i denne underretning, og siden er oplysningerne "
+                        + "eller brevet blevet ændret. Alle skal have det samme brev, så der er ikke sendt noget. "
+                        + "Sæt oplysninger og brev tilbage, som de var, eller opret en ny underretning.\"");
+    }
+
+    @Test
+    void a_list_that_takes_longer_than_it_is_kept() throws IOException {
+        world.accounts.set(new Account(1, 1, 0, true, true));
+        var list = new StringBuilder("email,name\n");
+        for (var i = 0; i < 20; i++) list.append("p").append(i).append("@x.example,P\n");
+        assertTold(
+                LIST,
+                list.toString(),
+                "TOO_SLOW,0,,\"Med det, som Amazon lader denne konto sende, kan den ikke nå at skrive til "
+                        + "alle på listen, før listen slettes. Bed AWS om en højere kvote, og upload så listen "
+                        + "igen.\"");
+    }
+
+    @Test
+    void a_list_that_tells_people_apart_in_another_way() throws IOException {
+        world.take(LIST, TWO);
+        assertTold(
+                "incidents/brud/more.csv",
+                "email,name,about\ncarl@x.example,Carl,Ida\n",
+                "IDENTITY_CHANGED,0,,\"En tidligere liste i denne underretning kendte folk fra hinanden "
+                        + "på email, name; denne gør det på email, name, about. Nogen kunne få brevet to gange. "
+                        + "Brug de samme kolonner som i den tidligere liste.\"");
+    }
+
+    @Test
+    void a_list_of_decisions_before_anything_was_sent() throws IOException {
+        assertTold(
+                "incidents/brud/main/resend/list.csv",
+                TWO,
+                "NOTHING_SENT,0,,\"Der er endnu ikke sendt breve i denne underretning, så der er intet at "
+                        + "tage stilling til. Upload listen i underretningens egen mappe.\"");
+    }
+
+    @Test
+    void a_list_for_those_whom_no_notice_has_told() throws IOException {
+        world.incidents.with(new NoticeId("brud", "igen"), parse("{\"told_by\": \"forst\"}"));
+        assertTold(
+                "incidents/brud/igen/list.csv",
+                TWO,
+                "NO_EARLIER_NOTICE,0,told_by,\"Der er ikke sendt nogen liste under underretningen "
+                        + "\"\"forst\"\", som denne henviser til. Ret navnet, eller send den underretning først.\"");
+    }
+
+    @Test
+    void a_sender_that_this_deployment_does_not_have() throws IOException {
+        world.incidents.with("brud", parse(json("approved").replace("<post@skole", "<brev@skole")));
+        assertTold(
+                LIST,
+                TWO,
+                "SENDER_NOT_VERIFIED,0,sender.from,\"Denne installation må ikke sende fra afsenderens "
+                        + "adresse. Tilføj den til parameteren SenderAddresses, eller ret afsenderen, og læg så "
+                        + "listen op igen.\"");
+    }
+
+    @Test
+    void a_sender_that_ses_does_not_know() throws IOException {
+        world.accounts.forget(IntakeFixture.SENDER);
+        assertTold(
+                LIST,
+                TWO,
+                "SENDER_NOT_VERIFIED,0,sender.from,\"SES må ikke sende fra afsenderens adresse. Få "
+                        + "adressen eller dens domæne verificeret i SES, og læg listen op igen.\"");
+    }
+
+    @Test
+    void an_account_in_the_sandbox() throws IOException {
+        world.accounts.set(new Account(1, 200, 0, true, false));
+        assertTold(
+                LIST,
+                TWO,
+                "SANDBOX,0,,\"SES er i sin sandkasse: den leverer kun til bekræftede adresser, og kun til "
+                        + "200 om dagen. Bed AWS om adgang til produktion, før I skriver til andre.\"");
+    }
+
+    @Test
+    void a_letter_that_is_not_there() throws IOException {
+        world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"letter\": \"own\",")));
+        assertTold(
+                LIST,
+                TWO,
+                "NO_LETTER,0,,\"Der er intet brev \"\"own\"\" på sproget \"\"da\"\". Læg det op som "
+                        + "letters/own/da.hbs, eller vælg et andet brev eller sprog i oplysningerne.\"");
+    }
+
+    @Test
+    void another_count_of_people_than_the_facts_have() throws IOException {
+        world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
+        assertTold(
+                LIST,
+                TWO,
+                "COUNT_DIFFERS,0,affected_count,\"Ifølge oplysningerne er 3 personer berørt, men listen "
+                        + "har 2. Find ud af, hvem der mangler, eller ret tallet.\"");
+    }
+}

@@ -1,0 +1,91 @@
+package dk.underret.letter;
+
+import static dk.underret.letter.LetterFixture.body;
+import static dk.underret.letter.LetterFixture.found;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.testing.ReadingCosts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A letter that would take all of the stack, the memory or the time is refused like any other. */
+class LetterLimitsTest {
+    /** {@code begin} as often as said, then {@code end} as often. */
+    private static String nested(String begin, String end, int times) {
+        return begin.repeat(times) + "x" + end.repeat(times);
+    }
+
+    private static Finding at(int line, String construct, String reason) {
+        return Finding.at(FindingCode.BAD_LETTER, "da.hbs", line, construct, construct, "BAD_LETTER." + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "{{#if recipient.name}}|{{/if}}|50|{{#if recipient.name",
+                "{{#if recipient.name}}|{{/if}}|9000|{{#if recipient.name",
+                "{{~#if recipient.name}}|''|3000|{{~#if recipient.nam",
+                "{{#each incident.list}}|{{/each}}|3|{{#each incident.lis",
+                "{{# each incident.list}}|{{/each}}|3|{{# each incident.li"
+            })
+    void refuses_blocks_that_go_too_deep(String begin, String end, int most, String construct) {
+        assertThat(ReadingCosts.within(() -> found(body(nested(begin, end, most + 1)))))
+                .containsExactly(at(3, construct, "deep"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {">|''|60000", "- |''|40000", "*a **a |b** b*|5000", "*a **a |b** b*|200", "[|](x)|3000"})
+    void refuses_markdown_that_goes_too_deep(String begin, String end, int times) {
+        assertThat(ReadingCosts.within(() -> found(body(nested(begin, end, times)))))
+                .containsExactly(at(3, "Markdown", "deep"));
+    }
+
+    @Test
+    void counts_each_else_if_as_a_layer() {
+        var chain = "{{else if recipient.name}}x".repeat(50);
+        assertThat(found(body("{{#if recipient.name}}x" + chain + "{{/if}}")))
+                .containsExactly(at(3, "{{else if recipient.", "deep"));
+        assertThat(found(body(("{{#if recipient.name}}" + chain.substring(27) + "{{/if}}").repeat(5))))
+                .isEmpty();
+    }
+
+    @Test
+    void takes_as_much_as_it_says() {
+        assertThat(found(body(nested("{{#if recipient.name}}", "{{/if}}", 50)))).isEmpty();
+        assertThat(found(body(nested("{{#each incident.list}}", "{{/each}}", 3))))
+                .isEmpty();
+        assertThat(found(body("{{#if recipient.name}}x{{/if}}".repeat(100)))).isEmpty();
+        assertThat(found(body(nested(">", "", 40)))).isEmpty();
+        assertThat(found(body("{{!-- " + "x".repeat(5_000) + " --}}Hej"))).isEmpty();
+    }
+
+    @Test
+    void refuses_a_letter_that_is_too_long() {
+        assertThat(found(body("x".repeat(300_000)))).containsExactly(at(0, "300021", "long"));
+    }
+
+    @Test
+    void refuses_a_tag_that_is_too_long() {
+        var path = "\n{{incident" + ".a".repeat(20_000) + "}}";
+        var open = "\n" + "{{#if (not ".repeat(5_000);
+        assertThat(List.of(found(body(path)), found(body(open))))
+                .containsExactly(
+                        List.of(at(4, "{{incident.a.a.a.a.a", "long")), List.of(at(4, "{{#if (not {{#if (no", "long")));
+    }
+
+    @Test
+    void finds_no_item_at_an_index_that_is_no_number_of_any() {
+        assertThat(LetterFixture.checked("{{incident.list.99999999999}}", Map.of("list", List.of("a"))))
+                .containsExactly("3 BAD_LETTER [incident.list.99999999999, BAD_LETTER.unknown_path]");
+    }
+}

@@ -1,8 +1,0 @@
-package dk.underret.simulation;
-
-/** The end of a process: thrown at each of its threads' next calls of a port. No handler catches it. */
-final class Crash extends Error {
-    Crash() {
-        super("the process ended", null, false, false);
-    }
-}
