@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The manual's page of codes is made of the codes themselves. {@code mvn test -Dtest=CodesPageTest -Dcodes.write} writes it anew.
+ * The manual's page of codes is generated from the codes. {@code mvn test -Dtest=CodesPageTest -Dcodes.write} regenerates it.
  */
 class CodesPageTest {
     private static final Path PAGE = Path.of("src/site/markdown/codes.md");
@@ -23,9 +23,9 @@ class CodesPageTest {
     private static final String HEAD = """
             # Codes
 
-            Every upload is checked in full, and each thing that is wrong or odd has a code that doesn't change. It stands in `problems.csv`, in a draft's preview, in the log and in the check of an uploaded letter, with the file, the row or line, the column or field, and a sentence that says what to do. `{0}`, `{1}` … stand for names and numbers; a value from the list is never among them.
+            Underret checks every upload in full. Each problem has a code that never changes. The code is in `problems.csv`, in the preview of a draft, in the log and in the check of an uploaded letter, with the file, the row or line, the column or field, and a sentence that says what to do. `{0}`, `{1}` … are placeholders for names and numbers, never for a value from the list.
 
-            A code that *stops everything* keeps the whole list from being sent. One that *stops the row* keeps that row from being sent; its neighbours are. One to *look at* stops nothing.
+            A code that *stops everything* blocks the whole list. A code that *stops the row* blocks that row only. A *warning* blocks nothing.
             """;
 
     @Test
@@ -63,7 +63,7 @@ class CodesPageTest {
         return switch (code.severity()) {
             case REFUSES -> "Stops everything";
             case ROW -> "Stops the row";
-            case WARNS -> "To look at";
+            case WARNS -> "Warning";
         };
     }
 

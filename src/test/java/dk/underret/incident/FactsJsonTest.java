@@ -62,12 +62,11 @@ class FactsJsonTest {
         var refused = refused("{ \"a\": 1,\n \"b\": }".getBytes(StandardCharsets.UTF_8));
 
         assertThat(refused.message(Locale.ENGLISH))
-                .isEqualTo(
-                        "The file is not valid JSON at line 2, column 7. Look there and just before it for a missing comma,"
-                                + " quotation mark or bracket.");
+                .isEqualTo("The file is not valid JSON at line 2, column 7. Check just before it for a missing comma,"
+                        + " quotation mark or bracket.");
         assertThat(refused.message(Locale.forLanguageTag("da")))
-                .isEqualTo("Filen er ikke gyldig JSON på linje 2, tegn 7. Se dér og lige før efter et manglende komma,"
-                        + " anførselstegn eller en parentes.");
+                .isEqualTo("Filen er ikke gyldig JSON på linje 2, tegn 7. Se, om der mangler et komma,"
+                        + " et anførselstegn eller en parentes lige før.");
     }
 
     @Test

@@ -48,7 +48,7 @@ class FindingMessagesTest {
         assertThat(finding.message(Locale.forLanguageTag("da")))
                 .isEqualTo("Der står ikke, hvad der er sket. Beskriv det i få og enkle sætninger (art. 34, stk. 2).");
         assertThat(finding.message(Locale.FRENCH))
-                .isEqualTo("It is not said what happened. Describe it in a few plain sentences (Art. 34(2)).");
+                .isEqualTo("The facts do not say what happened. Describe it in a few plain sentences (Art. 34(2)).");
     }
 
     @Test

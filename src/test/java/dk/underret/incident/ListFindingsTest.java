@@ -34,7 +34,7 @@ class ListFindingsTest {
     void are_danish_for_danes_and_english_for_everyone_else() {
         var finding = Finding.of(FindingCode.EMPTY_LIST, "list.csv");
         assertThat(finding.message(Locale.of("da", "DK")))
-                .isEqualTo("Filen er tom. Se efter, om listen blev gemt, før den blev uploadet.");
+                .isEqualTo("Filen er tom. Kontrollér, at listen blev gemt, før den blev uploadet.");
         assertThat(finding.message(Locale.of("fr")))
                 .isEqualTo("The file is empty. Check that the list was saved before it was uploaded.");
     }
@@ -44,6 +44,6 @@ class ListFindingsTest {
         assertThat(Finding.of(FindingCode.DIFFERENT_ROWS, "list.csv", 2, 4_711).message(Locale.ENGLISH))
                 .startsWith("Rows 2 and 4711 are about the same person");
         assertThat(Finding.of(FindingCode.WIDTH, "list.csv", 3, 4).message(Locale.of("da")))
-                .startsWith("Der er 4 felter i denne række, men 3 kolonner.");
+                .startsWith("Rækken har 4 felter, men listen har 3 kolonner.");
     }
 }

@@ -165,8 +165,8 @@ class AudienceTest {
             assertThat(refused.findings().listed())
                     .filteredOn(finding -> finding.code() == FindingCode.IDENTITY_CHANGED)
                     .extracting(finding -> finding.message(Locale.ENGLISH))
-                    .containsExactly("The earlier notice told people apart by email, name; this list does so by"
-                            + " recipient_id, so that nobody can be found again. Use the same columns as in the"
+                    .containsExactly("The earlier notice distinguished people by email, name; this list uses"
+                            + " recipient_id, so people cannot be matched. Use the same columns as in the"
                             + " earlier list.");
         }
     }

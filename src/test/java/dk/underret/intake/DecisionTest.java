@@ -151,8 +151,9 @@ class DecisionTest {
             assertThat(problems(run))
                     .isEqualTo(problem(
                             "NOT_RESENT",
-                            "Brevet til denne række står som " + status
-                                    + ". Kun HELD, FAILED og BOUNCED sendes igen, så det blev denne række ikke."));
+                            "Brevet har status " + status
+                                    + ". Kun breve, der afventer jeres beslutning (HELD), hvis modtager Amazon afviste (FAILED), eller som "
+                                    + "kom retur (BOUNCED), kan sendes igen. Denne række blev ikke sendt."));
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
@@ -171,9 +172,9 @@ class DecisionTest {
             assertThat(problems(run))
                     .isEqualTo(problem(
                             "NOT_RESENT",
-                            "Der blev ikke fundet noget brev i denne underretning til denne række, så der er intet at sende igen."
-                                    + " Tjek, at adresse, navn og de andre kolonner er som på den første liste; en ny person hører"
-                                    + " til på en liste i underretningens egen mappe."));
+                            "Der er intet brev i denne underretning til denne række, så der er intet at sende igen."
+                                    + " Kontrollér, at adresse, navn og de andre kolonner er som på den første liste. En ny person"
+                                    + " hører til på en liste i underretningens egen mappe."));
         }
 
         @Test
@@ -409,11 +410,10 @@ class DecisionTest {
             var run = sent(RESEND, CORRECTED);
             assertThat(mailer.posted()).hasSize(2);
             assertThat(problems(run))
-                    .isEqualTo(
-                            problem(
-                                    "NOT_RESENT",
-                                    "Der er allerede planlagt eller sendt et brev i denne underretning til den rettede adresse, så denne"
-                                            + " række blev ikke sendt. Brevet til den tidligere adresse står, som det gjorde."));
+                    .isEqualTo(problem(
+                            "NOT_RESENT",
+                            "Der er allerede planlagt eller sendt et brev i denne underretning til den rettede adresse, så denne"
+                                    + " række blev ikke sendt. Brevet til den tidligere adresse er uændret."));
         }
     }
 
@@ -448,8 +448,8 @@ class DecisionTest {
                         .isEqualTo(
                                 problem(
                                         "NOT_ENDED",
-                                        "Brevet til denne række står som " + status
-                                                + " og kan hverken lukkes eller meldes sendt med post. Der er ikke ændret noget."));
+                                        "Brevet har status " + status
+                                                + " og kan hverken lukkes eller registreres som sendt med posten. Intet er ændret."));
                 assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
             }
         }
@@ -476,11 +476,11 @@ class DecisionTest {
             assertThat(only().status()).isEqualTo(SendStatus.HELD);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.BAD_REASON, 1L));
             assertThat(problems(run))
-                    .isEqualTo(
-                            problem(
-                                    "BAD_REASON",
-                                    "Begrundelsen i denne række er længere end 100 tegn eller indeholder en e-mailadresse, og der er ikke"
-                                            + " ændret noget. Den gemmes som bevis i årevis: Skriv en kort, der ikke nævner nogen."));
+                    .isEqualTo(problem(
+                            "BAD_REASON",
+                            "Begrundelsen i denne række er længere end 100 tegn eller indeholder en e-mailadresse. Intet er"
+                                    + " ændret. Begrundelsen gemmes som bevis i årevis. Skriv en kort begrundelse, der ikke"
+                                    + " nævner nogen."));
         }
 
         @Test

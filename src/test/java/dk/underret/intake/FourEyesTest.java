@@ -56,9 +56,9 @@ class FourEyesTest {
         assertRefused(take("anna", LIST, PEOPLE), SAME);
         assertThat(SAME.message(Locale.ENGLISH))
                 .isEqualTo(
-                        "You approved this notice yourself, or changed its facts after that, so nothing was sent: here"
-                                + " one person approves and another uploads the list. Ask a colleague to upload it, under a user"
-                                + " of their own.");
+                        "You approved this notice yourself, or changed its facts afterwards, so nothing was sent. Here"
+                                + " one person approves and another uploads the list. Ask a colleague to upload it with their"
+                                + " own user.");
     }
 
     @Test

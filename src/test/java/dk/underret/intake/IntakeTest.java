@@ -219,7 +219,7 @@ class IntakeTest {
                     .filteredOn(finding -> finding.code() == COUNT_DIFFERS)
                     .extracting(finding -> finding.message(Locale.ENGLISH))
                     .containsExactly(
-                            "The facts say that 3 people are affected, the list has 2. Find out who is missing, or correct the"
+                            "The facts say that 3 people are affected, but the list has 2. Find out who is missing, or correct the"
                                     + " number.");
         }
 

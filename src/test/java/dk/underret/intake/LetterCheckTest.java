@@ -32,9 +32,9 @@ class LetterCheckTest {
             assertThat(world.previews.files().get(CHECK)).isEqualTo("""
                     letters/own/da.hbs, version v1:
 
-                    da.hbs, line 1, Subject:: NO_SUBJECT: The letter has no subject. Begin it with a line "Subject: …", followed by an empty line.
-                    da.hbs, line 4, {{{: BAD_LETTER: A letter may not have this: {{{. Print values with two curly brackets, and use if, unless, each and with only.
-                    da.hbs, line 5, shout: BAD_LETTER: There is no helper shout. There are if, unless, each, with, eq, neq, and, or, not, date, period, list and number.
+                    da.hbs, line 1, Subject:: NO_SUBJECT: The letter has no subject. Begin the file with a line "Subject: …", followed by an empty line.
+                    da.hbs, line 4, {{{: BAD_LETTER: This is not allowed in a letter: {{{. Print values with two curly brackets, and use only if, unless, each and with.
+                    da.hbs, line 5, shout: BAD_LETTER: The helper shout does not exist. Use if, unless, each, with, eq, neq, and, or, not, date, period, list or number.
                     """);
         }
 
@@ -60,7 +60,7 @@ class LetterCheckTest {
                 .satisfies(finding -> {
                     assertThat(finding.file()).isEqualTo("da.hbs");
                     assertThat(finding.message(java.util.Locale.ENGLISH))
-                            .isEqualTo("The letter is 117 KB. Gmail shows the first 102 KB only, so its end may not be"
+                            .isEqualTo("The letter is 117 KB. Gmail shows only the first 102 KB, so the end may not be"
                                     + " read. Shorten the letter.");
                 });
     }

@@ -109,8 +109,9 @@ class PreviewRecipientsTest {
         var finding = Finding.at(FindingCode.PREVIEW_TO_RECIPIENT, "incident.json", 0, "preview_to[1]", 4);
         assertThat(answer.findings().listed()).contains(finding);
         assertThat(finding.message(Locale.ENGLISH))
-                .isEqualTo("This address stands in row 4 of the list, too. It gets no trial letter, which would show it"
-                        + " another person's. Name another address, or leave it out.");
+                .isEqualTo(
+                        "This address is also in row 4 of the list. It gets no sample letter, since that would show it"
+                                + " another person's letter. Name another address, or remove it.");
     }
 
     @ParameterizedTest
@@ -134,7 +135,7 @@ class PreviewRecipientsTest {
 
         var finding = Finding.at(FindingCode.BAD_FACTS, "incident.json", 0, "preview_to", "many", "10");
         assertThat(answer.findings().listed()).contains(finding);
-        assertThat(finding.message(Locale.ENGLISH)).isEqualTo("There are more than 10 here. Leave some out.");
+        assertThat(finding.message(Locale.ENGLISH)).isEqualTo("There are more than 10 here. Delete some of them.");
     }
 
     @Test

@@ -96,13 +96,13 @@ class PreviewTest {
         assertThat(cell(page, "Breve")).isEqualTo("2");
         assertThat(cell(page, "Breve på dansk")).isEqualTo("1");
         assertThat(cell(page, "Breve på engelsk")).isEqualTo("1");
-        assertThat(cell(page, "Rækker, der ikke kan sendes til")).isEqualTo("1");
-        assertThat(cell(page, "Rækker med personer, der står i en tidligere række"))
+        assertThat(cell(page, "Rækker, som der ikke kan sendes til")).isEqualTo("1");
+        assertThat(cell(page, "Rækker med personer, der også er i en tidligere række"))
                 .isEqualTo("1");
-        assertThat(cell(page, "Sprunget over: listen siger, at der ikke skal skrives"))
+        assertThat(cell(page, "Sprunget over: listen angiver, at der ikke skal skrives"))
                 .isEqualTo("1");
         assertThat(cell(page, "Fra")).isEqualTo("Skolen &lt;post@skole.example&gt;");
-        assertThat(cell(page, "Sidste brev, efter hvad Amazon lader kontoen sende"))
+        assertThat(cell(page, "Sidste brev (forventet)"))
                 .isEqualTo("Hvis den blev sendt nu: 1. marts 2026 kl. 09.00 (dansk tid)");
     }
 
@@ -186,7 +186,7 @@ class PreviewTest {
                     .containsExactly(
                             "Række 2: det første på listen, det første på dansk",
                             "Række 3: det længste navn",
-                            "Række 4: tegn, der let går i stykker");
+                            "Række 4: særlige tegn i navnet");
             assertThat(letters(page).get(2)).contains("Kære &lt;b&gt;Ł &amp; &quot;O'x&quot;&lt;/b&gt;");
             assertThat(page).doesNotContain("<b>");
         }
@@ -222,7 +222,7 @@ class PreviewTest {
             world.incidents.with("brud", parse(json("draft").replace("\"measures\"", "\"other\"")));
             var page = preview("email,name\nanna@x.example,Anna\n");
             assertThat(page)
-                    .contains("<h2>Det kræver loven (databeskyttelsesforordningens artikel 34)</h2>")
+                    .contains("<h2>Kontrol efter databeskyttelsesforordningens artikel 33 og 34</h2>")
                     .contains(">incident.json, measures · INCOMPLETE · GDPR Art. 34(2), 33(3)(b)-(d)</p>")
                     .contains("ét problem skal rettes først");
         }

@@ -31,8 +31,8 @@ class RefusedUploadsTest {
         assertTold(
                 "incidents/brand/list.csv",
                 TWO,
-                "UNKNOWN_INCIDENT,0,,\"There are no facts yet for this incident or this notice. Check the "
-                        + "name of the folder, upload incident.json, and then the list again.\"");
+                "UNKNOWN_INCIDENT,0,,\"There are no facts yet for this incident or this notice. Check the name of the "
+                        + "folder, upload incident.json, then upload the list again.\"");
     }
 
     @Test
@@ -40,10 +40,10 @@ class RefusedUploadsTest {
         assertTold(
                 "incidents/brud/list.txt",
                 TWO,
-                "BAD_KEY,0,,\"The file stands where Underret doesn't expect it, or has the wrong name. "
-                        + "Put a list in the folder of the incident, under a name that ends in .csv, such as "
-                        + "incidents/break-in/list.csv. The folder's name may hold only small letters a-z, digits "
-                        + "and hyphens.\"");
+                "BAD_KEY,0,,\"The file was uploaded to a folder that Underret does not use, or has a wrong name. "
+                        + "Upload a list to the folder of the incident, with a name that ends in .csv, such as "
+                        + "incidents/break-in/list.csv. The folder's name may contain only small letters a-z, "
+                        + "digits and hyphens.\"");
     }
 
     @Test
@@ -52,8 +52,8 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 TWO,
-                "CLOSED,0,,\"Denne underretning er afsluttet, så der er ikke sendt noget. Skal flere have "
-                        + "besked, så opret en ny underretning.\"");
+                "CLOSED,0,,\"Denne underretning er afsluttet, så intet er sendt. Skal flere have besked, så opret "
+                        + "en ny underretning.\"");
     }
 
     @Test
@@ -63,9 +63,9 @@ class RefusedUploadsTest {
         assertTold(
                 "incidents/brud/more.csv",
                 TWO,
-                "FROZEN,0,,\"Der er allerede sendt breve i denne underretning, og siden er oplysningerne "
-                        + "eller brevet blevet ændret. Alle skal have det samme brev, så der er ikke sendt noget. "
-                        + "Sæt oplysninger og brev tilbage, som de var, eller opret en ny underretning.\"");
+                "FROZEN,0,,\"Der er allerede sendt breve i denne underretning, og oplysningerne eller brevet er "
+                        + "ændret siden. Alle skal have det samme brev, så intet er sendt. Gendan oplysningerne "
+                        + "og brevet, som de var, eller opret en ny underretning.\"");
     }
 
     @Test
@@ -76,9 +76,9 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 list.toString(),
-                "TOO_SLOW,0,,\"Med det, som Amazon lader denne konto sende, kan den ikke nå at skrive til "
-                        + "alle på listen, før listen slettes. Bed AWS om en højere kvote, og upload så listen "
-                        + "igen.\"");
+                "TOO_SLOW,0,,\"Amazons grænse for kontoen eller \"\"max_per_hour\"\" i oplysningerne er for lav til, at "
+                        + "alle kan få brevet, før listen slettes. Bed AWS om en højere grænse, eller sæt "
+                        + "\"\"max_per_hour\"\" op, og upload derefter listen igen.\"");
     }
 
     @Test
@@ -87,9 +87,9 @@ class RefusedUploadsTest {
         assertTold(
                 "incidents/brud/more.csv",
                 "email,name,about\ncarl@x.example,Carl,Ida\n",
-                "IDENTITY_CHANGED,0,,\"En tidligere liste i denne underretning kendte folk fra hinanden "
-                        + "på email, name; denne gør det på email, name, about. Nogen kunne få brevet to gange. "
-                        + "Brug de samme kolonner som i den tidligere liste.\"");
+                "IDENTITY_CHANGED,0,,\"En tidligere liste i denne underretning skelnede mellem personer ud fra "
+                        + "email, name; denne bruger email, name, about. Nogen kunne få brevet to gange. Brug de samme "
+                        + "kolonner som i den tidligere liste.\"");
     }
 
     @Test
@@ -117,9 +117,8 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 TWO,
-                "SENDER_NOT_VERIFIED,0,sender.from,\"Denne installation må ikke sende fra afsenderens "
-                        + "adresse. Tilføj den til parameteren SenderAddresses, eller ret afsenderen, og læg så "
-                        + "listen op igen.\"");
+                "SENDER_NOT_VERIFIED,0,sender.from,\"Denne installation må ikke sende fra afsenderens adresse. "
+                        + "Tilføj adressen til parameteren SenderAddresses, eller ret afsenderen. Upload derefter listen igen.\"");
     }
 
     @Test
@@ -128,8 +127,8 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 TWO,
-                "SENDER_NOT_VERIFIED,0,sender.from,\"SES må ikke sende fra afsenderens adresse. Få "
-                        + "adressen eller dens domæne verificeret i SES, og læg listen op igen.\"");
+                "SENDER_NOT_VERIFIED,0,sender.from,\"Amazons mailtjeneste (SES) har ikke bekræftet afsenderen. "
+                        + "Bekræft domænet i SES, og upload listen igen.\"");
     }
 
     @Test
@@ -138,8 +137,8 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 TWO,
-                "SANDBOX,0,,\"SES er i sin sandkasse: den leverer kun til bekræftede adresser, og kun til "
-                        + "200 om dagen. Bed AWS om adgang til produktion, før I skriver til andre.\"");
+                "SANDBOX,0,,\"Amazon SES er i testtilstand: højst 200 breve i døgnet, kun til bekræftede adresser. "
+                        + "Bed AWS om \"\"production access\"\" først.\"");
     }
 
     @Test
@@ -148,7 +147,7 @@ class RefusedUploadsTest {
         assertTold(
                 LIST,
                 TWO,
-                "NO_LETTER,0,,\"Der er intet brev \"\"own\"\" på sproget \"\"da\"\". Læg det op som "
+                "NO_LETTER,0,,\"Brevet \"\"own\"\" findes ikke på sproget \"\"da\"\". Upload det som "
                         + "letters/own/da.hbs, eller vælg et andet brev eller sprog i oplysningerne.\"");
     }
 

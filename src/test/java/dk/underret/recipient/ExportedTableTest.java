@@ -25,7 +25,10 @@ class ExportedTableTest {
     void lists_problems() {
         var finding = Finding.at(FindingCode.DUPLICATE, "list.csv", 7, "=email", 2);
         assertThat(ExportedTable.problems(List.of(finding), Locale.ENGLISH))
-                .hasToString("code,row,column,message\nDUPLICATE,7,'=email,\"The same person stands in row 2 already, "
-                        + "with the same letter. One letter is sent. There is nothing you need to do.\"\n");
+                .hasToString(
+                        "code,row,column,message\nDUPLICATE,7,'=email,\"The same person is already in row 2, "
+                                + "with the same letter. Only one letter is sent. If these are two children, "
+                                + "add a column \"\"about\"\" with the child's name before the list is sent. "
+                                + "If the list has the column \"\"recipient_id\"\", give each child a value of its own there instead.\"\n");
     }
 }

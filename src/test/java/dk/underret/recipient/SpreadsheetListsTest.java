@@ -61,8 +61,8 @@ class SpreadsheetListsTest {
             assertThat(Finding.of(FindingCode.NOT_CSV, "people.xlsx", "Excel/zip")
                             .message(Locale.of("da")))
                     .isEqualTo(
-                            "Det er ikke en CSV-fil, men en fil af en anden slags (Excel/zip). Er det et regneark, så åbn det i"
-                                    + " Excel, vælg Filer, \"Gem som\" og filtypen \"CSV UTF-8\", og upload den fil, du så får.");
+                            "Det er ikke en CSV-fil, men en anden filtype (Excel/zip). Er det et regneark, så åbn det i"
+                                    + " Excel, vælg Filer, \"Gem som\" og filtypen \"CSV UTF-8\", og upload den nye fil.");
         }
     }
 
