@@ -23,30 +23,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The queue's messages to {@link Dispatcher}, or to {@link PreviewMailSender} where they are a draft's, one at a time. A message that
- * fails is reported as such: SQS delivers it again, and sets it aside in the end; one that can't be done comes again soon, so that
- * the end is near. One log line for each.
+ * Handles the messages of the dispatch queue one at a time: passes chunks to {@link Dispatcher} and preview mails to
+ * {@link PreviewMailSender}, and writes one log line for each.
+ *
+ * <p>Reports a message that fails as a batch item failure, so SQS delivers it again and finally moves it to the dead-letter
+ * queue. A message that can never succeed is retried after 30 s, so it reaches the dead-letter queue within the hour.
  */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Dispatcher dispatcher;
-    private final PreviewMailSender trials;
-    private final Consumer<String> soon;
+    private final PreviewMailSender previewMails;
+    private final Consumer<String> retrySoon;
     private final Log log;
 
-    /** As Lambda makes it: from the environment. */
+    /** Creates the handler from the environment; called by Lambda. */
     public DispatchHandler() {
         this(Settings.dispatch(System.getenv()));
     }
 
     private DispatchHandler(Settings.Dispatch settings) {
-        this(Wiring.dispatcher(settings), Wiring.trialSender(settings), Wiring.soon(settings), Log.standard());
+        this(Wiring.dispatcher(settings), Wiring.previewMailSender(settings), Wiring.retrySoon(settings), Log.standard());
     }
 
-    /** Over these senders; {@code soon} is given the receipt handles of messages that can't be done. */
-    DispatchHandler(Dispatcher dispatcher, PreviewMailSender trials, Consumer<String> soon, Log log) {
+    /**
+     * Creates a handler with its parts.
+     *
+     * @param retrySoon receives the receipt handles of messages that can never succeed
+     */
+    DispatchHandler(Dispatcher dispatcher, PreviewMailSender previewMails, Consumer<String> retrySoon, Log log) {
         this.dispatcher = dispatcher;
-        this.trials = trials;
-        this.soon = soon;
+        this.previewMails = previewMails;
+        this.retrySoon = retrySoon;
         this.log = log;
     }
 
@@ -59,49 +65,52 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         return new SQSBatchResponse(failures);
     }
 
-    /** Whether the message is done with. What is thrown is logged by its class and code: its message may be the SDK's. */
+    /**
+     * Returns whether the message is done. Logs an exception by class and code only, because its message may come from the SDK
+     * and hold personal data.
+     */
     private boolean handle(SQSMessage message, Duration remaining) {
-        var trial = WorkMessageJson.trial(message.getBody());
-        if (trial.isPresent()) return handle(message, trial.get());
+        var previewMail = WorkMessageJson.previewMail(message.getBody());
+        if (previewMail.isPresent()) return handle(message, previewMail.get());
         var work = WorkMessageJson.read(message.getBody());
         if (work.isEmpty()) {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("message", message.getMessageId());
             fields.put("code", "NO_WORK_MESSAGE");
             log.event("message_refused", fields);
-            comesSoon(message);
+            retrySoon(message);
             return false;
         }
         try {
-            done(work.get(), dispatcher.dispatch(work.get(), remaining));
+            logResult(work.get(), dispatcher.dispatch(work.get(), remaining));
             return true;
         } catch (WorkException e) {
-            failed("chunk_failed", place(work.get()), e);
-            comesSoon(message);
+            logFailure("chunk_failed", fields(work.get()), e);
+            retrySoon(message);
             return false;
         } catch (RuntimeException e) {
-            failed("chunk_failed", place(work.get()), e);
+            logFailure("chunk_failed", fields(work.get()), e);
             return false;
         }
     }
 
-    private boolean handle(SQSMessage message, PreviewMailMessage letter) {
+    private boolean handle(SQSMessage message, PreviewMailMessage mail) {
         try {
-            done(letter, trials.send(letter));
+            logResult(mail, previewMails.send(mail));
             return true;
         } catch (WorkException e) {
-            failed("trial_failed", place(letter), e);
-            comesSoon(message);
+            logFailure("trial_failed", fields(mail), e);
+            retrySoon(message);
             return false;
         } catch (RuntimeException e) {
-            failed("trial_failed", place(letter), e);
+            logFailure("trial_failed", fields(mail), e);
             return false;
         }
     }
 
-    private void done(PreviewMailMessage letter, PreviewMailResult tried) {
-        var fields = place(letter);
-        switch (tried) {
+    private void logResult(PreviewMailMessage mail, PreviewMailResult result) {
+        var fields = fields(mail);
+        switch (result) {
             case PreviewMailResult.Sent sent -> {
                 fields.put("accepted", sent.accepted());
                 fields.put("others", sent.others());
@@ -117,9 +126,9 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private void done(WorkMessage work, Dispatched dispatched) {
-        var fields = place(work);
-        switch (dispatched) {
+    private void logResult(WorkMessage work, Dispatched result) {
+        var fields = fields(work);
+        switch (result) {
             case Dispatched.Settled settled -> {
                 settled.tally().counts().forEach((term, count) -> fields.put(term.label(), count));
                 fields.put("run_complete", settled.runComplete());
@@ -143,7 +152,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private void failed(String event, Map<String, Object> fields, RuntimeException e) {
+    private void logFailure(String event, Map<String, Object> fields, RuntimeException e) {
         fields.put(
                 "code",
                 e instanceof WorkException work
@@ -153,10 +162,10 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         log.event(event, fields);
     }
 
-    /** Where that fails, too, it comes when the queue's visibility timeout is over. */
-    private void comesSoon(SQSMessage message) {
+    /** If this fails too, SQS delivers the message again after the queue's visibility timeout. */
+    private void retrySoon(SQSMessage message) {
         try {
-            soon.accept(message.getReceiptHandle());
+            retrySoon.accept(message.getReceiptHandle());
         } catch (RuntimeException e) {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("message", message.getMessageId());
@@ -172,17 +181,17 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
-    private static Map<String, Object> place(WorkMessage work) {
+    private static Map<String, Object> fields(WorkMessage work) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("run", work.run());
         fields.put("chunk", work.chunk());
         return fields;
     }
 
-    private static Map<String, Object> place(PreviewMailMessage letter) {
+    private static Map<String, Object> fields(PreviewMailMessage mail) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("run", letter.run());
-        fields.put("letter", letter.letter());
+        fields.put("run", mail.run());
+        fields.put("letter", mail.letter());
         return fields;
     }
 }

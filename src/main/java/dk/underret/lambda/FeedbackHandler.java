@@ -13,19 +13,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * SES's events, from the queue behind the topic, to {@link Feedback}, up to ten at a time. What is set aside is done with and gets a
- * log line with its code; a message that fails is reported as such, and its neighbours are not held up by it.
+ * Passes SES's events to {@link Feedback}: messages of the feedback queue, which subscribes to the SNS topic, up to ten at a time.
+ *
+ * <p>Logs the code of an event that is set aside and deletes its message. Reports a message that fails as a batch item failure,
+ * so that only this message is delivered again.
  */
 public final class FeedbackHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Feedback feedback;
     private final Log log;
 
-    /** As Lambda makes it: from the environment. */
+    /** Creates the handler from the environment; called by Lambda. */
     public FeedbackHandler() {
         this(Wiring.feedback(Settings.feedback(System.getenv())), Log.standard());
     }
 
-    /** Over this feedback. */
+    /** Creates a handler with its parts. */
     FeedbackHandler(Feedback feedback, Log log) {
         this.feedback = feedback;
         this.log = log;
@@ -36,16 +38,16 @@ public final class FeedbackHandler implements RequestHandler<SQSEvent, SQSBatchR
         var failures = new ArrayList<BatchItemFailure>();
         var counts = new TreeMap<String, Integer>();
         for (var message : event.getRecords()) {
-            var word = take(message);
-            counts.merge(word, 1, Integer::sum);
-            if (word.equals("failed")) failures.add(new BatchItemFailure(message.getMessageId()));
+            var result = handle(message);
+            counts.merge(result, 1, Integer::sum);
+            if (result.equals("failed")) failures.add(new BatchItemFailure(message.getMessageId()));
         }
         log.event("feedback", counts);
         return new SQSBatchResponse(failures);
     }
 
-    /** What is thrown is logged by its class: its message may be the SDK's. */
-    private String take(SQSMessage message) {
+    /** Returns the result's name in the log. Logs an exception by class only, because its message may come from the SDK. */
+    private String handle(SQSMessage message) {
         try {
             return switch (feedback.take(message.getBody())) {
                 case SesEventResult.Applied applied -> "applied";

@@ -16,18 +16,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S3's event on an upload → {@link Intake}. The event that S3 sends when notifications are set up has no records, and one for a
- * deleted object, or for another bucket, is none of ours: all are passed over.
+ * Passes S3's event for an upload to {@link Intake}. Ignores the test event that S3 sends when notifications are configured, which
+ * has no records, and events for deleted objects or other buckets.
  *
- * <p>It throws only what is worth a retry. What is thrown names the run and the kind of fault, never a message: those may quote
- * what was read.
+ * <p>Throws only for failures that a retry may cure. The exception names the run and the class of the failure. It omits the
+ * failure's message, which may quote the upload.
  */
 public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Void> {
     private final Intake intake;
     private final String bucket;
     private final Log log;
 
-    /** As Lambda makes it, from the environment. */
+    /** Creates the handler from the environment; called by Lambda. */
     public IntakeHandler() {
         this(Settings.intake(System.getenv()), Log.standard());
     }
@@ -36,7 +36,7 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
         this(Wiring.intake(settings), settings.uploadsBucket(), log);
     }
 
-    /** With its parts; events of another bucket are passed over. */
+    /** Creates a handler with its parts. Ignores events of other buckets than {@code bucket}. */
     IntakeHandler(Intake intake, String bucket, Log log) {
         this.intake = intake;
         this.bucket = bucket;
@@ -47,12 +47,12 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
     public @Nullable Void handleRequest(S3Event event, Context context) {
         var failed = Optional.<RuntimeException>empty();
         for (var record : Optional.ofNullable(event.getRecords()).orElse(List.of())) {
-            var arrival = arrival(record);
-            if (arrival.isEmpty()) continue;
+            var upload = upload(record);
+            if (upload.isEmpty()) continue;
             try {
-                answer(arrival.get());
+                take(upload.get());
             } catch (IOException | RuntimeException e) {
-                failed = failed.or(() -> Optional.of(failure(arrival.get(), e)));
+                failed = failed.or(() -> Optional.of(failure(upload.get(), e)));
             }
         }
         failed.ifPresent(failure -> {
@@ -61,22 +61,22 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
         return null;
     }
 
-    private void answer(Upload arrival) throws IOException {
-        IntakeResultLog.write(log, arrival, intake.take(arrival));
+    private void take(Upload upload) throws IOException {
+        IntakeResultLog.write(log, upload, intake.take(upload));
     }
 
-    private RuntimeException failure(Upload arrival, Exception e) {
+    private RuntimeException failure(Upload upload, Exception e) {
         var kind = e.getClass().getSimpleName();
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("run", arrival.run());
+        fields.put("run", upload.run());
         fields.put("fault", kind);
         log.event("intake_failed", fields);
-        var failure = new IllegalStateException("intake of run " + arrival.run() + " failed: " + kind);
+        var failure = new IllegalStateException("intake of run " + upload.run() + " failed: " + kind);
         failure.setStackTrace(e.getStackTrace());
         return failure;
     }
 
-    private Optional<Upload> arrival(S3EventNotificationRecord record) {
+    private Optional<Upload> upload(S3EventNotificationRecord record) {
         var name = Optional.ofNullable(record.getEventName()).orElse("");
         var s3 = record.getS3();
         if (!name.startsWith("ObjectCreated:")
@@ -85,7 +85,7 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
         var object = s3.getObject();
         return Optional.of(new Upload(
                 bucket,
-                decoded(object.getKey()),
+                decode(object.getKey()),
                 text(object.getVersionId()),
                 text(object.getSequencer()),
                 record.getUserIdentity() == null
@@ -96,8 +96,11 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
                         : Instant.ofEpochMilli(record.getEventTime().getMillis())));
     }
 
-    /** Keys come form-encoded, a space as {@code +}; LocalStack's {@code %20} reads the same. What can't be decoded stands as it is, and is no key of ours. */
-    private static String decoded(String key) {
+    /**
+     * Decodes a key, which S3 form-encodes: a space is {@code +}, and LocalStack's {@code %20} decodes to the same. Returns a
+     * key with an invalid escape unchanged; Intake then ignores it.
+     */
+    private static String decode(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

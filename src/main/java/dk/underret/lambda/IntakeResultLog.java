@@ -15,34 +15,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An answer as a log line: ids, counts, codes and rows. */
+/** Logs the result of an upload: ids, counts, codes and row numbers. */
 final class IntakeResultLog {
-    /** Findings that a line lists; all are counted, and {@code problems.csv} has them in full. */
+    /** Findings listed in one line. All findings are counted, and {@code problems.csv} lists them in full. */
     private static final int LISTED = 100;
 
     private IntakeResultLog() {}
 
-    static void write(Log log, Upload arrival, IntakeResult answer) {
-        switch (answer) {
-            case IntakeResult.Ignored nothing ->
+    static void write(Log log, Upload upload, IntakeResult result) {
+        switch (result) {
+            case IntakeResult.Ignored ignored ->
                 log.event(
                         "upload_passed_over",
-                        Map.of("reason", nothing.reason().name().toLowerCase(Locale.ROOT)));
-            case IntakeResult.FactsTaken taken -> log.event("facts_taken", taken(arrival, taken));
+                        Map.of("reason", ignored.reason().name().toLowerCase(Locale.ROOT)));
+            case IntakeResult.FactsTaken taken -> log.event("facts_taken", taken(upload, taken));
             case IntakeResult.LetterChecked checked -> log.event("letter_checked", checked(checked));
             case IntakeResult.Refused refused -> log.event("upload_refused", run(refused.run(), refused.findings()));
             case IntakeResult.Draft draft -> log.event("draft_checked", draft(draft));
             case IntakeResult.Sending sending ->
                 log.event("run_enqueued", planned(sending.run(), sending.findings(), sending.forecast()));
-            case IntakeResult.AlreadyProcessed again -> log.event("delivered_again", again(again.run()));
+            case IntakeResult.AlreadyProcessed processed -> log.event("delivered_again", runFields(processed.run()));
         }
     }
 
-    private static Map<String, Object> taken(Upload arrival, IntakeResult.FactsTaken taken) {
+    private static Map<String, Object> taken(Upload upload, IntakeResult.FactsTaken taken) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("incident", taken.incident());
         taken.notice().ifPresent(notice -> fields.put("notice", notice));
-        fields.put("version", arrival.version());
+        fields.put("version", upload.version());
         fields.put("stored", taken.newest());
         fields.put("findings", counts(taken.findings()));
         return fields;
@@ -73,13 +73,13 @@ final class IntakeResultLog {
     }
 
     private static Map<String, Object> run(Run run, Findings findings) {
-        var fields = again(run);
+        var fields = runFields(run);
         fields.put("findings", new TreeMap<>(findings.counts()));
         fields.put("first", first(findings.listed()));
         return fields;
     }
 
-    private static Map<String, Object> again(Run run) {
+    private static Map<String, Object> runFields(Run run) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("run", run.id());
         fields.put("incident", run.incident());
@@ -89,16 +89,19 @@ final class IntakeResultLog {
         return fields;
     }
 
-    /** Neither file nor column: a file's name may hold a person's, and so does the header of a list that has none. */
+    /**
+     * Returns code and row of the first findings. Omits file and column: a file's name may hold a person's name, and the first
+     * row of a list without a header holds a person's values.
+     */
     private static List<Map<String, Object>> first(List<Finding> findings) {
-        return findings.stream().limit(LISTED).map(IntakeResultLog::place).toList();
+        return findings.stream().limit(LISTED).map(IntakeResultLog::fields).toList();
     }
 
-    private static Map<String, Object> place(Finding finding) {
-        var place = new LinkedHashMap<String, Object>();
-        place.put("code", finding.code());
-        place.put("row", finding.row());
-        return place;
+    private static Map<String, Object> fields(Finding finding) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("code", finding.code());
+        fields.put("row", finding.row());
+        return fields;
     }
 
     private static Map<FindingCode, Long> counts(List<Finding> findings) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One JSON object a line: {@code {"at":"2026-03-01T08:00:00.000Z","event":"chunk_settled","run":"…"}}. Fields are ids, row
- * numbers, codes and counts, never a value from a list, an SDK request or a raw event.
+ * Writes one JSON object per line: {@code {"at":"2026-03-01T08:00:00.000Z","event":"chunk_settled","run":"…"}}. Fields are ids, row
+ * numbers, codes and counts; never a value from a list, an SDK request or a raw event.
  */
 public final class Log {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,23 +24,24 @@ public final class Log {
     private final PrintStream out;
     private final Clock clock;
 
-    /** Writes to {@code out}, UTF-8, with the time from {@code clock}. */
+    /** Creates a log that writes to {@code out}, which encodes UTF-8, with the time of {@code clock}. */
     public Log(PrintStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }
 
-    /** To standard output, where Lambda takes log lines from. */
+    /** Returns a log on standard output, which Lambda sends to CloudWatch. */
     public static Log standard() {
         return new Log(new PrintStream(System.out, true, StandardCharsets.UTF_8), Clock.systemUTC());
     }
 
     /**
-     * Writes a line that CloudWatch takes metrics from (embedded metric format:
+     * Writes a line from which CloudWatch extracts metrics (embedded metric format:
      * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
      *
-     * @param dimension the field by whose value they are kept apart
-     * @param metrics the fields that are metrics: counts
+     * @param namespace the metrics' namespace in CloudWatch
+     * @param dimension the field whose value separates the metrics of different functions
+     * @param metrics the fields that are metrics, each with the unit Count
      */
     public void metrics(String event, String namespace, String dimension, List<String> metrics, Map<String, ?> fields) {
         var directive = Map.of(
@@ -58,8 +59,8 @@ public final class Log {
     /**
      * Writes a line.
      *
-     * @param event what happened, snake_case
-     * @param fields strings, numbers, booleans, lists and maps of them; in their order
+     * @param event the event's name, in snake_case
+     * @param fields strings, numbers, booleans, and lists and maps of them; written in their order
      */
     public void event(String event, Map<String, ?> fields) {
         var line = new LinkedHashMap<String, Object>();

@@ -8,26 +8,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a function is told by its environment, read once at its cold start: one record per function, so that none reads a
- * variable that it doesn't use. Endpoints, region and credentials are the SDK's own variables ({@code aws.Clients}).
+ * The settings of a function, read from its environment once per cold start. Each function has its own record, so that it
+ * requires only the variables that it uses. {@code aws.Clients} reads the SDK's variables: endpoints, region and credentials.
  */
 public sealed interface Settings {
     /**
-     * Intake's.
+     * Intake's settings.
      *
      * @param uploadsBucket {@code UPLOADS_BUCKET}: facts, letters and lists
      * @param workBucket {@code WORK_BUCKET}: chunks
-     * @param evidenceBucket {@code EVIDENCE_BUCKET}: what is left as proof
+     * @param evidenceBucket {@code EVIDENCE_BUCKET}: evidence
      * @param incidentsTable {@code INCIDENTS_TABLE}
      * @param runsTable {@code RUNS_TABLE}
-     * @param sendsTable {@code SENDS_TABLE}: who was told by an earlier notice
+     * @param sendsTable {@code SENDS_TABLE}: recipients of earlier notices
      * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
-     * @param macKeyId {@code MAC_KEY_ID}: id or ARN of the KMS key of type HMAC_256
-     * @param language {@code LANGUAGE}: of findings where no facts can be read, {@code da} or {@code en}
-     * @param maxListMegabytes {@code MAX_LIST_MEGABYTES}: of 1,000,000 bytes
+     * @param macKeyId {@code MAC_KEY_ID}: id or ARN of the KMS key, of type HMAC_256
+     * @param language {@code LANGUAGE}: language of the findings if the facts can't be read, {@code da} or {@code en}
+     * @param maxListMegabytes {@code MAX_LIST_MEGABYTES}: in megabytes of 1,000,000 bytes
      * @param maxListRows {@code MAX_LIST_ROWS}
-     * @param senderAddresses {@code SENDER_ADDRESSES}: what Dispatch may send from, separated by commas
-     * @param fourEyes {@code FOUR_EYES}: whether who approves and who uploads the list must differ, {@code true} or {@code false}
+     * @param senderAddresses {@code SENDER_ADDRESSES}: addresses that Dispatch may send from, separated by commas
+     * @param fourEyes {@code FOUR_EYES}: {@code true} if a notice needs an approver who didn't upload the list, else {@code false}
      */
     record Intake(
             String uploadsBucket,
@@ -51,7 +51,7 @@ public sealed interface Settings {
     }
 
     /**
-     * Dispatch's.
+     * Dispatch's settings.
      *
      * @param uploadsBucket {@code UPLOADS_BUCKET}: letters
      * @param workBucket {@code WORK_BUCKET}: chunks
@@ -59,9 +59,9 @@ public sealed interface Settings {
      * @param runsTable {@code RUNS_TABLE}
      * @param sendsTable {@code SENDS_TABLE}
      * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
-     * @param configurationSet {@code CONFIGURATION_SET}: SES's, named in every send
-     * @param senders {@code SENDERS}: how many senders share SES's rate, 1 or more
-     * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: age at which another sender's claim counts as abandoned
+     * @param configurationSet {@code CONFIGURATION_SET}: the SES configuration set of every send
+     * @param senders {@code SENDERS}: the number of senders that share SES's rate, at least 1
+     * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: age in seconds after which another sender's claim counts as abandoned
      */
     record Dispatch(
             String uploadsBucket,
@@ -76,21 +76,21 @@ public sealed interface Settings {
             implements Settings {}
 
     /**
-     * Feedback's.
+     * Feedback's settings.
      *
      * @param sendsTable {@code SENDS_TABLE}
      */
     record Feedback(String sendsTable) implements Settings {}
 
     /**
-     * The Sweep's.
+     * The Sweep's settings.
      *
      * @param workBucket {@code WORK_BUCKET}: lists of people not reached
      * @param incidentsTable {@code INCIDENTS_TABLE}
      * @param runsTable {@code RUNS_TABLE}
      * @param sendsTable {@code SENDS_TABLE}
      * @param dispatchQueueUrl {@code DISPATCH_QUEUE_URL}
-     * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: the longest that a function can live
+     * @param staleAfterSeconds {@code STALE_AFTER_SECONDS}: the longest lifetime of a function, in seconds
      */
     record Sweep(
             String workBucket,
@@ -102,9 +102,9 @@ public sealed interface Settings {
             implements Settings {}
 
     /**
-     * Intake's settings.
+     * Reads Intake's settings.
      *
-     * @throws IllegalStateException when a variable is missing or of another form; the message names it
+     * @throws IllegalStateException if a variable is missing or invalid; the message names it
      */
     static Intake intake(Map<String, String> environment) {
         return new Intake(
@@ -119,14 +119,14 @@ public sealed interface Settings {
                 language(environment, "LANGUAGE"),
                 number(environment, "MAX_LIST_MEGABYTES"),
                 number(environment, "MAX_LIST_ROWS"),
-                words(environment, "SENDER_ADDRESSES"),
-                truth(environment, "FOUR_EYES"));
+                list(environment, "SENDER_ADDRESSES"),
+                flag(environment, "FOUR_EYES"));
     }
 
     /**
-     * Dispatch's settings.
+     * Reads Dispatch's settings.
      *
-     * @throws IllegalStateException when a variable is missing or of another form; the message names it
+     * @throws IllegalStateException if a variable is missing or invalid; the message names it
      */
     static Dispatch dispatch(Map<String, String> environment) {
         return new Dispatch(
@@ -142,18 +142,18 @@ public sealed interface Settings {
     }
 
     /**
-     * Feedback's settings.
+     * Reads Feedback's settings.
      *
-     * @throws IllegalStateException when a variable is missing; the message names it
+     * @throws IllegalStateException if a variable is missing; the message names it
      */
     static Feedback feedback(Map<String, String> environment) {
         return new Feedback(text(environment, "SENDS_TABLE"));
     }
 
     /**
-     * The Sweep's settings.
+     * Reads the Sweep's settings.
      *
-     * @throws IllegalStateException when a variable is missing or of another form; the message names it
+     * @throws IllegalStateException if a variable is missing or invalid; the message names it
      */
     static Sweep sweep(Map<String, String> environment) {
         return new Sweep(
@@ -172,29 +172,29 @@ public sealed interface Settings {
     }
 
     private static int number(Map<String, String> environment, String name) {
-        return read(environment, name, "[1-9][0-9]{0,8}", "a whole number from 1", Integer::parseInt);
+        return read(environment, name, "[1-9][0-9]{0,8}", "a whole number of at least 1", Integer::parseInt);
     }
 
     private static Locale language(Map<String, String> environment, String name) {
         return read(environment, name, "da|en", "da or en", Locale::forLanguageTag);
     }
 
-    private static boolean truth(Map<String, String> environment, String name) {
+    private static boolean flag(Map<String, String> environment, String name) {
         return read(environment, name, "true|false", "true or false", Boolean::parseBoolean);
     }
 
-    private static List<String> words(Map<String, String> environment, String name) {
+    private static List<String> list(Map<String, String> environment, String name) {
         return Stream.of(text(environment, name).split(",", -1))
                 .map(String::strip)
-                .filter(word -> !word.isEmpty())
+                .filter(item -> !item.isEmpty())
                 .toList();
     }
 
     private static <T> T read(
-            Map<String, String> environment, String name, String form, String words, Function<String, T> parse) {
+            Map<String, String> environment, String name, String pattern, String expected, Function<String, T> parse) {
         var value = text(environment, name);
-        if (!Pattern.matches(form, value))
-            throw new IllegalStateException("environment variable " + name + " is not " + words);
+        if (!Pattern.matches(pattern, value))
+            throw new IllegalStateException("environment variable " + name + " must be " + expected);
         return parse.apply(value);
     }
 }

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schedule's tick → {@link Sweep}; what the tick says is not looked at. One line a sweep, which is metrics too: CloudWatch reads
- * them out of the log (embedded metric format). Where there is nothing to sweep the line says zeros: an alarm that has ended must see it.
+ * Runs {@link Sweep} on the schedule. Ignores the event's content. Writes one log line per sweep, from which CloudWatch extracts
+ * metrics (embedded metric format). Writes zeros if there is nothing to sweep: an alarm returns to OK only when it sees them.
  */
 public final class SweepHandler implements RequestHandler<Map<String, Object>, @Nullable Void> {
-    /** The metrics' namespace; their one dimension is the function's name, so that stacks keep apart. */
+    /** The metrics' namespace. Their only dimension is the function's name, which separates stacks. */
     static final String NAMESPACE = "Underret";
 
     private static final String FUNCTION = "FunctionName";
@@ -24,24 +24,24 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, @
     private final Sweep sweep;
     private final Log log;
 
-    /** As Lambda makes it: from the environment. */
+    /** Creates the handler from the environment; called by Lambda. */
     public SweepHandler() {
         this(Wiring.sweep(Settings.sweep(System.getenv())), Log.standard());
     }
 
-    /** Over this sweep. */
+    /** Creates a handler with its parts. */
     SweepHandler(Sweep sweep, Log log) {
         this.sweep = sweep;
         this.log = log;
     }
 
     @Override
-    public @Nullable Void handleRequest(Map<String, Object> tick, Context context) {
+    public @Nullable Void handleRequest(Map<String, Object> event, Context context) {
         try {
             write(sweep.sweep(), context.getFunctionName());
             return null;
         } catch (RuntimeException e) {
-            // Its message may be the SDK's.
+            // The exception's message may come from the SDK, so only its class is logged.
             var kind = e.getClass().getSimpleName();
             log.event("sweep_failed", Map.of("fault", kind));
             var failure = new IllegalStateException("sweep failed: " + kind);
@@ -50,17 +50,17 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, @
         }
     }
 
-    private void write(SweepReport swept, String function) {
+    private void write(SweepReport report, String function) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(FUNCTION, function);
-        fields.put("OpenRuns", swept.open());
-        fields.put("Requeued", swept.requeued());
-        fields.put("NewlyHeld", swept.newlyHeld());
-        fields.put("Held", swept.held());
-        fields.put("Paused", swept.paused());
-        fields.put("Broken", swept.broken());
-        fields.put("Late", swept.late());
-        fields.put("OnHold", swept.onHold() ? 1 : 0);
+        fields.put("OpenRuns", report.open());
+        fields.put("Requeued", report.requeued());
+        fields.put("NewlyHeld", report.newlyHeld());
+        fields.put("Held", report.held());
+        fields.put("Paused", report.paused());
+        fields.put("Broken", report.broken());
+        fields.put("Late", report.late());
+        fields.put("OnHold", report.onHold() ? 1 : 0);
         log.metrics("swept", NAMESPACE, FUNCTION, METRICS, fields);
     }
 }

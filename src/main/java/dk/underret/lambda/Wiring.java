@@ -37,22 +37,23 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Puts the domain on AWS, by plain constructors. */
+/** Builds the domain over AWS with plain constructors. */
 final class Wiring {
+    /** In bytes. */
     private static final long MEGABYTE = 1_000_000;
 
-    /** When a message that can't be done comes again: the queue's 100 receives are over within the hour. */
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /** Delay before a message that can never succeed is received again: the queue's 100 receives then end within the hour. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
     private Wiring() {}
 
-    /** What {@link IntakeHandler} works with. */
+    /** Builds {@link IntakeHandler}'s domain. */
     static Intake intake(Settings.Intake settings) {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
         var dynamoDb = clients.dynamoDb();
         var queue = new SqsWork(clients.sqs(), settings.dispatchQueueUrl());
-        var peers = new IntakePorts(
+        var ports = new IntakePorts(
                 new S3Lists(s3),
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
                 new KmsKeys(clients.kms(), settings.macKeyId()),
@@ -76,10 +77,10 @@ final class Wiring {
                 settings.language(),
                 Chunk.ROWS,
                 settings.fourEyes());
-        return new Intake(peers, limits);
+        return new Intake(ports, limits);
     }
 
-    /** What {@link DispatchHandler} works with. */
+    /** Builds {@link DispatchHandler}'s domain. */
     static Dispatcher dispatcher(Settings.Dispatch settings) {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
@@ -97,8 +98,8 @@ final class Wiring {
         return new Dispatcher(ports, limits, TimeSource.SYSTEM);
     }
 
-    /** What {@link DispatchHandler} sends a draft's letters with. */
-    static PreviewMailSender trialSender(Settings.Dispatch settings) {
+    /** Builds {@link DispatchHandler}'s sender of preview mails. */
+    static PreviewMailSender previewMailSender(Settings.Dispatch settings) {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();
         var ports = new PreviewMailPorts(
@@ -110,23 +111,26 @@ final class Wiring {
         return new PreviewMailSender(ports, settings.senders(), TimeSource.SYSTEM);
     }
 
-    /** Lets a message that can't be done come again soon. The client is made when it is needed: on the good path it never is. */
-    static Consumer<String> soon(Settings.Dispatch settings) {
+    /**
+     * Returns a callback that makes a message visible again after 30 s, given its receipt handle. Creates the SQS client on
+     * demand, because messages that can never succeed are rare.
+     */
+    static Consumer<String> retrySoon(Settings.Dispatch settings) {
         return receipt -> {
             var sqs = new Clients(System.getenv()).sqs();
             try (var receipts = new SqsReceipts(sqs, settings.dispatchQueueUrl())) {
-                receipts.back(receipt, SOON);
+                receipts.back(receipt, RETRY_DELAY);
             }
         };
     }
 
-    /** What {@link FeedbackHandler} works with. */
+    /** Builds {@link FeedbackHandler}'s domain. */
     static Feedback feedback(Settings.Feedback settings) {
         var dynamoDb = new Clients(System.getenv()).dynamoDb();
         return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
     }
 
-    /** What {@link SweepHandler} works with. */
+    /** Builds {@link SweepHandler}'s domain. */
     static Sweep sweep(Settings.Sweep settings) {
         var clients = new Clients(System.getenv());
         var s3 = clients.s3();

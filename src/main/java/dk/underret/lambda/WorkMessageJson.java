@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A queue message's body: {@code {"run":"…","chunk":0,"next_row":0,"idle_hops":0}} for a chunk, {@code {"trial":"…","letter":0}} for a
- * draft's letter to the sender's own staff.
+ * Parses the body of a queue message: {@code {"run":"…","chunk":0,"next_row":0,"idle_hops":0}} for a chunk,
+ * {@code {"trial":"…","letter":0}} for a preview mail. Chunks, rows and letters count from 0.
  */
 final class WorkMessageJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -20,7 +20,7 @@ final class WorkMessageJson {
 
     private WorkMessageJson() {}
 
-    /** The work message in a body; empty when it is none. */
+    /** Parses a chunk's message; empty if the body has another form. */
     static Optional<WorkMessage> read(String body) {
         try {
             var json = JSON.readTree(body);
@@ -36,8 +36,8 @@ final class WorkMessageJson {
         }
     }
 
-    /** The trial letter in a body; empty when it is none. */
-    static Optional<PreviewMailMessage> trial(String body) {
+    /** Parses a preview mail's message; empty if the body has another form. */
+    static Optional<PreviewMailMessage> previewMail(String body) {
         try {
             var json = JSON.readTree(body);
             var run = json.path("trial").asText();

@@ -10,40 +10,46 @@ import static dk.underret.incident.FindingCode.SEVERAL_ADDRESSES;
 import dk.underret.incident.FindingCode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an address field: RFC 5321's mailbox with a dot-string for local part (no quoted string, no address literal). */
+/**
+ * Parses an address field: an RFC 5321 mailbox whose local part is a dot-string. Rejects quoted strings and address literals.
+ */
 final class AddressField {
-    /** Octets; RFC 5321, 4.5.3.1.1, and 4.5.3.1.3 (a path of 256 with its angle brackets). */
-    private static final int LONGEST_LOCAL = 64;
+    /** In octets; RFC 5321, 4.5.3.1.1. */
+    private static final int MAX_LOCAL_LENGTH = 64;
 
-    private static final int LONGEST = 254;
-    /** What a dot-string has beside letters, digits and dots (RFC 5322, {@code atext}). */
+    /** In octets; RFC 5321, 4.5.3.1.3: a path of 256 includes its angle brackets. */
+    private static final int MAX_LENGTH = 254;
+    /** The characters of {@code atext} (RFC 5322) other than letters and digits. */
     private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
     private AddressField() {}
 
     static EmailAddress parse(String text) {
-        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) return bad(BAD_ADDRESS);
-        var field = Text.clean(text);
-        if (field.isEmpty()) return bad(NO_ADDRESS);
-        var hidden = hidden(field);
-        if (hidden != null) return bad(hidden);
-        if (isSeveral(field)) return bad(SEVERAL_ADDRESSES);
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) return invalid(BAD_ADDRESS);
+        var field = FieldText.clean(text);
+        if (field.isEmpty()) return invalid(NO_ADDRESS);
+        var invisible = invisibleCharacter(field);
+        if (invisible != null) return invalid(invisible);
+        if (holdsSeveralAddresses(field)) return invalid(SEVERAL_ADDRESSES);
         var at = field.indexOf('@');
-        if (at <= 0 || at != field.lastIndexOf('@')) return bad(BAD_ADDRESS);
-        var local = Text.nfc(field.substring(0, at));
+        if (at <= 0 || at != field.lastIndexOf('@')) return invalid(BAD_ADDRESS);
+        var local = FieldText.nfc(field.substring(0, at));
         var domain = DomainName.parse(field.substring(at + 1));
-        var code = local(local);
+        var code = checkLocalPart(local);
         if (code == null) code = domain.code();
-        if (code == null && at + 1 + domain.ascii().length() > LONGEST) code = BAD_ADDRESS;
-        return code == null ? new EmailAddress.Valid(local + "@" + domain.ascii()) : bad(code);
+        if (code == null && at + 1 + domain.ascii().length() > MAX_LENGTH) code = BAD_ADDRESS;
+        return code == null ? new EmailAddress.Valid(local + "@" + domain.ascii()) : invalid(code);
     }
 
-    private static EmailAddress bad(FindingCode code) {
+    private static EmailAddress invalid(FindingCode code) {
         return new EmailAddress.Invalid(code);
     }
 
-    /** Characters that can't be seen: control characters, and those that only shape or turn the text around them. */
-    private static @Nullable FindingCode hidden(String field) {
+    /**
+     * Returns the code of the first invisible character: a control character, or one that only joins, reorders or varies the
+     * text around it. Returns null if there is none.
+     */
+    private static @Nullable FindingCode invisibleCharacter(String field) {
         for (var i = 0; i < field.length(); ) {
             var c = field.codePointAt(i);
             i += Character.charCount(c);
@@ -65,36 +71,36 @@ final class AddressField {
                 || (c >= 0xe0100 && c <= 0xe01ef);
     }
 
-    /** Whether two pieces between separators are addresses, each by itself. */
-    private static boolean isSeveral(String field) {
+    /** Returns whether at least two parts between separators look like addresses by themselves. */
+    private static boolean holdsSeveralAddresses(String field) {
         if (field.indexOf('@') == field.lastIndexOf('@')) return false;
         var addresses = 0;
         for (var start = 0; start < field.length(); ) {
             var end = start;
-            while (end < field.length() && !separates(field.charAt(end))) end++;
-            var piece = field.substring(start, end);
-            if (piece.indexOf('@') > 0 && piece.indexOf('@') < piece.length() - 1) addresses++;
+            while (end < field.length() && !isSeparator(field.charAt(end))) end++;
+            var part = field.substring(start, end);
+            if (part.indexOf('@') > 0 && part.indexOf('@') < part.length() - 1) addresses++;
             start = end + 1;
         }
         return addresses > 1;
     }
 
-    private static boolean separates(char c) {
-        return Text.isSpace(c) || ",;/|&<>()\"".indexOf(c) >= 0;
+    private static boolean isSeparator(char c) {
+        return FieldText.isSpace(c) || ",;/|&<>()\"".indexOf(c) >= 0;
     }
 
-    private static @Nullable FindingCode local(String local) {
+    private static @Nullable FindingCode checkLocalPart(String local) {
         var ascii = true;
         var previous = '.';
         for (var i = 0; i < local.length(); i++) {
             var c = local.charAt(i);
-            if (c >= 0x80 && !Text.isSpace(c)) ascii = false;
+            if (c >= 0x80 && !FieldText.isSpace(c)) ascii = false;
             else if (c == '.' ? previous == '.' : !isAtext(c)) return BAD_ADDRESS;
             previous = c;
         }
         if (previous == '.') return BAD_ADDRESS;
         if (!ascii) return LOCAL_NOT_ASCII;
-        return local.length() > LONGEST_LOCAL ? BAD_ADDRESS : null;
+        return local.length() > MAX_LOCAL_LENGTH ? BAD_ADDRESS : null;
     }
 
     private static boolean isAtext(char c) {

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names of a list's columns: what people write, and the one name that each has here. */
+/** Maps the column titles that people write, in Danish or English, to canonical names. */
 public final class Columns {
     private static final Map<String, String> SYNONYMS = Map.of(
             "e_mail", "email",
@@ -19,17 +19,18 @@ public final class Columns {
     private Columns() {}
 
     /**
-     * The canonical name: NFC, lower case, each run of anything but letters and digits an underscore, none at the ends; Danish
-     * synonyms in English. {@code Lånernr.} is {@code lånernr}, {@code E-mail} is {@code email}, {@code Navn} is {@code name}.
+     * Returns the canonical name of a column: in NFC and lower case, with one underscore for each run of characters other than
+     * letters and digits, and none at either end. Danish synonyms become English. {@code Lånernr.} becomes {@code lånernr},
+     * {@code E-mail} becomes {@code email}, {@code Navn} becomes {@code name}.
      */
     public static String canonical(String header) {
-        var words = words(header);
-        return SYNONYMS.getOrDefault(words, words);
+        var name = snakeCase(header);
+        return SYNONYMS.getOrDefault(name, name);
     }
 
-    private static String words(String header) {
+    private static String snakeCase(String header) {
         var text = Normalizer.normalize(header, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        var words = new StringBuilder(text.length());
+        var name = new StringBuilder(text.length());
         var gap = false;
         for (var i = 0; i < text.length(); ) {
             var c = text.codePointAt(i);
@@ -38,10 +39,10 @@ public final class Columns {
                 gap = true;
                 continue;
             }
-            if (gap && !words.isEmpty()) words.append('_');
+            if (gap && !name.isEmpty()) name.append('_');
             gap = false;
-            words.appendCodePoint(c);
+            name.appendCodePoint(c);
         }
-        return words.toString();
+        return name.toString();
     }
 }

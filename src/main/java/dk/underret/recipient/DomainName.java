@@ -14,55 +14,56 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domain of an address, in lower case and in punycode. Mapped as UTS 46 does without its transitional rules, by Java's own
- * Unicode tables (NFKC and lower case): {@code java.net.IDN} is IDNA 2003, which turns {@code straße.example} into another
- * domain, {@code strasse.example}, and knows no letter newer than 2002.
+ * The domain of an address, in lower case and Punycode.
  *
- * @param ascii empty where {@code code} is not null
- * @param code why it is none: {@code BAD_ADDRESS} or {@code LOOKALIKE_DOMAIN}
+ * <p>Follows the mapping of UTS 46 without transitional processing, with Java's Unicode tables (NFKC and lower case).
+ * {@code java.net.IDN} implements IDNA 2003: it maps {@code straße.example} to another domain, {@code strasse.example}, and
+ * doesn't know letters that Unicode added after 2002.
+ *
+ * @param ascii the domain; empty if {@code code} is not null
+ * @param code why the domain is invalid: {@code BAD_ADDRESS} or {@code LOOKALIKE_DOMAIN}; null if it is valid
  */
 record DomainName(String ascii, @Nullable FindingCode code) {
-    /** Octets; RFC 1035, 2.3.4. */
-    private static final int LONGEST_LABEL = 63;
+    /** In octets; RFC 1035, 2.3.4. */
+    private static final int MAX_LABEL_LENGTH = 63;
 
-    private static final int LONGEST = 253;
-    /** Scripts that are written together (UTS 39, "highly restrictive", but Latin with none of them). */
-    private static final List<Set<UnicodeScript>> TOGETHER = List.of(
+    private static final int MAX_LENGTH = 253;
+    /** Scripts that one label may mix: those of UTS 39, "Highly Restrictive", but without Latin. */
+    private static final List<Set<UnicodeScript>> COMBINABLE_SCRIPTS = List.of(
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA),
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL),
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.BOPOMOFO));
 
     static DomainName parse(String text) {
-        if (isPlain(text)) return of(text.toLowerCase(Locale.ROOT), false);
-        // The dots that keyboards of other scripts have (UTS 46, 2.3) are mapped by hand; NFKC knows only the
-        // full-width one.
+        if (isAscii(text)) return of(text.toLowerCase(Locale.ROOT), false);
+        // UTS 46, 2.3 maps three other dots to the full stop; NFKC maps only the full-width one of them.
         var dots = text.replace('\u3002', '.').replace('\uff61', '.');
         var mapped = Normalizer.normalize(dots, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return of(Normalizer.normalize(mapped, Normalizer.Form.NFKC), true);
     }
 
-    private static boolean isPlain(String text) {
+    private static boolean isAscii(String text) {
         for (var i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80) return false;
         return true;
     }
 
-    private static DomainName of(String domain, boolean beyondAscii) {
+    private static DomainName of(String domain, boolean internationalized) {
         var ascii = domain;
-        if (beyondAscii || domain.contains("xn--")) {
+        if (internationalized || domain.contains("xn--")) {
             var labels = new StringJoiner(".");
             for (var label : domain.split("\\.", -1)) {
-                var letters = label.startsWith("xn--") ? Punycode.decode(label.substring(4)) : label;
-                if (letters == null || !isWord(letters)) return new DomainName("", BAD_ADDRESS);
-                if (isMixed(letters)) return new DomainName("", LOOKALIKE_DOMAIN);
-                labels.add(isPlain(letters) ? letters : "xn--" + Punycode.encode(letters));
+                var unicode = label.startsWith("xn--") ? Punycode.decode(label.substring(4)) : label;
+                if (unicode == null || !isLabelText(unicode)) return new DomainName("", BAD_ADDRESS);
+                if (mixesScripts(unicode)) return new DomainName("", LOOKALIKE_DOMAIN);
+                labels.add(isAscii(unicode) ? unicode : "xn--" + Punycode.encode(unicode));
             }
             ascii = labels.toString();
         }
         return isHost(ascii) ? new DomainName(ascii, null) : new DomainName("", BAD_ADDRESS);
     }
 
-    /** Letters, marks, digits and hyphens, a mark never first. */
-    private static boolean isWord(String label) {
+    /** Returns whether the label has only letters, marks, digits and hyphens, and doesn't start with a mark. */
+    private static boolean isLabelText(String label) {
         for (var i = 0; i < label.length(); ) {
             var c = label.codePointAt(i);
             var mark = Character.getType(c) == Character.NON_SPACING_MARK
@@ -73,16 +74,19 @@ record DomainName(String ascii, @Nullable FindingCode code) {
         return true;
     }
 
-    private static boolean isMixed(String label) {
+    private static boolean mixesScripts(String label) {
         var scripts = EnumSet.noneOf(UnicodeScript.class);
         label.codePoints().forEach(c -> scripts.add(UnicodeScript.of(c)));
         scripts.removeAll(EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED));
-        return scripts.size() > 1 && TOGETHER.stream().noneMatch(set -> set.containsAll(scripts));
+        return scripts.size() > 1 && COMBINABLE_SCRIPTS.stream().noneMatch(set -> set.containsAll(scripts));
     }
 
-    /** At least two labels of letters, digits and inner hyphens, the last not a number: that would be an IP address. */
+    /**
+     * Returns whether the domain has at least two labels of letters, digits and inner hyphens. Rejects a number as the last
+     * label: that would be an IP address.
+     */
     private static boolean isHost(String domain) {
-        if (domain.length() > LONGEST) return false;
+        if (domain.length() > MAX_LENGTH) return false;
         var start = 0;
         for (var dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', start)) {
             if (!isLabel(domain, start, dot)) return false;
@@ -92,7 +96,7 @@ record DomainName(String ascii, @Nullable FindingCode code) {
     }
 
     private static boolean isLabel(String domain, int start, int end) {
-        if (end == start || end - start > LONGEST_LABEL) return false;
+        if (end == start || end - start > MAX_LABEL_LENGTH) return false;
         if (domain.charAt(start) == '-' || domain.charAt(end - 1) == '-') return false;
         for (var i = start; i < end; i++) {
             var c = domain.charAt(i);

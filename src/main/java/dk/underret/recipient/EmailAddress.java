@@ -2,24 +2,24 @@ package dk.underret.recipient;
 
 import dk.underret.incident.FindingCode;
 
-/** What stands in an address field: an address that SES can be given, or why it is none. */
+/** The result of parsing an address field: an address that SES accepts, or the reason why there is none. */
 public sealed interface EmailAddress {
     /**
-     * Reads an address field.
+     * Parses an address field.
      *
-     * @param text the field as it stands in the list; spaces around it don't count, line ends do
+     * @param text the field as written in the list; white space around the address is ignored, a line end is an error
      */
     static EmailAddress parse(String text) {
         return AddressField.parse(text);
     }
 
     /**
-     * An address to send to. {@code toString} shows nothing of it.
+     * An address to send to.
      *
-     * @param address the local part as written, {@code @}, the domain in lower case and in punycode
+     * @param address the local part as written, {@code @}, and the domain in lower case and Punycode
      */
     record Valid(String address) implements EmailAddress {
-        /** Shows nothing: an address is personal data. */
+        /** Returns a constant: an address is personal data. */
         @Override
         public String toString() {
             return "an address";
@@ -27,9 +27,9 @@ public sealed interface EmailAddress {
     }
 
     /**
-     * No address to send to.
+     * A field without an address to send to.
      *
-     * @param code why: {@code NO_ADDRESS}, {@code BAD_ADDRESS}, {@code SEVERAL_ADDRESSES}, {@code LOCAL_NOT_ASCII},
+     * @param code the reason: {@code NO_ADDRESS}, {@code BAD_ADDRESS}, {@code SEVERAL_ADDRESSES}, {@code LOCAL_NOT_ASCII},
      *     {@code LOOKALIKE_DOMAIN}, {@code INVISIBLE_CHARACTER} or {@code CONTROL_CHARACTER}
      */
     record Invalid(FindingCode code) implements EmailAddress {}

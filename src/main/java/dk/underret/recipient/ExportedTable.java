@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A table that people open in a spreadsheet: RFC 4180 with LF. What a spreadsheet would take for a formula comes out as text
- * (OWASP, CSV Injection). Every exported table goes through here.
+ * Writes a CSV table that people open in a spreadsheet: RFC 4180 with LF line ends. Escapes values that a spreadsheet would
+ * evaluate as a formula (OWASP, CSV Injection). All exported tables use this class.
  */
 public final class ExportedTable {
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
 
-    /** A table with these columns. */
+    /** Creates a table with these columns, separated by commas. */
     public ExportedTable(List<String> columns) {
         this(columns, ',');
     }
 
-    /** A table with these columns, parted by another character than a comma. */
+    /** Creates a table with these columns and another separator than a comma. */
     public ExportedTable(List<String> columns, char separator) {
         csv = CsvWriter.builder()
                 .bufferSize(0)
@@ -31,27 +31,33 @@ public final class ExportedTable {
         row(columns.toArray());
     }
 
-    /** {@code problems.csv} of a run: {@code code,row,column,message}. */
+    /**
+     * Creates a run's {@code problems.csv} with the columns {@code code,row,column,message}. Rows count from 1; row 0 means
+     * the whole file.
+     */
     public static ExportedTable problems(List<Finding> findings, Locale locale) {
         var table = new ExportedTable(List.of("code", "row", "column", "message"));
         findings.forEach(f -> table.row(f.code(), f.row(), f.column(), f.message(locale)));
         return table;
     }
 
-    /** Adds a row; each value as its {@code toString}. */
+    /** Adds a row. Writes each value as its {@code toString}. */
     public final ExportedTable row(Object... values) {
-        csv.writeRecord(Arrays.stream(values).map(v -> neutral(v.toString())).toList());
+        csv.writeRecord(Arrays.stream(values).map(v -> escaped(v.toString())).toList());
         return this;
     }
 
-    /** The table so far. */
+    /** Returns the table written so far. */
     @Override
     public String toString() {
         return text.toString();
     }
 
-    /** An apostrophe before {@code = + - @}, and before tab and CR, which spreadsheets drop from in front of them. */
-    private static String neutral(String value) {
+    /**
+     * Prefixes an apostrophe to a value that starts with {@code = + - @}, or with a tab or CR, which a spreadsheet may drop
+     * from in front of them.
+     */
+    private static String escaped(String value) {
         return !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 }

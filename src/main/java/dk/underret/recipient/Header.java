@@ -14,49 +14,50 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a list, as its header names them. Empty ones at the end, which spreadsheets leave, are none. */
+/** The columns of a list, as its header names them. Ignores empty columns at the end, which spreadsheets leave behind. */
 final class Header {
-    /** Stands for the names of a list without a header: they are a person's values. */
-    private static final String HIDDEN = "…";
+    /** Replaces the titles of a list without a header: they are a person's values. */
+    private static final String HIDDEN_TITLE = "…";
 
     private final long row;
     private final char separator;
-    /** By place: as they stand in the list, and canonical; empty where the column has no name. */
+    /** The titles as written in the list, by field index; empty if the column has none. */
     private final String[] titles;
-
+    /** The canonical names, by field index; empty if the column has none. */
     private final String[] names;
-    /** Each name once, and the places of those. */
-    private final Values.Names columns;
+    /** The columns with a name, each name once. */
+    private final ColumnIndex columns;
+    /** The field index, from 0, of each of these columns. */
+    private final int[] fieldIndices;
 
-    private final int[] places;
-
-    private Header(long row, char separator, String[] titles, String[] names, List<Integer> places) {
+    private Header(long row, char separator, String[] titles, String[] names, List<Integer> fieldIndices) {
         this.row = row;
         this.separator = separator;
         this.titles = titles;
         this.names = names;
-        this.places = places.stream().mapToInt(Integer::intValue).toArray();
-        columns = new Values.Names(places.stream().map(p -> names[p]).toArray(String[]::new));
+        this.fieldIndices = fieldIndices.stream().mapToInt(Integer::intValue).toArray();
+        columns = new ColumnIndex(fieldIndices.stream().map(p -> names[p]).toArray(String[]::new));
     }
 
-    /** Reads the header from the record at hand and says what is wrong with it. */
-    static Header of(Records record, char separator, String file, ListRules rules, Findings findings) {
+    /** Reads the header from the current record and reports what is wrong with it. */
+    static Header of(CsvRecordReader record, char separator, String file, ListRules rules, Findings findings) {
         var titles = new ArrayList<String>();
-        for (var i = 0; i < record.fields(); i++) titles.add(Text.clean(record.text(i)));
+        for (var i = 0; i < record.fields(); i++) titles.add(FieldText.clean(record.text(i)));
         while (!titles.isEmpty() && titles.get(titles.size() - 1).isEmpty()) titles.remove(titles.size() - 1);
         var names = titles.stream().map(Columns::canonical).toArray(String[]::new);
-        if (titles.stream().anyMatch(Header::isValue)) titles.replaceAll(title -> title.isEmpty() ? title : HIDDEN);
-        var places = new ArrayList<Integer>();
+        if (titles.stream().anyMatch(Header::isValue))
+            titles.replaceAll(title -> title.isEmpty() ? title : HIDDEN_TITLE);
+        var fieldIndices = new ArrayList<Integer>();
         var seen = new HashMap<String, Integer>();
         for (var i = 0; i < names.length; i++) {
             if (names[i].isEmpty()) continue;
             var first = seen.putIfAbsent(names[i], i);
-            if (first == null) places.add(i);
+            if (first == null) fieldIndices.add(i);
             else
                 findings.add(Finding.at(
                         DUPLICATE_COLUMN, file, record.row(), titles.get(i), titles.get(first), titles.get(i)));
         }
-        var header = new Header(record.row(), separator, titles.toArray(new String[0]), names, places);
+        var header = new Header(record.row(), separator, titles.toArray(new String[0]), names, fieldIndices);
         header.check(file, rules, findings);
         return header;
     }
@@ -71,69 +72,69 @@ final class Header {
         if (!has("email")) findings.add(Finding.at(MISSING_COLUMN, file, row, "email", "email", found));
         for (var column : needed)
             if (!has(column)) findings.add(Finding.at(MISSING_COLUMN, file, row, column, column, found));
-        for (var place : places)
-            if (!rules.notCpr().contains(names[place]) && Cpr.names(names[place]))
-                findings.add(Finding.at(CPR_COLUMN, file, row, titles[place], titles[place]));
+        for (var i : fieldIndices)
+            if (!rules.notCpr().contains(names[i]) && CprShape.isCprColumn(names[i]))
+                findings.add(Finding.at(CPR_COLUMN, file, row, titles[i], titles[i]));
     }
 
-    /** Whether a name is a person's value: then the list has no header, and its first row is never shown. */
+    /** Returns whether a title is a person's value. Then the list has no header, and its first row is never shown. */
     private static boolean isValue(String title) {
-        return title.indexOf('@') >= 0 || Cpr.in(title) != Cpr.NO;
+        return title.indexOf('@') >= 0 || CprShape.find(title) != CprShape.NONE;
     }
 
-    /** The header's row. */
+    /** Returns the header's row number, from 1. */
     long row() {
         return row;
     }
 
-    /** What stands between two fields. */
+    /** Returns the character that separates fields. */
     char separator() {
         return separator;
     }
 
-    /** How many fields a row has, those of columns without a name in between included. */
+    /** Returns the number of fields in a row, including fields of columns without a name. */
     int width() {
         return titles.length;
     }
 
-    /** The columns, each once. */
-    Values.Names columns() {
+    /** Returns the columns with a name, each once. */
+    ColumnIndex columns() {
         return columns;
     }
 
-    /** How many there are of those. */
+    /** Returns the number of columns with a name. */
     int size() {
-        return places.length;
+        return fieldIndices.length;
     }
 
-    /** Where in a record the column stands; {@code column} from 0. */
-    int place(int column) {
-        return places[column];
+    /** Returns the index, from 0, of the column's field in a record; {@code column} counts from 0. */
+    int fieldIndex(int column) {
+        return fieldIndices[column];
     }
 
-    /** The column's canonical name. */
+    /** Returns the column's canonical name; {@code column} counts from 0. */
     String name(int column) {
-        return names[places[column]];
+        return names[fieldIndices[column]];
     }
 
-    /** The column's name as it stands in the list. */
+    /** Returns the column's title as written in the list; {@code column} counts from 0. */
     String title(int column) {
-        return titles[places[column]];
+        return titles[fieldIndices[column]];
     }
 
-    /** The name as it stands in the list of a column that may not be there. */
+    /** Returns the title of the column with this name, or the name itself if the list has no such column. */
     String title(String name) {
         var column = columns.index(name);
         return column < 0 ? name : title(column);
     }
 
-    /** Whether the list has the column. */
+    /** Returns whether the list has the column. */
     boolean has(String name) {
         return columns.index(name) >= 0;
     }
 
-    /** Whether a record has a field for each column, and nothing in those without a name or beyond the last. */
-    boolean fits(Records record) {
+    /** Returns whether a record has a field for each column and no value in any other field. */
+    boolean fits(CsvRecordReader record) {
         if (record.fields() < width()) return false;
         for (var i = 0; i < record.fields(); i++)
             if ((i >= width() || names[i].isEmpty()) && !record.isBlank(i)) return false;
@@ -141,10 +142,10 @@ final class Header {
     }
 
     /**
-     * The separator that a file's first line with anything in it is written with: that which parts an {@code email} column
-     * from the others, else the most frequent.
+     * Detects the separator in the first line that isn't blank: the one that isolates an {@code email} column, else the most
+     * frequent.
      *
-     * @return null where there is none
+     * @return null if the line has no separator
      */
     static @Nullable Character separator(byte[] block, int end) {
         var line = firstLine(block, end);
@@ -178,12 +179,15 @@ final class Header {
         return separators == 0 ? 0 : separators + email;
     }
 
-    /** Whether there is nothing but white space and separators. */
+    /** Returns whether the line has only white space and separators. */
     static boolean isBlank(String line) {
         return line.chars().allMatch(c -> " \t,;\r\n".indexOf(c) >= 0);
     }
 
-    /** The first line that isn't blank, up to a line end outside quotes; ISO 8859-1 does, since names don't matter. */
+    /**
+     * Returns the first line that isn't blank, up to a line end outside quotes. Decodes ISO 8859-1: separators and
+     * {@code email} are ASCII, and no other name matters here.
+     */
     private static String firstLine(byte[] block, int end) {
         var from = 0;
         var i = 0;
@@ -200,8 +204,8 @@ final class Header {
         return new String(block, from, i - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** The canonical names, each once, in the list's order. */
+    /** Returns the canonical names, each once, in the list's order. */
     List<String> names() {
-        return Arrays.stream(places).mapToObj(p -> names[p]).toList();
+        return Arrays.stream(fieldIndices).mapToObj(p -> names[p]).toList();
     }
 }

@@ -12,13 +12,14 @@ import java.util.Locale;
 import javax.crypto.Mac;
 
 /**
- * What makes two rows the same person, hashed with the incident's key so that the ledger names nobody. The scheme follows from
- * the list's columns: {@code recipient_id} where there is one, else the address with {@code name} and {@code about}, as far as
- * the list has them. Parents share mailboxes: the same address with another name is another person. Not safe for several
- * threads.
+ * Computes a recipient's identity, hashed with the incident's key so that the ledger holds no names.
+ *
+ * <p>The list's columns determine the scheme: {@code recipient_id} if the list has it, else the e-mail address with
+ * {@code name} and {@code about}, as far as the list has them. The same address with another name is another person, because
+ * parents share mailboxes. Not thread-safe.
  */
 public final class Identity {
-    /** Between the parts of an identity: the unit separator, which no accepted value holds. */
+    /** Separates the parts of an identity: the unit separator, which no accepted value contains. */
     private static final char SEPARATOR = '\u001f';
 
     private final List<String> columns;
@@ -30,10 +31,10 @@ public final class Identity {
     }
 
     /**
-     * Chooses the scheme.
+     * Creates the identity scheme of a list.
      *
-     * @param columns the list's, canonical
-     * @param incidentKey see {@link Keys#incidentKey}
+     * @param columns the list's columns, by canonical name
+     * @param incidentKey the key from {@link Keys#incidentKey}
      */
     public static Identity of(Collection<String> columns, Key incidentKey) {
         try {
@@ -53,27 +54,30 @@ public final class Identity {
     }
 
     /**
-     * The columns that make the identity, in its order, for the frozen notice: {@code [recipient_id]}, {@code [email, name]},
-     * {@code [email, name, about]} …
+     * Returns the columns that make up the identity, in its order, as the frozen notice records them: {@code [recipient_id]},
+     * {@code [email, name]}, {@code [email, name, about]} …
      */
     public List<String> columns() {
         return columns;
     }
 
-    /** HMAC-SHA256 of a person's identity, 64 hex digits. */
+    /** Returns the HMAC-SHA256 of a person's identity, 64 hex digits. */
     public String recipient(Recipient person) {
         return hex(hash(person, address(person.email())));
     }
 
-    /** HMAC-SHA256 of a row that can't be sent, 64 hex digits: a corrected row has another key, and is sent. */
+    /**
+     * Returns the key of a row that can't be sent, 64 hex digits: the HMAC-SHA256 of the list's version and the row number. A
+     * corrected row has another key, so it is sent.
+     */
     public String invalid(String version, long row) {
         return hex(mac.doFinal(("row:" + version + SEPARATOR + row).getBytes(UTF_8)));
     }
 
     /**
-     * The 32 bytes behind {@link #recipient}.
+     * Returns {@link #recipient} as 32 bytes.
      *
-     * @param address the person's, as {@link EmailAddress} has it
+     * @param address the person's address in the form of {@link EmailAddress.Valid}
      */
     byte[] hash(Recipient person, String address) {
         var identity = new StringBuilder();
@@ -90,24 +94,23 @@ public final class Identity {
     }
 
     private static String address(String email) {
-        return EmailAddress.parse(email) instanceof EmailAddress.Valid good ? good.address() : folded(email);
+        return EmailAddress.parse(email) instanceof EmailAddress.Valid valid ? valid.address() : folded(email);
     }
 
-    /** NFC, case-folded, white space at the ends gone and single in between. */
+    /** Returns the text in NFC and case-folded, without white space at the ends and with single spaces in between. */
     static String folded(String text) {
         var folded = new StringBuilder(text.length());
         var ascii = true;
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             ascii &= c < 0x80;
-            if (!Text.isSpace(c)) folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+            if (!FieldText.isSpace(c)) folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
             else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') folded.append(' ');
         }
         if (!folded.isEmpty() && folded.charAt(folded.length() - 1) == ' ') folded.setLength(folded.length() - 1);
         if (ascii) return folded.toString();
-        // Upper case first: ß and SS, ς and σ are the same letters (Unicode's full case folding, as far as Java knows
-        // it).
-        var upper = Text.nfc(folded.toString()).toUpperCase(Locale.ROOT);
-        return Text.nfc(upper.toLowerCase(Locale.ROOT));
+        // Upper case first, so that ß equals SS and ς equals σ: Unicode's full case folding, as far as Java has it.
+        var upper = FieldText.nfc(folded.toString()).toUpperCase(Locale.ROOT);
+        return FieldText.nfc(upper.toLowerCase(Locale.ROOT));
     }
 }

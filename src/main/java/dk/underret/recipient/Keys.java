@@ -1,10 +1,10 @@
 package dk.underret.recipient;
 
-/** The secrets that recipients' identities are hashed with; KMS's {@code GenerateMac} behind it. */
+/** The secret keys for hashing recipients' identities; implemented with {@code GenerateMac} of KMS. */
 public interface Keys {
     /**
-     * The incident's key: {@code HMAC-SHA256(KMS key, "underret:" + incident)}, 32 bytes. Asked of KMS once per cold start and
-     * incident, kept in memory only.
+     * Returns the incident's key: {@code HMAC-SHA256(KMS key, "underret:" + incident)}, 32 bytes. Requests it from KMS once per
+     * cold start and incident, and keeps it in memory only.
      */
     byte[] incidentKey(String incidentId);
 }

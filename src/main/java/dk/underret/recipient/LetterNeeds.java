@@ -4,40 +4,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the notice's letters need of the list. Column names are canonical ({@link Columns#canonical}). */
+/** The requirements of a notice's letters on the list. Column names are canonical ({@link Columns#canonical}). */
 public interface LetterNeeds {
-    /** The columns that the list must have. */
+    /** Returns the columns that the list must have. */
     Set<String> required();
 
     /**
-     * All columns that any of the letters reads, conditions of sections included: what makes two rows of one person the same
-     * letter. {@code locale} need not be among them.
+     * Returns all columns that any of the letters reads, including those in the conditions of sections. Two rows of one person
+     * with equal values in them get the same letter. The set may omit {@code locale}.
      */
     Set<String> read();
 
     /**
-     * The locale of the letter that a row gets.
+     * Returns the locale of a row's letter.
      *
-     * @param locale the row's own, empty where it has none
-     * @return empty when there is no letter for it
+     * @param locale the row's own locale, empty if it has none
+     * @return empty if there is no letter for the row
      */
     Optional<String> letter(String locale);
 
     /**
-     * The columns that this letter prints for this row although the row has no value there.
+     * Returns the columns that the letter prints for this row and that have no value in it.
      *
-     * @param locale the letter's, as {@link #letter} said
+     * @param locale the letter's locale, from {@link #letter}
      */
     List<String> missing(String locale, Recipient person);
 
     /**
-     * The columns that this letter's subject prints and that hold a line end in this row: it would end the header.
+     * Returns the columns that the letter's subject prints and that contain a line end in this row. A line end would terminate
+     * the header field.
      *
-     * @param locale the letter's, as {@link #letter} said
+     * @param locale the letter's locale, from {@link #letter}
      */
     List<String> lineEnds(String locale, Recipient person);
 
-    /** Letters that need nothing: one locale for every row. */
+    /** Returns requirements that every list meets, with one locale for all rows. */
     static LetterNeeds nothing(String locale) {
         return new LetterNeeds() {
             @Override

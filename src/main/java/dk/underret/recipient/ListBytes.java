@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload's bytes on their way to the records: counted, hashed, known to be text, without a byte order mark, and with every
- * separator, quote and line end one ASCII byte (UTF-16 becomes UTF-8).
+ * Reads the bytes of an upload for the CSV reader. Counts and hashes them, rejects bytes that aren't text, drops the byte order
+ * mark, and converts UTF-16 to UTF-8, so that every separator, quote and line end is one ASCII byte.
  */
 final class ListBytes {
-    /** What files start with that are no lists, in ISO 8859-1, and what their owner calls them. */
-    private static final Map<String, String> MAGIC = Map.of(
+    /** First bytes of file formats other than CSV, in ISO 8859-1, and the name of each format for the finding. */
+    private static final Map<String, String> FORMAT_SIGNATURES = Map.of(
             "PK\3\4", "Excel/zip",
             "PK\5\6", "Excel/zip",
             "PK\7\b", "Excel/zip",
@@ -29,20 +29,22 @@ final class ListBytes {
             "\u001f\u008b", "gzip",
             "%PDF-", "PDF");
 
-    private static final int LONGEST_MARK = 8;
+    /** Length of the longest signature, in bytes. */
+    private static final int MAX_SIGNATURE_LENGTH = 8;
 
     private final InputStream in;
     private final ListRules rules;
     private final MessageDigest digest = sha256Digest();
-    private final Encoding encoding;
-    private final @Nullable Utf16 utf16;
-    /** What was read to look at the first bytes, without the byte order mark: handed on first. */
-    private byte[] start;
-    /** Offset in the file of the next byte to check. */
+    private final EncodingDetector encoding;
+    private final @Nullable Utf16Transcoder utf16;
+    /** The bytes that were read to detect the format, without the byte order mark; the first block begins with them. */
+    private byte[] prefix;
+    /** Offset in the file of the next byte to check, from 0. */
     private long offset;
-
+    /** Bytes read so far, including the byte order mark. */
     private long length;
-    private @Nullable Unreadable trouble;
+
+    private @Nullable UnreadableListException failure;
     private @Nullable String sha256;
 
     private ListBytes(InputStream in, ListRules rules, byte[] first) {
@@ -50,21 +52,21 @@ final class ListBytes {
         this.rules = rules;
         var utf8 = starts(first, 0xef, 0xbb, 0xbf);
         var littleEndian = starts(first, 0xff, 0xfe);
-        utf16 = littleEndian || starts(first, 0xfe, 0xff) ? new Utf16(littleEndian) : null;
-        encoding = new Encoding(utf8 || utf16 != null ? StandardCharsets.UTF_8 : null);
+        utf16 = littleEndian || starts(first, 0xfe, 0xff) ? new Utf16Transcoder(littleEndian) : null;
+        encoding = new EncodingDetector(utf8 || utf16 != null ? StandardCharsets.UTF_8 : null);
         offset = utf8 ? 3 : utf16 != null ? 2 : 0;
-        start = Arrays.copyOfRange(first, (int) offset, first.length);
+        prefix = Arrays.copyOfRange(first, (int) offset, first.length);
         length = first.length;
         digest.update(first);
     }
 
-    /** Looks at the first bytes. */
+    /** Reads the first bytes and detects the format. */
     static ListBytes open(InputStream in, ListRules rules) throws IOException {
-        var start = in.readNBytes(LONGEST_MARK);
+        var start = in.readNBytes(MAX_SIGNATURE_LENGTH);
         var bytes = new ListBytes(in, rules, start);
         var text = new String(start, StandardCharsets.ISO_8859_1);
-        MAGIC.forEach((magic, kind) -> {
-            if (text.startsWith(magic)) bytes.trouble = new Unreadable(NOT_CSV, kind);
+        FORMAT_SIGNATURES.forEach((magic, kind) -> {
+            if (text.startsWith(magic)) bytes.failure = new UnreadableListException(NOT_CSV, kind);
         });
         return bytes;
     }
@@ -83,7 +85,7 @@ final class ListBytes {
         }
     }
 
-    /** What fields beyond ASCII are in. */
+    /** Returns the encoding of fields beyond ASCII. */
     Charset charset() {
         return encoding.charset();
     }
@@ -91,35 +93,39 @@ final class ListBytes {
     /**
      * Reads a block.
      *
-     * @return how many bytes, 0 included; -1 at the end
-     * @throws Unreadable at the first byte that is no text, and not before all bytes in front of it are handed on
+     * @return the number of bytes, which may be 0; -1 at the end
+     * @throws UnreadableListException at the first byte that isn't text, once all bytes before it were returned
      */
-    int read(byte[] block) throws IOException, Unreadable {
-        if (trouble != null) throw trouble;
-        var raw = utf16 == null ? block : utf16.block(block.length);
+    int read(byte[] block) throws IOException, UnreadableListException {
+        if (failure != null) throw failure;
+        var raw = utf16 == null ? block : utf16.inputBuffer(block.length);
         var read = readFile(raw);
         if (read < 0) return end();
         if (length > rules.maxBytes()) throw tooLarge();
         var good = utf16 == null ? encoding.check(block, read, offset) : utf16.toUtf8(read, block, offset);
-        trouble = utf16 == null ? encoding.trouble() : utf16.trouble();
+        failure = utf16 == null ? encoding.failure() : utf16.failure();
         offset += read;
         return good;
     }
 
-    /** The list has more bytes, or the caller has counted more rows, than allowed. */
-    Unreadable tooLarge() {
-        trouble = new Unreadable(TOO_LARGE, rules.maxBytes() / 1_000_000, rules.maxRows());
-        return trouble;
+    /** Returns the failure of a list with more bytes than allowed, or with more rows, which the caller counts. */
+    UnreadableListException tooLarge() {
+        failure = new UnreadableListException(TOO_LARGE, rules.maxBytes() / 1_000_000, rules.maxRows());
+        return failure;
     }
 
-    private int end() throws Unreadable {
+    private int end() throws UnreadableListException {
         encoding.end();
-        trouble = utf16 == null ? encoding.trouble() : utf16.end(offset);
-        if (trouble != null) throw trouble;
+        failure = utf16 == null ? encoding.failure() : utf16.end(offset);
+        if (failure != null) throw failure;
         return -1;
     }
 
-    /** SHA-256 of all the upload's bytes, those behind an unreadable one too; empty when there are more than allowed. */
+    /**
+     * Returns the SHA-256 of the whole upload, including bytes after an unreadable one. Reads the rest of the upload.
+     *
+     * @return empty if the upload has more bytes than allowed
+     */
     Optional<String> sha256() throws IOException {
         var block = new byte[8192];
         while (sha256 == null && length <= rules.maxBytes()) if (readFile(block) < 0) hash();
@@ -130,11 +136,11 @@ final class ListBytes {
         sha256 = HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Fills the block as far as the file goes; -1 at its end. */
+    /** Fills the block from the file. Returns the number of bytes, or -1 at the end of the file. */
     private int readFile(byte[] block) throws IOException {
-        var old = start.length;
-        System.arraycopy(start, 0, block, 0, old);
-        start = new byte[0];
+        var old = prefix.length;
+        System.arraycopy(prefix, 0, block, 0, old);
+        prefix = new byte[0];
         var read = in.readNBytes(block, old, block.length - old);
         length += read;
         digest.update(block, old, read);

@@ -5,18 +5,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a list is read by.
+ * The rules for reading and checking a list.
  *
- * @param version the list's object version: invalid rows are keyed by it
- * @param incidentKey what identities are hashed with: {@code new SecretKeySpec(keys.incidentKey(id), "HmacSHA256")}
- * @param maxBytes more than these is {@code TOO_LARGE}
- * @param maxRows more rows with people than these is {@code TOO_LARGE}
- * @param notCpr columns whose ten-digit values are no CPR numbers ({@code not_cpr} of the facts), under any of their names
- * @param letters what the letters need
+ * @param version the list's object version, a part of the key of an invalid row
+ * @param incidentKey the key for hashing identities: {@code new SecretKeySpec(keys.incidentKey(id), "HmacSHA256")}
+ * @param maxBytes a list with more bytes is {@code TOO_LARGE}
+ * @param maxRows a list with more rows, not counting the header and blank rows, is {@code TOO_LARGE}
+ * @param notCpr columns whose ten-digit values aren't CPR numbers ({@code not_cpr} of the facts), under any of their names
+ * @param letters the letters' requirements
  */
 public record ListRules(
         String version, Key incidentKey, long maxBytes, long maxRows, Set<String> notCpr, LetterNeeds letters) {
-    /** Copies the columns under their canonical names. */
+    /** Replaces the columns' names by their canonical ones. */
     public ListRules {
         notCpr = notCpr.stream().map(Columns::canonical).collect(Collectors.toUnmodifiableSet());
     }

@@ -4,31 +4,34 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Bootstring with the parameters of RFC 3492, sections 5 and 6: labels of domains beyond ASCII, without their {@code xn--}. */
+/**
+ * Encodes and decodes the labels of internationalized domain names, without their {@code xn--} prefix: Bootstring (RFC 3492,
+ * section 6) with the parameters of section 5.
+ */
 final class Punycode {
     private static final int BASE = 36;
     private static final int T_MIN = 1;
     private static final int T_MAX = 26;
     private static final int SKEW = 38;
     private static final int DAMP = 700;
-    private static final int FIRST_BIAS = 72;
-    private static final int FIRST_NOT_ASCII = 0x80;
-    /** Longer labels are no domain's in any case. */
-    private static final int LONGEST = 256;
+    private static final int INITIAL_BIAS = 72;
+    private static final int INITIAL_N = 0x80;
+    /** In characters; a longer label is invalid in any domain. */
+    private static final int MAX_LENGTH = 256;
 
     private Punycode() {}
 
-    /** Encodes a label of at most 256 characters; a longer one comes out cut, and is too long for a domain still. */
+    /** Encodes a label. Truncates one of more than 256 characters: the result is still too long for a domain. */
     static String encode(String label) {
-        var points = label.codePoints().limit(LONGEST).toArray();
+        var points = label.codePoints().limit(MAX_LENGTH).toArray();
         var out = new StringBuilder();
-        for (var c : points) if (c < FIRST_NOT_ASCII) out.append((char) c);
+        for (var c : points) if (c < INITIAL_N) out.append((char) c);
         var basic = out.length();
         var done = basic;
         if (basic > 0) out.append('-');
-        var n = FIRST_NOT_ASCII;
+        var n = INITIAL_N;
         var delta = 0;
-        var bias = FIRST_BIAS;
+        var bias = INITIAL_BIAS;
         while (done < points.length) {
             var next = Integer.MAX_VALUE;
             for (var c : points) if (c >= n && c < next) next = c;
@@ -59,18 +62,19 @@ final class Punycode {
         out.append(digit(q));
     }
 
-    /** Decodes a label in lower case; null where it is no punycode, or that of plain ASCII. */
+    /** Decodes a lower-case label. Returns null if it isn't valid Punycode, or encodes only ASCII. */
     static @Nullable String decode(String code) {
-        if (code.length() > LONGEST) return null;
+        if (code.length() > MAX_LENGTH) return null;
         var out = new StringBuilder();
         var hyphen = code.lastIndexOf('-');
         if (hyphen > 0) out.append(code, 0, hyphen);
         var at = hyphen + 1;
-        // The encoder writes no hyphen in front of nothing: read without it, this would be another domain.
+        // The encoder never writes the hyphen without ASCII characters before it: ignoring it would decode another
+        // domain.
         if (hyphen == 0 || at == code.length()) return null;
         var points = out.codePoints().boxed().collect(Collectors.toCollection(ArrayList::new));
-        var n = FIRST_NOT_ASCII;
-        var bias = FIRST_BIAS;
+        var n = INITIAL_N;
+        var bias = INITIAL_BIAS;
         long i = 0;
         while (at < code.length()) {
             var before = i;
@@ -78,7 +82,7 @@ final class Punycode {
             for (var k = BASE; ; k += BASE) {
                 if (at == code.length()) return null;
                 var digit = Character.digit(code.charAt(at++), BASE);
-                // Character.digit counts 0-9 before a-z, punycode after.
+                // Character.digit maps 0-9 to 0-9 and a-z to 10-35. Punycode maps a-z to 0-25 and 0-9 to 26-35.
                 if (digit < 0) return null;
                 digit = digit < 10 ? digit + 26 : digit - 10;
                 i += digit * weight;

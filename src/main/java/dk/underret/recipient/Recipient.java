@@ -3,30 +3,30 @@ package dk.underret.recipient;
 import java.util.Map;
 
 /**
- * A person on the list: the row's values by canonical column name ({@code email}, {@code name}, {@code member_no}), in the
- * list's order, trimmed and in NFC. {@code toString} names the row only.
+ * A person on the list, with the row's values by canonical column name ({@code email}, {@code name}, {@code member_no}).
  *
- * @param row the record as Excel numbers it: header 1; blank lines count, newlines inside quotes don't
- * @param values the values by canonical column; empty fields are there as empty strings. {@code get} knows a column's Danish
- *     name, too
+ * @param row the row number that Excel shows: it counts from 1 and includes the header and blank lines, but no line ends inside
+ *     quotes
+ * @param values the values by canonical column, in the list's order, trimmed and in NFC. An empty field is an empty string.
+ *     {@code get} also accepts a column's Danish name
  */
 public record Recipient(long row, Map<String, String> values) {
-    /** Keeps the values, in order; they can't be changed. */
+    /** Copies the values, in order, unless they are immutable already. */
     public Recipient {
-        values = Values.copyOf(values);
+        values = RowValues.copyOf(values);
     }
 
-    /** The value of a column, or the empty string where the list has no such column or the row no value. */
+    /** Returns the value of a column, or the empty string if the list lacks the column or the row has no value. */
     public String value(String column) {
         return values.getOrDefault(column, "");
     }
 
-    /** The address as it stands in the list; {@code EmailAddress} says whether it is one. */
+    /** Returns the address as written in the list; {@link EmailAddress#parse} checks it. */
     public String email() {
         return value("email");
     }
 
-    /** Names the row only: values are personal data. */
+    /** Returns the row number only: values are personal data. */
     @Override
     public String toString() {
         return "row " + row;

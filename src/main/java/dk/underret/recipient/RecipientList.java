@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * if (list.findings().refuse()) refuse(list.findings());
  * }</pre>
  *
- * <p>What is wrong is collected, never thrown: rows come on as long as they can be told apart, and only after the last of them
- * is it known whether the list as a whole is refused. Nothing may be sent before that. Not safe for several threads.
+ * <p>Reports problems as findings, never as exceptions, and returns rows as long as it can separate them. Only after the last
+ * row is it known whether the list as a whole is refused, so nothing may be sent before that. Not thread-safe.
  */
 public final class RecipientList {
     private static final int BLOCK = 1 << 16;
@@ -31,7 +31,7 @@ public final class RecipientList {
     private final ListRules rules;
     private final Findings findings = new Findings();
     private final ListBytes bytes;
-    private @Nullable Records records;
+    private @Nullable CsvRecordReader records;
     private @Nullable Header header;
     private @Nullable RowCheck check;
     private boolean ended;
@@ -44,58 +44,67 @@ public final class RecipientList {
     }
 
     /**
-     * Reads up to the header.
+     * Opens a list and reads its header.
      *
      * @param bytes the upload; the caller closes it
      * @param file the file's name, for findings
-     * @throws IOException when the bytes can't be read; never for what they hold
+     * @throws IOException if the bytes can't be read; never because of their content
      */
     public static RecipientList open(InputStream bytes, String file, ListRules rules) throws IOException {
         var list = new RecipientList(ListBytes.open(bytes, rules), file, rules);
         try {
             list.readHeader();
-        } catch (Unreadable e) {
+        } catch (UnreadableListException e) {
             list.refuse(e);
         }
         return list;
     }
 
-    private void readHeader() throws IOException, Unreadable {
+    private void readHeader() throws IOException, UnreadableListException {
         var block = new byte[BLOCK];
         var length = Math.max(bytes.read(block), 0);
         var separator = Header.separator(block, length);
-        records = new Records(bytes, separator == null ? ',' : separator, block, length);
+        records = new CsvRecordReader(bytes, separator == null ? ',' : separator, block, length);
         do {
-            if (!records.next()) throw new Unreadable(EMPTY_LIST);
+            if (!records.next()) throw new UnreadableListException(EMPTY_LIST);
         } while (records.isBlank() || (separator == null && Header.isBlank(records.text(0))));
-        if (separator == null) throw new Unreadable(NO_SEPARATOR);
+        if (separator == null) throw new UnreadableListException(NO_SEPARATOR);
         header = Header.of(records, separator, file, rules, findings);
         check = new RowCheck(file, header, rules, findings);
     }
 
-    /** The list's columns by canonical name, in their order, those without a name left out. */
+    /** Returns the canonical names of the list's columns, in order, without columns that have no name. */
     public List<String> columns() {
         return header == null ? List.of() : header.names();
     }
 
-    /** What makes a recipient the same person: the columns of the identity scheme, in its order. */
+    /** Returns the columns of the identity scheme, in its order. */
     public List<String> identity() {
         return check == null ? List.of() : check.identity();
     }
 
-    /** HMAC of a person's identity as this list makes it, 64 hex digits; for a person who stands in it under another address. */
+    /**
+     * Returns the HMAC of a person's identity under this list's scheme, 64 hex digits. For a person whom the list has under
+     * another address.
+     */
     public String recipient(Recipient person) {
-        if (check == null) throw new IllegalStateException("no list");
+        if (check == null) throw new IllegalStateException("the list has no readable header");
         return check.recipient(person);
     }
 
-    /** What a row that can't be sent is recorded under, 64 hex digits: HMAC of its list's version and its number there. */
+    /**
+     * Returns the ledger's key for a row that can't be sent, 64 hex digits: the HMAC of the list's version and the row number.
+     */
     public String invalid(String version, long row) {
-        if (check == null) throw new IllegalStateException("no list");
+        if (check == null) throw new IllegalStateException("the list has no readable header");
         return check.invalid(version, row);
     }
 
-    /** The next row that isn't blank; empty after the last one, and where nothing more can be read of a refused list. */
+    /**
+     * Returns the next row that isn't blank.
+     *
+     * @return empty after the last row, and if the rest of a refused list can't be read
+     */
     public Optional<Row> next() throws IOException {
         if (ended || records == null || check == null) return Optional.empty();
         try {
@@ -108,15 +117,15 @@ public final class RecipientList {
             check.end();
             if (rows == 0) findings.add(Finding.of(NO_ROWS, file));
             ended = true;
-        } catch (Unreadable e) {
+        } catch (UnreadableListException e) {
             check.end();
             refuse(e);
         }
         return Optional.empty();
     }
 
-    /** Ends the list at the row that is being read. */
-    private void refuse(Unreadable e) {
+    /** Ends the list at the current row. */
+    private void refuse(UnreadableListException e) {
         ended = true;
         var row = switch (e.code()) {
             case BAD_ENCODING, NOT_TEXT, UNCLOSED_QUOTE, NO_SEPARATOR -> records == null ? 1 : records.row();
@@ -125,20 +134,20 @@ public final class RecipientList {
         findings.add(Finding.at(e.code(), file, row, "", e.arguments()));
     }
 
-    /** What was found so far; complete once {@link #next} was empty. */
+    /** Returns the findings so far; they are complete once {@link #next} has returned empty. */
     public Findings findings() {
         return findings;
     }
 
-    /** Rows with people so far: all but header and blank ones. */
+    /** Returns the number of rows read so far, without the header and blank rows. */
     public long rows() {
         return rows;
     }
 
     /**
-     * SHA-256 of the upload's bytes, lower-case hex. Reads what was not read yet: to be asked after the last row.
+     * Returns the SHA-256 of the upload's bytes in lower-case hex. Reads the rest of the upload, so call it after the last row.
      *
-     * @return empty when the list has more bytes than allowed
+     * @return empty if the list has more bytes than allowed
      */
     public Optional<String> sha256() throws IOException {
         return bytes.sha256();

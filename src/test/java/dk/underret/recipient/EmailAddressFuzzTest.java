@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all as an address field. */
+/** Parses any text as an address field. */
 class EmailAddressFuzzTest {
-    /** As {@link EmailAddress.Invalid} lists them. */
+    /** The codes that {@link EmailAddress.Invalid} documents. */
     private static final Set<FindingCode> WHY = Set.of(
             FindingCode.NO_ADDRESS,
             FindingCode.BAD_ADDRESS,

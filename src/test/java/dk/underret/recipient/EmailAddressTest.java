@@ -28,7 +28,7 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text)).as(fault).isEqualTo(new EmailAddress.Invalid(code));
     }
 
-    /** Java's own {@code translateEscapes} has no {@code \\u}. */
+    /** Translates escapes, including {@code \\u}, which {@code String.translateEscapes} doesn't. */
     private static String unescaped(String text) {
         return Pattern.compile("\\\\u([0-9a-f]{4})")
                 .matcher(text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t"))

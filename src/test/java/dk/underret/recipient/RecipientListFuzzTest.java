@@ -33,14 +33,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes at all as a recipient list. Commons CSV, which Underret doesn't ship, reads the same. */
+/** Reads any bytes as a recipient list, and compares with Commons CSV, an independent reader that Underret doesn't ship. */
 class RecipientListFuzzTest {
     private static final ListRules RULES = TestRules.rules(100_000, 100, Set.of(), Set.of());
 
-    /** A title is cut at 4,096 bytes, which are more characters than these; no letter asks for a column of such a name. */
+    /** In characters. Titles are truncated at 4,096 bytes, which is more than this; no letter uses a longer name. */
     private static final int LONG_NAME = 1_000;
 
-    /** After these the rest of a list isn't read. */
+    /** Codes after which the rest of a list isn't read. */
     private static final Set<FindingCode> ENDS = Set.of(
             FindingCode.BAD_ENCODING,
             FindingCode.EMPTY_LIST,
@@ -70,7 +70,7 @@ class RecipientListFuzzTest {
         }
     }
 
-    /** What another reader makes of the list: values by row and canonical column, blank records left out. */
+    /** The list as the independent reader returns it: values by row and canonical column, without blank records. */
     private record Table(Map<Long, Map<String, String>> rows) {
         static Table of(String text, char separator) {
             var format = CSVFormat.DEFAULT
@@ -158,7 +158,7 @@ class RecipientListFuzzTest {
             case Row.Valid good -> assertThat(good.person().values()).containsKey("email");
             case Row.Invalid bad -> {
                 assertThat(bad.codes()).doesNotHaveDuplicates().isSubsetOf(found);
-                // A list without a column for addresses has that for a finding, and no row one of its own.
+                // A list without an address column has one finding for that, and none for each row.
                 if (bad.codes().isEmpty()) assertThat(found).contains(FindingCode.MISSING_COLUMN);
             }
             case Row.Duplicate same -> {
@@ -169,7 +169,7 @@ class RecipientListFuzzTest {
         }
     }
 
-    /** As many rows, and in those with people to write to the same values, whichever separator it is. */
+    /** Asserts that with one of the separators both readers return as many rows, and the same values in valid ones. */
     private static void others(Read read, String text) {
         var people = read.people();
         assertThat(List.of(';', ',', '\t')).anySatisfy(separator -> {

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every list in {@code lists/} with its rows and all its findings, as {@code lists/expected.txt} has them. */
+/** Reads every list in {@code lists/} and compares its rows and findings with {@code lists/expected.txt}. */
 class RecipientListTest {
     private static final Path LISTS = Path.of("src/test/resources/lists");
 
-    /** A list that was read to its end. */
+    /** A list and all its rows. */
     private record Read(RecipientList list, List<Row> rows) {
         static Read of(byte[] bytes, String file, ListRules rules) throws IOException {
             var list = RecipientList.open(new ByteArrayInputStream(bytes), file, rules);
@@ -70,7 +70,7 @@ class RecipientListTest {
         }
     }
 
-    /** As the person who made the list reads it. {@code -Dlists.write} writes the sentences anew, to be read. */
+    /** Compares the messages with {@code lists/messages.txt}. {@code -Dlists.write} rewrites that file, for review. */
     @Test
     void says_of_each_list_what_is_wrong_and_what_to_do() throws IOException {
         var told = new StringBuilder(
@@ -232,13 +232,13 @@ class RecipientListTest {
         @ParameterizedTest
         @ValueSource(strings = {"010260-1234", "x 311299-0000 y", "010260–1234", "290200-1111"})
         void takes_a_date_with_a_hyphen_and_four_digits_for_one(String value) {
-            assertThat(Cpr.in(value)).isEqualTo(Cpr.HYPHENATED);
+            assertThat(CprShape.find(value)).isEqualTo(CprShape.HYPHENATED);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"0102601234", "nr. 0102601234.", "010260 1234"})
         void takes_ten_digits_for_a_shape(String value) {
-            assertThat(Cpr.in(value)).isEqualTo(Cpr.BARE);
+            assertThat(CprShape.find(value)).isEqualTo(CprShape.BARE);
         }
 
         @ParameterizedTest
@@ -256,7 +256,7 @@ class RecipientListTest {
                     ""
                 })
         void takes_nothing_else_for_one(String value) {
-            assertThat(Cpr.in(value)).isEqualTo(Cpr.NO);
+            assertThat(CprShape.find(value)).isEqualTo(CprShape.NONE);
         }
     }
 }

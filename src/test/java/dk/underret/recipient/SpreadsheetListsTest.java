@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One spreadsheet, {@code lists/spreadsheets/people.fods}, in every way in which a spreadsheet program saves it: those that
- * {@code make.sh} beside it left there, and those that it makes now where there is LibreOffice.
+ * Reads one spreadsheet, {@code lists/spreadsheets/people.fods}, in every format that a spreadsheet program saves: the files
+ * that {@code make.sh} saved in the same folder, and, if LibreOffice is installed, files that the test saves now.
  */
 class SpreadsheetListsTest {
     private static final Path FOLDER = Path.of("src/test/resources/lists/spreadsheets");
 
-    /** Every encoding, separator and quoting that LibreOffice offers and a Dane may come to choose. */
+    /** Every encoding, separator and quoting that LibreOffice offers and a Danish user may choose. */
     static Stream<String> lists() {
         return Stream.of("utf-8", "windows-1252", "utf-16")
                 .flatMap(encoding -> Stream.of("comma", "semicolon", "tab")
@@ -107,8 +107,8 @@ class SpreadsheetListsTest {
     }
 
     /**
-     * A postcode that is a number in the sheet has lost its zero there, and a letter that Windows-1252 doesn't have is a question
-     * mark: the program that saved the list wrote them so, and nothing is left to tell it by.
+     * Asserts every value. The program that saved the list has dropped the leading zero of a postcode that is a number in the
+     * sheet, and has written a question mark for a letter that Windows-1252 lacks. The list keeps no trace of either.
      */
     private static void assertExact(Path file) throws IOException {
         var windows = file.getFileName().toString().startsWith("windows");

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Rules for tests: letters in Danish and English that print {@code name} and {@code member_no}. */
+/** Rules with letters in Danish and English that print {@code name} and {@code member_no}. */
 final class TestRules {
     static final SecretKeySpec KEY = new SecretKeySpec(new FakeKeys().incidentKey("incident"), "HmacSHA256");
 

@@ -4,22 +4,22 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 
-/** The characters of a field. */
-final class Text {
-    /** What people type for "no"; the same words count as empty in a letter's conditions. */
+/** White space, normalization and the words for "no" in a field's text. */
+final class FieldText {
+    /** Words for "no". A letter's conditions treat the same words as empty. */
     private static final Set<String> NO = Set.of("no", "nej", "false", "0");
 
-    private Text() {}
+    private FieldText() {}
 
-    /** White space of any kind, the no-break spaces that spreadsheets and web pages leave included. */
+    /** Returns whether the character is white space, including the no-break spaces of spreadsheets and web pages. */
     static boolean isSpace(char c) {
         if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-        // Of letters up to the Ethiopic ones only the no-break space stands between.
+        // The no-break space is the only white space from U+0080 up to U+1680.
         if (c < 0x1680) return c == '\u00a0';
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** Without white space at the ends, in NFC. */
+    /** Returns the text in NFC, without white space at the ends. */
     static String clean(String text) {
         var start = 0;
         var end = text.length();
@@ -28,21 +28,21 @@ final class Text {
         return nfc(text.substring(start, end));
     }
 
-    /** In NFC. */
+    /** Returns the text in NFC. */
     static String nfc(String text) {
-        // Nothing below U+0300 combines: most names need no look at Unicode's tables.
+        // No character below U+0300 combines, so most names need no lookup in the Unicode tables.
         for (var i = 0; i < text.length(); i++)
             if (text.charAt(i) >= 0x300) return Normalizer.normalize(text, Normalizer.Form.NFC);
         return text;
     }
 
-    /** Whether there is one of Unicode's second set of control characters, U+0080 to U+009F. */
-    static boolean hasSecondControls(String text) {
+    /** Returns whether the text contains a C1 control character, U+0080 to U+009F. */
+    static boolean hasC1Control(String text) {
         for (var i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80 && text.charAt(i) <= 0x9f) return true;
         return false;
     }
 
-    /** Whether the value is empty, or says no. */
+    /** Returns whether the value is empty or a word for "no". */
     static boolean isNo(String value) {
         return value.isEmpty() || NO.contains(value.toLowerCase(Locale.ROOT));
     }
