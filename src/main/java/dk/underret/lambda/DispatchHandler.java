@@ -41,7 +41,11 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     private DispatchHandler(Settings.Dispatch settings) {
-        this(Wiring.dispatcher(settings), Wiring.previewMailSender(settings), Wiring.retrySoon(settings), Log.standard());
+        this(
+                Wiring.dispatcher(settings),
+                Wiring.previewMailSender(settings),
+                Wiring.retrySoon(settings),
+                Log.standard());
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * Passes SES's events to {@link Feedback}: messages of the feedback queue, which subscribes to the SNS topic, up to ten at a time.
  *
- * <p>Logs the code of an event that is set aside and deletes its message. Reports a message that fails as a batch item failure,
- * so that only this message is delivered again.
+ * <p>Logs the code of an event that is set aside and counts its message as done. Reports a message that fails as a batch item
+ * failure, so that only this message is delivered again.
  */
 public final class FeedbackHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Feedback feedback;

@@ -98,7 +98,7 @@ public final class IntakeHandler implements RequestHandler<S3Event, @Nullable Vo
 
     /**
      * Decodes a key, which S3 form-encodes: a space is {@code +}, and LocalStack's {@code %20} decodes to the same. Returns a
-     * key with an invalid escape unchanged; Intake then ignores it.
+     * key with an invalid escape, which S3 never sends, unchanged.
      */
     private static String decode(String key) {
         try {

@@ -69,7 +69,7 @@ class DispatchHandlerTest {
     private final List<String> soon = new ArrayList<>();
     private Consumer<String> comesSoon = soon::add;
 
-    /** The ids of the messages that are to come back. */
+    /** Returns the ids of the messages that the handler reports as batch item failures. */
     private List<String> failures(String event) {
         var accounts = new FakeAccounts();
         var ports = new DispatchPorts(

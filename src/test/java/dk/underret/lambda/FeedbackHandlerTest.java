@@ -139,7 +139,7 @@ class FeedbackHandlerTest {
                 .doesNotContain("table is away");
     }
 
-    /** A ledger whose table is out of reach. */
+    /** A ledger whose table is not available. */
     private static final class Unavailable implements Ledger {
         private static IllegalStateException away() {
             return new IllegalStateException("the table is away");

@@ -101,7 +101,7 @@ class IntakeHandlerTest {
         }
     }
 
-    /** As Lambda's runtime reads it. */
+    /** Deserializes an event like Lambda's runtime. */
     private static S3Event event(String json) {
         return LambdaEventSerializers.serializerFor(S3Event.class, IntakeHandlerTest.class.getClassLoader())
                 .fromJson(json);

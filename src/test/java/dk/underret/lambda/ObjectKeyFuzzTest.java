@@ -40,7 +40,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all as an upload's key, as a person chose it and as S3's event has it. */
+/** Parses any text as an upload's key, both plain and encoded as in S3's event. */
 class ObjectKeyFuzzTest {
     private static final String BUCKET = "underret-uploads-example";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC);
@@ -69,13 +69,13 @@ class ObjectKeyFuzzTest {
         ReadingCosts.within(() -> opened(key));
     }
 
-    /** A list is read with its incident's facts. */
+    /** Returns whether Intake opened facts of the same incident, which it reads together with a list. */
     private static boolean isFactsOfTheSame(String opened, String key) {
         var folder = opened.substring(0, opened.indexOf('/', "incidents/".length()) + 1);
         return key.startsWith(folder) && (opened.endsWith("/incident.json") || opened.endsWith("/notice.json"));
     }
 
-    /** The keys that stand for it. */
+    /** Returns the keys that have this meaning. */
     private static List<String> keys(UploadKey meaning, String key) {
         return switch (meaning) {
             case UploadKey.IncidentFacts facts -> List.of("incidents/" + facts.incident() + "/incident.json");
@@ -101,7 +101,7 @@ class ObjectKeyFuzzTest {
                 : List.of(own);
     }
 
-    /** The keys of the objects that an event with this one has opened. */
+    /** Returns the keys of the objects that Intake opens for an event with this key. */
     private static List<String> opened(String encoded) {
         var opened = new ArrayList<String>();
         var peers = new IntakePorts(

@@ -29,14 +29,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all as a message of the feedback queue, and as the event in SNS's envelope. */
+/** Passes any text as a message of the feedback queue, and as the event inside SNS's envelope. */
 class SesEventFuzzTest {
     private static final Instant CLAIMED = Instant.parse("2026-03-02T08:00:00Z");
     private static final Clock CLOCK = Clock.fixed(CLAIMED, ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECIPIENT = "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5";
 
-    /** What the documented events are about. */
+    /** The record of the dispatch that the documented events report on. */
     private static final SendRecord SENDING = new SendRecord(
             SendKey.of(new NoticeId("komit", "main"), 1, RECIPIENT),
             SendStatus.SENDING,
@@ -50,7 +50,7 @@ class SesEventFuzzTest {
             Optional.empty(),
             Map.of(SendStatus.SENDING, CLAIMED));
 
-    /** As SES documents them, out of their envelopes. */
+    /** Returns the events that SES documents, without their envelopes. */
     static Stream<byte[]> events() {
         return Seeds.in("events", ".json")
                 .map(SesEventFuzzTest::message)
@@ -76,7 +76,7 @@ class SesEventFuzzTest {
         ReadingCosts.within(() -> taken(envelope.toString()));
     }
 
-    /** The record after it. */
+    /** Returns the record after the message. */
     private static SendRecord taken(String body) {
         var ledger = new FakeLedger();
         ledger.put(SENDING);

@@ -84,9 +84,9 @@ class SettingsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "MAX_LIST_MEGABYTES, 0, a whole number from 1",
-            "MAX_LIST_MEGABYTES, two, a whole number from 1",
-            "MAX_LIST_ROWS, 1e6, a whole number from 1",
+            "MAX_LIST_MEGABYTES, 0, a whole number of at least 1",
+            "MAX_LIST_MEGABYTES, two, a whole number of at least 1",
+            "MAX_LIST_ROWS, 1e6, a whole number of at least 1",
             "LANGUAGE, sv, da or en",
             "FOUR_EYES, yes, true or false"
         })
@@ -95,7 +95,7 @@ class SettingsTest {
             environment.put(name, value);
 
             assertThatThrownBy(() -> Settings.intake(environment))
-                    .hasMessage("environment variable " + name + " is not " + words);
+                    .hasMessage("environment variable " + name + " must be " + words);
         }
     }
 
