@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Values of DynamoDB attributes and the plain ones that they stand for. Times are ISO 8601 in UTC with milliseconds. */
+/** Converts between DynamoDB attribute values and plain Java values. Times are ISO 8601 in UTC with milliseconds. */
 final class Attributes {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -35,7 +35,7 @@ final class Attributes {
         return TIME.format(value);
     }
 
-    /** Puts a text unless it is empty: the console shows only what is known. */
+    /** Puts a text unless it is empty, so that the console shows only known values. */
     static void put(Map<String, AttributeValue> item, String name, String value) {
         if (!value.isEmpty()) item.put(name, text(value));
     }
@@ -44,12 +44,12 @@ final class Attributes {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
-    /** The text of an attribute; empty where it is absent. */
+    /** Returns the text of an attribute, or the empty string if it is absent. */
     static String text(Map<String, AttributeValue> item, String name) {
         return optional(item, name).orElse("");
     }
 
-    /** The number of an attribute; 0 where it is absent. */
+    /** Returns the number of an attribute, or 0 if it is absent. */
     static long number(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name))
                 .map(AttributeValue::n)
@@ -61,7 +61,11 @@ final class Attributes {
         return optional(item, name).map(Instant::parse);
     }
 
-    /** A time that every item of its kind has. */
+    /**
+     * Returns a time that every item of its kind has.
+     *
+     * @throws IllegalStateException if the attribute is absent
+     */
     static Instant timeOf(Map<String, AttributeValue> item, String name) {
         return time(item, name).orElseThrow(() -> new IllegalStateException("item without " + name));
     }
@@ -72,12 +76,16 @@ final class Attributes {
         return values;
     }
 
-    /** JSON's shapes to DynamoDB's. Facts are these shapes by contract, so another one is a fault of the caller. */
+    /**
+     * Converts a JSON value to DynamoDB's form.
+     *
+     * @throws IllegalArgumentException if the value has a type that facts never have
+     */
     static AttributeValue fromPlain(@Nullable Object plain) {
         return switch (plain) {
             case null -> AttributeValue.fromNul(true);
             case String text -> AttributeValue.fromS(text);
-            case Boolean truth -> AttributeValue.fromBool(truth);
+            case Boolean bool -> AttributeValue.fromBool(bool);
             case BigDecimal number -> AttributeValue.fromN(number.toString());
             case Integer number -> number(number);
             case Long number -> number(number);
@@ -88,13 +96,13 @@ final class Attributes {
                 map.forEach((name, value) -> values.put((String) name, fromPlain(value)));
                 yield AttributeValue.fromM(values);
             }
-            default -> throw new IllegalArgumentException("no plain value: " + plain.getClass());
+            default -> throw new IllegalArgumentException("facts can't hold a value of " + plain.getClass());
         };
     }
 
     /**
-     * DynamoDB's shapes to JSON's. What a person typed into the console may also be a set (a list here). A null stays one in an
-     * object, where it takes a fact away (RFC 7396), and is left out of a list.
+     * Converts DynamoDB values to JSON's form. A set, which only a person can enter in the console, becomes a list. A null in an
+     * object is kept, because it removes a fact (RFC 7396); a null in a list is dropped.
      */
     static Map<String, Object> toPlain(Map<String, AttributeValue> values) {
         var plain = new LinkedHashMap<String, Object>();
@@ -116,7 +124,7 @@ final class Attributes {
                 for (var element : value.l()) if (element.type() != AttributeValue.Type.NUL) list.add(toPlain(element));
                 yield list;
             }
-            default -> throw new IllegalStateException("facts hold a value of DynamoDB type " + value.type());
+            default -> throw new IllegalStateException("facts can't hold a value of DynamoDB type " + value.type());
         };
     }
 }

@@ -2,9 +2,9 @@ package dk.underret.aws;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waiting between tries of what DynamoDB asks a caller to repeat: unprocessed keys, transactions in conflict. */
+/** Pauses between attempts at requests that DynamoDB asks the caller to repeat: unprocessed keys, conflicting transactions. */
 final class Backoff {
-    /** Tries at the most; with the pauses before them about ten seconds. */
+    /** Maximum number of attempts; with their pauses they take about 10 s. */
     static final int TRIES = 20;
 
     private static final long FIRST_MILLIS = 20;
@@ -13,9 +13,9 @@ final class Backoff {
     private Backoff() {}
 
     /**
-     * Pauses before the next try: doubling, with full jitter, so that those in conflict part.
+     * Pauses before the next attempt: exponential backoff with full jitter, so that conflicting callers spread out.
      *
-     * @param tries how many there were, from 1
+     * @param tries the number of attempts so far, at least 1
      */
     static void pause(int tries) {
         long longest = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
@@ -23,7 +23,7 @@ final class Backoff {
             Thread.sleep(ThreadLocalRandom.current().nextLong(longest) + 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted between two tries", e);
+            throw new IllegalStateException("interrupted between two attempts", e);
         }
     }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Where an unsettled chunk's message was last seen, as attributes of the chunk's item. */
+/** The queue state of an unsettled chunk: when its message was last queued or parked, in attributes of the chunk's item. */
 final class ChunkQueueState {
     private static final String QUEUED = "SET #queued_at = :at REMOVE #parked_at";
     private static final String PARKED = "SET #parked_at = :at, #queued_at = if_not_exists(#queued_at, :at)";
@@ -27,18 +27,18 @@ final class ChunkQueueState {
         this.table = table;
     }
 
-    void heard(String runId, int number, Instant at) {
-        note(runId, number, QUEUED, at, "", Map.of());
+    void touch(String runId, int number, Instant at) {
+        update(runId, number, QUEUED, at, "", Map.of());
     }
 
     void park(String runId, int number, Instant at) {
-        note(runId, number, PARKED, at, "", Map.of());
+        update(runId, number, PARKED, at, "", Map.of());
     }
 
     boolean requeue(ChunkRecord seen, Instant at) {
         var values = new HashMap<String, AttributeValue>();
         var asSeen = asSeen(QUEUED_AT, seen.queuedAt(), values) + asSeen(PARKED_AT, seen.parkedAt(), values);
-        return note(seen.run(), seen.number(), QUEUED, at, asSeen, values);
+        return update(seen.run(), seen.number(), QUEUED, at, asSeen, values);
     }
 
     private static String asSeen(String name, Optional<Instant> seen, Map<String, AttributeValue> values) {
@@ -47,15 +47,20 @@ final class ChunkQueueState {
         return " AND #" + name + " = :" + name;
     }
 
-    /** A settled chunk is left alone. A write that was repeated since its answer was lost is taken for another's. */
-    private boolean note(
+    /**
+     * Updates a chunk unless it is settled. If the response is lost, the SDK repeats the write, and a condition on the old state
+     * then fails because of our own first write.
+     *
+     * @return false if the chunk is settled or the condition fails
+     */
+    private boolean update(
             String runId,
             int number,
             String expression,
             Instant at,
             String condition,
-            Map<String, AttributeValue> more) {
-        var values = new HashMap<>(more);
+            Map<String, AttributeValue> conditionValues) {
+        var values = new HashMap<>(conditionValues);
         values.put(":at", Attributes.time(at));
         try {
             client.updateItem(b -> b.tableName(table)
@@ -70,7 +75,7 @@ final class ChunkQueueState {
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // Settled, or noted by another since it was seen.
+            // The chunk is settled, or its state has changed since it was read.
             return false;
         }
     }

@@ -20,28 +20,28 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SDK's clients, from the variables that Lambda and the SDK define ({@code AWS_REGION}, {@code AWS_ACCESS_KEY_ID}, …,
- * {@code AWS_ENDPOINT_URL_S3} and its sisters). They are read here rather than by the SDK's own chains: no profile file and no
- * metadata service is looked for at a cold start.
+ * Creates the SDK's clients from the variables that Lambda and the SDK define: {@code AWS_REGION}, {@code AWS_ACCESS_KEY_ID}, …,
+ * {@code AWS_ENDPOINT_URL_S3} and the same for other services. Reads them directly rather than through the SDK's provider chains,
+ * so that a cold start looks for no profile file and no metadata service.
  *
- * <p>All use Apache 5. DynamoDB, S3, SQS and KMS keep the SDK's retries: what they are asked is conditional or may be repeated.
- * SES has no idempotency key, so its client never tries again.
+ * <p>All clients use Apache HttpClient 5. DynamoDB, S3, SQS and KMS keep the SDK's retries, because the requests are conditional
+ * or idempotent. SES has no idempotency key, so the client that sends never retries.
  */
 public final class Clients {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration SES_CALL = Duration.ofSeconds(10);
-    /** Senders hold this many letters in flight at the most; Apache's default of 50 would queue them. */
-    private static final int CONNECTIONS = 200;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SES_CALL_TIMEOUT = Duration.ofSeconds(10);
+    /** The most letters that a sender has in flight. Apache's default of 50 connections would queue them. */
+    private static final int MAX_CONNECTIONS = 200;
 
     private final Map<String, String> environment;
     private final Region region;
     private final StaticCredentialsProvider credentials;
 
     /**
-     * Reads region, credentials and endpoints.
+     * Reads region and credentials.
      *
-     * @param environment the process's variables
-     * @throws IllegalStateException when region or credentials are missing; the message names the variable
+     * @param environment the process's environment variables
+     * @throws IllegalStateException if region or credentials are missing; the message names the variable
      */
     public Clients(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -49,14 +49,17 @@ public final class Clients {
         this.credentials = StaticCredentialsProvider.create(credentials());
     }
 
-    /** DynamoDB's. */
+    /** Creates the client of DynamoDB. */
     public DynamoDbClient dynamoDb() {
         return configured(DynamoDbClient.builder(), "DYNAMODB")
                 .httpClientBuilder(http())
                 .build();
     }
 
-    /** S3's; buckets stand in the path where an endpoint is given, since no name resolves there. */
+    /**
+     * Creates the client of S3. With an endpoint from the environment it uses path-style URLs, because bucket names don't
+     * resolve there.
+     */
     public S3Client s3() {
         return configured(S3Client.builder(), "S3")
                 .forcePathStyle(endpoint("S3").isPresent())
@@ -64,35 +67,35 @@ public final class Clients {
                 .build();
     }
 
-    /** The queue's. */
+    /** Creates the client of SQS. */
     public SqsClient sqs() {
         return configured(SqsClient.builder(), "SQS").httpClientBuilder(http()).build();
     }
 
-    /** KMS's. */
+    /** Creates the client of KMS. */
     public KmsClient kms() {
         return configured(KmsClient.builder(), "KMS").httpClientBuilder(http()).build();
     }
 
-    /** SES's for sending: one call is one POST, of 10 s at the most. */
+    /** Creates the client of SES for sending. One call is one POST request, which times out after 10 s. */
     public SesV2Client ses() {
         return configured(SesV2Client.builder(), "SESV2")
                 .overrideConfiguration(call -> call.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(SES_CALL)
-                        .apiCallTimeout(SES_CALL))
-                .httpClientBuilder(http().connectionTimeout(CONNECT))
+                        .apiCallAttemptTimeout(SES_CALL_TIMEOUT)
+                        .apiCallTimeout(SES_CALL_TIMEOUT))
+                .httpClientBuilder(http().connectionTimeout(CONNECT_TIMEOUT))
                 .build();
     }
 
-    /** SES's for questions (GetAccount, GetEmailIdentity), which may be asked again; never for sending. */
-    public SesV2Client sesQuestions() {
+    /** Creates the client of SES for reads (GetAccount, GetEmailIdentity), with retries. Must not be used for sending. */
+    public SesV2Client sesReads() {
         return configured(SesV2Client.builder(), "SESV2")
                 .httpClientBuilder(http())
                 .build();
     }
 
     private static Apache5HttpClient.Builder http() {
-        return Apache5HttpClient.builder().maxConnections(CONNECTIONS);
+        return Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS);
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String service) {

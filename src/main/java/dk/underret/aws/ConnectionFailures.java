@@ -11,22 +11,22 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
- * Which failures of Apache 5 say that no request left: no address, no connection, no TLS, or none of the pool's connections free.
- * Whatever else fails, the request may have arrived.
+ * Recognizes failures of Apache HttpClient 5 before any request was sent: no address, no connection, no TLS session, or no free
+ * connection in the pool. After any other failure the request may have arrived.
  */
 final class ConnectionFailures {
     private ConnectionFailures() {}
 
-    /** The name of such a failure among the causes of an exception; empty when there is none. */
+    /** Returns the code of the first such failure among an exception and its causes; empty if there is none. */
     static Optional<String> in(Throwable failure) {
         return Stream.iterate(Optional.of(failure), Optional::isPresent, e -> e.map(Throwable::getCause))
                 .flatMap(Optional::stream)
-                .map(ConnectionFailures::name)
+                .map(ConnectionFailures::code)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> name(Throwable failure) {
+    private static Optional<String> code(Throwable failure) {
         return switch (failure) {
             case UnknownHostException e -> Optional.of("UNKNOWN_HOST");
             case ConnectTimeoutException e -> Optional.of("CONNECT_TIMEOUT");

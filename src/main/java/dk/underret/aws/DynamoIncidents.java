@@ -20,10 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The facts in the incidents table. An item is {@code incident_id} and {@code notice_id}: {@code incident} for what all notices
- * share, {@code <notice>} for a notice's own, {@code <notice>@frozen} for what its letters are made of. Facts are the item's own
- * attributes, so that they can be read and written in the console; {@code source_…} says which upload they came from last, {@code
- * author_…} which one made them what they say.
+ * Facts in the incidents table.
+ *
+ * <p>The key is {@code incident_id} and {@code notice_id}: {@code incident} for the facts that all notices share,
+ * {@code <notice>} for a notice's own facts, {@code <notice>@frozen} for the facts and letters that it is sent with. Facts are
+ * top-level attributes, so that a person can read and edit them in the console. {@code source_…} describes the newest upload,
+ * {@code author_…} the upload that last changed the facts.
  */
 public final class DynamoIncidents implements Incidents {
     private static final String INCIDENT_ID = "incident_id";
@@ -39,8 +41,8 @@ public final class DynamoIncidents implements Incidents {
     private static final String AUTHOR_AT = "author_at";
     private static final String AUTHOR_SHA256 = "author_sha256";
 
-    /** What is on the item and is no fact. */
-    private static final Set<String> OWN = Set.of(
+    /** Attributes of the item that aren't facts. */
+    private static final Set<String> NOT_FACTS = Set.of(
             INCIDENT_ID,
             NOTICE_ID,
             VERSION,
@@ -53,21 +55,21 @@ public final class DynamoIncidents implements Incidents {
             AUTHOR_SHA256);
 
     /**
-     * What a person or a breaker sets on the item while it is being sent; an upload that doesn't mention them leaves them. An
-     * approval is not among them: it was for the facts that it stood with.
+     * Settings that a person or the circuit breaker changes while a notice is being sent. An upload without them keeps them. The
+     * approval is not one of them: it applies only to the facts that were approved.
      */
-    private static final Set<String> BRAKES =
+    private static final Set<String> LIVE_SETTINGS =
             Set.of("paused", "hold", "send_after", "max_per_hour", "bounce_limit", "preview_to");
 
     private final DynamoDbClient client;
     private final String table;
-    private final HoldItem holds;
+    private final HoldItem holdItem;
 
-    /** Incidents in the table of this name. */
+    /** Creates incidents in the table with this name. */
     public DynamoIncidents(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        this.holds = new HoldItem(client, table);
+        this.holdItem = new HoldItem(client, table);
     }
 
     @Override
@@ -86,16 +88,17 @@ public final class DynamoIncidents implements Incidents {
         for (int tries = 1; ; tries++) {
             var before = item(key).orElse(Map.of());
             var stored = source(before);
-            // From the second try on, our own upload there means that the answer to storing it was lost.
+            // From the second attempt on, the same version means that our write succeeded and its response was lost.
             if (tries > 1 && stored.isPresent() && stored.get().version().equals(source.version())) return true;
             if (stored.isPresent() && !source.newerThan(stored.get())) return false;
             try {
                 var known = notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of());
-                var stands = Optional.of(before).filter(item -> !item.isEmpty()).map(item -> read(item, notice));
-                client.updateItem(replacing(key, before, facts, source, Author.of(stands, known, source)));
+                var existing =
+                        Optional.of(before).filter(item -> !item.isEmpty()).map(item -> read(item, notice));
+                client.updateItem(replacing(key, before, facts, source, Author.of(existing, known, source)));
                 return true;
             } catch (ConditionalCheckFailedException e) {
-                // An upload was stored since it was read: compare with that one.
+                // Another upload was stored since the read: compare with that one.
                 if (tries == Backoff.TRIES) throw e;
             }
         }
@@ -107,33 +110,34 @@ public final class DynamoIncidents implements Incidents {
             Map<String, Object> facts,
             Source source,
             Author author) {
-        var wanted = new LinkedHashMap<String, AttributeValue>();
+        var written = new LinkedHashMap<String, AttributeValue>();
         facts.forEach((name, value) -> {
-            if (!OWN.contains(name)) wanted.put(name, Attributes.fromPlain(value));
+            if (!NOT_FACTS.contains(name)) written.put(name, Attributes.fromPlain(value));
         });
-        wanted.put(VERSION, Attributes.text(source.version()));
-        wanted.put(SEQUENCER, Attributes.text(source.sequencer()));
-        wanted.put(PRINCIPAL, Attributes.text(source.principal()));
-        wanted.put(AT, Attributes.time(source.at()));
-        wanted.put(AUTHOR_VERSION, Attributes.text(author.version()));
-        wanted.put(AUTHOR_PRINCIPAL, Attributes.text(author.principal()));
-        wanted.put(AUTHOR_AT, Attributes.time(author.at()));
-        wanted.put(AUTHOR_SHA256, Attributes.text(author.sha256()));
-        var gone = before.keySet().stream()
-                .filter(name -> !wanted.containsKey(name) && !OWN.contains(name) && !BRAKES.contains(name))
+        written.put(VERSION, Attributes.text(source.version()));
+        written.put(SEQUENCER, Attributes.text(source.sequencer()));
+        written.put(PRINCIPAL, Attributes.text(source.principal()));
+        written.put(AT, Attributes.time(source.at()));
+        written.put(AUTHOR_VERSION, Attributes.text(author.version()));
+        written.put(AUTHOR_PRINCIPAL, Attributes.text(author.principal()));
+        written.put(AUTHOR_AT, Attributes.time(author.at()));
+        written.put(AUTHOR_SHA256, Attributes.text(author.sha256()));
+        var removed = before.keySet().stream()
+                .filter(name ->
+                        !written.containsKey(name) && !NOT_FACTS.contains(name) && !LIVE_SETTINGS.contains(name))
                 .toList();
 
         var names = new HashMap<>(Map.of("#version", VERSION));
         var values = new HashMap<String, AttributeValue>();
         var set = new ArrayList<String>();
-        wanted.forEach((name, value) -> {
+        written.forEach((name, value) -> {
             var number = set.size();
             names.put("#s" + number, name);
             values.put(":s" + number, value);
             set.add("#s" + number + " = :s" + number);
         });
         var remove = new ArrayList<String>();
-        for (var name : gone) {
+        for (var name : removed) {
             names.put("#r" + remove.size(), name);
             remove.add("#r" + remove.size());
         }
@@ -161,17 +165,17 @@ public final class DynamoIncidents implements Incidents {
 
     @Override
     public Optional<Hold> hold() {
-        return holds.hold();
+        return holdItem.hold();
     }
 
     @Override
     public boolean hold(Hold hold) {
-        return holds.hold(hold);
+        return holdItem.hold(hold);
     }
 
     @Override
     public boolean change(Hold seen, Optional<Hold> next) {
-        return holds.change(seen, next);
+        return holdItem.change(seen, next);
     }
 
     @Override
@@ -217,10 +221,10 @@ public final class DynamoIncidents implements Incidents {
                 Attributes.text(item, "run"));
     }
 
-    /** A null of a notice's own takes a fact of the incident's away; in the incident's it says nothing. */
+    /** Reads facts. A null in a notice removes a fact of the incident; a null in the incident has no effect and is dropped. */
     private static Facts read(Map<String, AttributeValue> item, Optional<String> notice) {
         var own = new LinkedHashMap<>(item);
-        own.keySet().removeAll(OWN);
+        own.keySet().removeAll(NOT_FACTS);
         var facts = Attributes.toPlain(own);
         return new Facts(notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of()), source(item), author(item));
     }

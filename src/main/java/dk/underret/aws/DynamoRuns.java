@@ -38,25 +38,25 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Runs and chunks in the runs table; see {@link RunItem} for the items. */
+/** Runs and chunks in the runs table. {@link RunItem} describes the items. */
 public final class DynamoRuns implements Runs {
-    /** Chunks that are written at once: enough to hide the round trip, fewer than the client's connections. */
+    /** Concurrent writes of chunks: enough to hide the latency, fewer than the client's connections. */
     private static final int WRITERS = 16;
 
     private static final String FAILED = "ConditionalCheckFailed";
 
-    /** The sparse index over the runs that somebody or something is still waited for. */
+    /** The sparse index of runs that still wait for a send, feedback or a person. */
     private static final String OPEN_INDEX = "open-index";
 
     private final DynamoDbClient client;
     private final String table;
-    private final ChunkQueueState notes;
+    private final ChunkQueueState queueState;
 
-    /** Runs in the table of this name. */
+    /** Creates runs in the table with this name. */
     public DynamoRuns(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        this.notes = new ChunkQueueState(client, table);
+        this.queueState = new ChunkQueueState(client, table);
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class DynamoRuns implements Runs {
                     .expressionAttributeValues(
                             Map.of(":planned", status(RunStatus.PLANNED), ":sending", status(RunStatus.SENDING))));
         } catch (ConditionalCheckFailedException e) {
-            // Further on already: the event was delivered twice, or every chunk is settled.
+            // The run has left PLANNED: the event was delivered twice, or every chunk is settled.
             return;
         }
     }
@@ -157,24 +157,24 @@ public final class DynamoRuns implements Runs {
                     .expressionAttributeValues(
                             Map.of(":settled", status(RunStatus.SETTLED), ":open", Attributes.text(OPEN))));
         } catch (ConditionalCheckFailedException e) {
-            // It stays open until it is settled, by itself.
+            // A run that isn't settled is in the index already.
             return;
         }
     }
 
     @Override
     public void touch(String runId, int number, Instant at) {
-        notes.heard(runId, number, at);
+        queueState.touch(runId, number, at);
     }
 
     @Override
     public void park(String runId, int number, Instant at) {
-        notes.park(runId, number, at);
+        queueState.park(runId, number, at);
     }
 
     @Override
     public boolean requeue(ChunkRecord seen, Instant at) {
-        return notes.requeue(seen, at);
+        return queueState.requeue(seen, at);
     }
 
     @Override
@@ -191,22 +191,22 @@ public final class DynamoRuns implements Runs {
 
     @Override
     public Optional<Reconciliation> reconciliation(String runId) {
-        return item(RunItem.key(runId)).flatMap(RunItem::count);
+        return item(RunItem.key(runId)).flatMap(RunItem::reconciliation);
     }
 
     /**
-     * One transaction, repeated while others are in its way. {@code settler} is left on the chunk: a transaction whose answer was
-     * lost and that was repeated finds its own.
+     * Settles a chunk in one transaction, retried on conflicts. Writes {@code settler} to the chunk, so that a retry after a lost
+     * response recognizes its own write.
      */
     private boolean settle(String runId, int number, Tally tally, Instant at, String settler) {
         var transaction = TransactWriteItemsRequest.builder()
                 .clientRequestToken(settler)
                 .transactItems(
                         TransactWriteItem.builder()
-                                .update(chunkSettled(runId, number, tally, at, settler))
+                                .update(settleChunk(runId, number, tally, at, settler))
                                 .build(),
                         TransactWriteItem.builder()
-                                .update(oneLess(runId, tally))
+                                .update(decrementRemaining(runId, tally))
                                 .build())
                 .build();
         for (int tries = 1; ; tries++) {
@@ -229,14 +229,14 @@ public final class DynamoRuns implements Runs {
         return Attributes.text(chunk.item(), SETTLED_BY).equals(settler);
     }
 
-    private Update chunkSettled(String runId, int number, Tally tally, Instant at, String settler) {
+    private Update settleChunk(String runId, int number, Tally tally, Instant at, String settler) {
         var names = new HashMap<>(Map.of("#run", RUN_ID, "#settled_at", SETTLED_AT, "#settled_by", SETTLED_BY));
         var values = new HashMap<>(Map.of(":at", Attributes.time(at), ":by", Attributes.text(settler)));
         var set = new StringBuilder("SET #settled_at = :at, #settled_by = :by");
-        tally.counts().forEach((term, count) -> {
-            set.append(", #").append(term).append(" = :").append(term);
-            names.put("#" + term, term.label());
-            values.put(":" + term, Attributes.number(count));
+        tally.counts().forEach((outcome, count) -> {
+            set.append(", #").append(outcome).append(" = :").append(outcome);
+            names.put("#" + outcome, outcome.label());
+            values.put(":" + outcome, Attributes.number(count));
         });
         return Update.builder()
                 .tableName(table)
@@ -249,14 +249,14 @@ public final class DynamoRuns implements Runs {
                 .build();
     }
 
-    private Update oneLess(String runId, Tally tally) {
+    private Update decrementRemaining(String runId, Tally tally) {
         var names = new HashMap<>(Map.of("#remaining", REMAINING));
         var values = new HashMap<>(Map.of(":one_less", Attributes.number(-1), ":none", Attributes.number(0)));
         var add = new StringBuilder("ADD #remaining :one_less");
-        tally.counts().forEach((term, count) -> {
-            add.append(", #").append(term).append(" :").append(term);
-            names.put("#" + term, term.label());
-            values.put(":" + term, Attributes.number(count));
+        tally.counts().forEach((outcome, count) -> {
+            add.append(", #").append(outcome).append(" :").append(outcome);
+            names.put("#" + outcome, outcome.label());
+            values.put(":" + outcome, Attributes.number(count));
         });
         return Update.builder()
                 .tableName(table)
@@ -269,18 +269,19 @@ public final class DynamoRuns implements Runs {
     }
 
     /**
-     * Makes a run with no chunk remaining SETTLED, as of its last chunk. Every settle comes by here, those that find their chunk
-     * settled too: so a crash between the last transaction and this is mended by the next delivery of any chunk's message.
+     * Sets a run without remaining chunks to SETTLED, at the time of its last chunk. Every call of settle ends here, even if the
+     * chunk is settled already. The next delivery of any chunk's message therefore repairs a crash between the last transaction
+     * and this update.
      */
     private void complete(String runId) {
-        var run = run(runId).orElseThrow(() -> new IllegalStateException("no such run: " + runId));
+        var run = run(runId).orElseThrow(() -> new IllegalStateException("run " + runId + " doesn't exist"));
         boolean sent = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
         if (!sent || run.remaining() > 0) return;
         var last = chunks(runId).stream()
                 .flatMap(chunk -> chunk.settledAt().stream())
                 .max(Instant::compareTo)
                 .orElse(run.startedAt());
-        // The same whoever writes it, so it needs no condition.
+        // All writers write the same values, so the update needs no condition.
         client.updateItem(b -> b.tableName(table)
                 .key(RunItem.key(runId))
                 .updateExpression("SET #status = :settled, #settled_at = :at")
@@ -290,11 +291,11 @@ public final class DynamoRuns implements Runs {
     }
 
     private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-        var answer = client.getItem(b -> b.tableName(table).key(key).consistentRead(true));
-        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+        var response = client.getItem(b -> b.tableName(table).key(key).consistentRead(true));
+        return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     }
 
-    /** Puts an item; the answer is the one that was there before it. */
+    /** Puts an item unless its key exists. Returns the existing item, or empty if the item was put. */
     private Optional<Map<String, AttributeValue>> putIfAbsent(Map<String, AttributeValue> item) {
         try {
             client.putItem(b -> b.tableName(table)

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The account's hold: one item of the incidents table, {@code _account} and {@code hold}, ids that no upload can have. Lifted, it
- * keeps its key and no more: nobody may delete an item.
+ * The account's hold in the incidents table: one item with the key {@code _account}, {@code hold}, ids that no upload can have.
+ * A lifted hold leaves an item with the key only, because no function may delete items.
  */
 final class HoldItem {
     private static final String REASON = "reason";
@@ -36,9 +36,9 @@ final class HoldItem {
     }
 
     Optional<Hold> hold() {
-        var answer = client.getItem(b -> b.tableName(table).key(KEY).consistentRead(true));
-        return answer.hasItem() && answer.item().containsKey(SINCE)
-                ? Optional.of(hold(answer.item()))
+        var response = client.getItem(b -> b.tableName(table).key(KEY).consistentRead(true));
+        return response.hasItem() && response.item().containsKey(SINCE)
+                ? Optional.of(hold(response.item()))
                 : Optional.empty();
     }
 
@@ -50,7 +50,7 @@ final class HoldItem {
         return write(item(seen), next.map(HoldItem::item).orElse(Map.of()));
     }
 
-    /** On the condition that the item has the attributes of {@code seen} and none of the others. */
+    /** Writes the item if it has exactly the attributes of {@code seen}. Returns false if it differs. */
     private boolean write(Map<String, AttributeValue> seen, Map<String, AttributeValue> next) {
         var names = new HashMap<String, String>();
         var values = new HashMap<String, AttributeValue>();
@@ -77,7 +77,7 @@ final class HoldItem {
                     .expressionAttributeValues(values.isEmpty() ? null : values));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // Another one stands there, or it was changed since it was seen.
+            // There is another hold, or the hold has changed since it was read.
             return false;
         }
     }

@@ -7,13 +7,15 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 
-/** {@link Keys} of KMS: GenerateMac, whose secret never leaves it. Each incident's key is asked for once and kept in memory. */
+/**
+ * {@link Keys} from KMS: GenerateMac with a secret that never leaves KMS. Requests each incident's key once and keeps it in memory.
+ */
 public final class KmsKeys implements Keys {
     private final KmsClient kms;
     private final String keyId;
-    private final Map<String, byte[]> known = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> cache = new ConcurrentHashMap<>();
 
-    /** With this key, of type HMAC_256. */
+    /** Creates keys from the KMS key with this id or ARN, of type HMAC_256. */
     public KmsKeys(KmsClient kms, String keyId) {
         this.kms = kms;
         this.keyId = keyId;
@@ -21,7 +23,7 @@ public final class KmsKeys implements Keys {
 
     @Override
     public byte[] incidentKey(String incidentId) {
-        return known.computeIfAbsent(incidentId, this::generate).clone();
+        return cache.computeIfAbsent(incidentId, this::generate).clone();
     }
 
     private byte[] generate(String incidentId) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Runs and chunks as items of the runs table. A run is {@code run_id}, {@code part} = {@code run}; its chunks stand beside it under
- * {@code part} = {@code chunk#00042}. The terms of the tally are attributes of their own, lower case ({@code accepted},
- * {@code duplicate}), because DynamoDB adds to top-level numbers only.
+ * Maps runs and chunks to items of the runs table. Both have the key {@code run_id} and {@code part}: a run's part is
+ * {@code run}, a chunk's part is {@code chunk#00042}, numbered from 0. Each outcome of the tally is a top-level attribute in
+ * lower case ({@code accepted}, {@code duplicate}), because DynamoDB's ADD works only on top-level attributes.
  */
 final class RunItem {
     static final String RUN_ID = "run_id";
@@ -39,7 +39,7 @@ final class RunItem {
     static final String INVARIANT = "invariant";
     static final String COUNTED_AT = "counted_at";
 
-    /** What {@link #INVARIANT} says. */
+    /** Values of {@link #INVARIANT}. */
     static final String HOLDS = "holds";
 
     static final String BROKEN = "broken";
@@ -71,11 +71,11 @@ final class RunItem {
         item.put("chunks", Attributes.number(run.chunks()));
         item.put(REMAINING, Attributes.number(run.remaining()));
         item.put("rows", Attributes.number(run.rows()));
-        run.tally().counts().forEach((term, count) -> item.put(term.label(), Attributes.number(count)));
+        run.tally().counts().forEach((outcome, count) -> item.put(outcome.label(), Attributes.number(count)));
         item.put("findings", findings(run.findings()));
         item.put("started_at", Attributes.time(run.startedAt()));
         run.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
-        // In the index of open runs from the start; closing it takes it out.
+        // Puts the run into the index of open runs. Closing the run removes the attribute.
         if (run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING)
             item.put(OPEN, Attributes.text(OPEN));
         return item;
@@ -109,7 +109,7 @@ final class RunItem {
         item.put("first_row", Attributes.number(chunk.firstRow()));
         item.put("rows", Attributes.number(chunk.rows()));
         item.put("sha256", Attributes.text(chunk.sha256()));
-        chunk.tally().counts().forEach((term, count) -> item.put(term.label(), Attributes.number(count)));
+        chunk.tally().counts().forEach((outcome, count) -> item.put(outcome.label(), Attributes.number(count)));
         chunk.settledAt().ifPresent(at -> item.put(SETTLED_AT, Attributes.time(at)));
         chunk.queuedAt().ifPresent(at -> item.put(QUEUED_AT, Attributes.time(at)));
         chunk.parkedAt().ifPresent(at -> item.put(PARKED_AT, Attributes.time(at)));
@@ -129,8 +129,8 @@ final class RunItem {
                 Attributes.time(item, PARKED_AT));
     }
 
-    /** What the ledger said, beside the run's own tally: {@code count} is a map of terms. */
-    static Optional<Reconciliation> count(Map<String, AttributeValue> item) {
+    /** Reads the run's reconciliation with the ledger, if there is one. The attribute {@code count} maps outcomes to numbers. */
+    static Optional<Reconciliation> reconciliation(Map<String, AttributeValue> item) {
         return Attributes.time(item, COUNTED_AT)
                 .map(at -> new Reconciliation(
                         tally(item.getOrDefault(COUNT, AttributeValue.fromM(Map.of()))
@@ -141,17 +141,17 @@ final class RunItem {
 
     static AttributeValue counts(Tally tally) {
         var counts = new LinkedHashMap<String, AttributeValue>();
-        tally.counts().forEach((term, count) -> counts.put(term.label(), Attributes.number(count)));
+        tally.counts().forEach((outcome, count) -> counts.put(outcome.label(), Attributes.number(count)));
         return AttributeValue.fromM(counts);
     }
 
     private static Tally tally(Map<String, AttributeValue> item) {
         var counts = new EnumMap<RowOutcome, Long>(RowOutcome.class);
-        for (var term : RowOutcome.values()) counts.put(term, Attributes.number(item, term.label()));
+        for (var outcome : RowOutcome.values()) counts.put(outcome, Attributes.number(item, outcome.label()));
         return new Tally(counts);
     }
 
-    /** Letters as a list of maps: {@code name}, {@code locale}, {@code version}, {@code sha256}. */
+    /** Maps letters to a list of maps with {@code name}, {@code locale}, {@code version} and {@code sha256}. */
     static AttributeValue letters(List<FrozenLetter> letters) {
         return AttributeValue.fromL(letters.stream().map(RunItem::letter).toList());
     }

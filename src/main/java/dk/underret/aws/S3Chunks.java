@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/** {@link Chunks} in S3: {@code chunks/<run>/<00042>.json}. */
+/** {@link Chunks} in S3, with the key {@code chunks/<run>/<number>.json}; the number has five digits and counts from 0. */
 public final class S3Chunks implements Chunks {
     private final S3Client s3;
     private final String bucket;
 
-    /** In this bucket. */
+    /** Creates chunks in the bucket with this name. */
     public S3Chunks(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
@@ -54,11 +54,12 @@ public final class S3Chunks implements Chunks {
                     .map(object -> ObjectIdentifier.builder().key(object.key()).build())
                     .toList();
             if (keys.isEmpty()) continue;
-            var answer = s3.deleteObjects(request ->
+            var response = s3.deleteObjects(request ->
                     request.bucket(bucket).delete(batch -> batch.objects(keys).quiet(true)));
-            if (answer.hasErrors() && !answer.errors().isEmpty())
-                throw new IllegalStateException(answer.errors().size() + " chunks of run " + run + " can't be deleted: "
-                        + answer.errors().getFirst().code());
+            if (response.hasErrors() && !response.errors().isEmpty())
+                throw new IllegalStateException(
+                        response.errors().size() + " chunks of run " + run + " could not be deleted: "
+                                + response.errors().getFirst().code());
         }
     }
 

@@ -4,14 +4,14 @@ import dk.underret.intake.Evidence;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** {@link Evidence} in S3: {@code incidents/<incident>/<run>/<name>}, {@code _} standing for no incident. */
+/** {@link Evidence} in S3, with the key {@code incidents/<incident>/<run>/<name>}; {@code <incident>} is {@code _} if unknown. */
 public final class S3Evidence implements Evidence {
     private static final String NO_INCIDENT = "_";
 
     private final S3Client s3;
     private final String bucket;
 
-    /** Into this bucket. */
+    /** Creates evidence in the bucket with this name. */
     public S3Evidence(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;

@@ -15,15 +15,20 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@link Letters} in S3, {@code letters/<name>/<locale>.hbs} in the uploads bucket, over the shipped ones. */
+/** {@link Letters} in S3, with the key {@code letters/<name>/<locale>.hbs}. Uploaded letters override the shipped ones. */
 public final class S3Letters implements Letters {
-    private static final String ENDING = ".hbs";
+    private static final String EXTENSION = ".hbs";
 
     private final S3Client s3;
     private final String bucket;
     private final Letters shipped;
 
-    /** Letters of this bucket, and these where it has none of a name and locale. */
+    /**
+     * Creates letters of a bucket.
+     *
+     * @param bucket the name of the uploads bucket
+     * @param shipped the letters to use if the bucket has none of a name and locale
+     */
     public S3Letters(S3Client s3, String bucket, Letters shipped) {
         this.s3 = s3;
         this.bucket = bucket;
@@ -48,7 +53,7 @@ public final class S3Letters implements Letters {
                 request -> request.bucket(bucket).prefix(folder).delimiter("/"));
         for (var object : pages.contents()) {
             var file = object.key().substring(folder.length());
-            if (file.endsWith(ENDING)) locales.add(file.substring(0, file.length() - ENDING.length()));
+            if (file.endsWith(EXTENSION)) locales.add(file.substring(0, file.length() - EXTENSION.length()));
         }
         return List.copyOf(locales);
     }
@@ -56,7 +61,7 @@ public final class S3Letters implements Letters {
     @Override
     public LetterSource frozen(FrozenLetter letter) {
         if (letter.version().equals(LetterSource.SHIPPED)) return shipped.frozen(letter);
-        var name = "letter " + letter.name() + " in " + letter.locale() + ", version " + letter.version() + ", ";
+        var description = "letter " + letter.name() + " in " + letter.locale() + ", version " + letter.version() + ", ";
         try {
             var request = GetObjectRequest.builder()
                     .bucket(bucket)
@@ -64,18 +69,18 @@ public final class S3Letters implements Letters {
                     .versionId(letter.version());
             var source = source(letter.name(), letter.locale(), s3.getObject(request.build()));
             if (!source.frozen().sha256().equals(letter.sha256()))
-                throw new IllegalStateException(name + "is not the one that was frozen");
+                throw new IllegalStateException(description + "differs from the frozen letter");
             return source;
         } catch (S3Exception e) {
             if (e.statusCode() != 404) throw e;
-            throw new IllegalStateException(name + "is gone", e);
+            throw new IllegalStateException(description + "doesn't exist", e);
         }
     }
 
     private static LetterSource source(String name, String locale, ResponseInputStream<GetObjectResponse> object) {
         try (object) {
             var source = LetterSource.read(name, locale, object.response().versionId(), object);
-            // What no letter is long enough for is not fetched only to be thrown away.
+            // Closing the stream would read an oversized object to its end; aborting doesn't.
             if (object.read() >= 0) object.abort();
             return source;
         } catch (IOException e) {
@@ -84,6 +89,6 @@ public final class S3Letters implements Letters {
     }
 
     private static String key(String name, String locale) {
-        return "letters/" + name + "/" + locale + ENDING;
+        return "letters/" + name + "/" + locale + EXTENSION;
     }
 }

@@ -7,16 +7,16 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@link Lists} in S3: one GetObject per upload, its body a stream. */
+/** {@link Lists} in S3. Reads an upload with one GetObject request and streams its body. */
 public final class S3Lists implements Lists {
-    /** What S3 answers to a version that is gone, of another form, or a delete marker (which can't be read: 405). */
+    /** S3's status for a version that doesn't exist or has an invalid id. */
     private static final int NOT_FOUND = 404;
-
+    /** S3's status for a delete marker. */
     private static final int NOT_ALLOWED = 405;
 
     private final S3Client s3;
 
-    /** Over this client. */
+    /** Creates lists that are read with this client. */
     public S3Lists(S3Client s3) {
         this.s3 = s3;
     }

@@ -12,21 +12,21 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * {@link PreviewMails} in S3: {@code trials/<run>/letters.json}, and an empty object {@code trials/<run>/taken/<letter>} for each letter
- * that was taken up, written on the condition that there is none
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). Its messages go onto the queue of chunks.
+ * {@link PreviewMails} in S3, with the key {@code trials/<run>/letters.json}. An empty object {@code trials/<run>/taken/<letter>}
+ * claims a letter, numbered from 0; a conditional write creates it
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). The messages use the dispatch queue.
  */
 public final class S3PreviewMails implements PreviewMails {
     private static final int PRECONDITION_FAILED = 412;
 
-    /** What S3 answers where another write of the same key is under way. */
+    /** S3's status for a concurrent write of the same key. */
     private static final int CONFLICT = 409;
 
     private final S3Client s3;
     private final String bucket;
     private final SqsWork queue;
 
-    /** In this bucket, with this queue. */
+    /** Creates preview mails in the bucket with this name, with messages on this queue. */
     public S3PreviewMails(S3Client s3, String bucket, SqsWork queue) {
         this.s3 = s3;
         this.bucket = bucket;
@@ -34,14 +34,14 @@ public final class S3PreviewMails implements PreviewMails {
     }
 
     @Override
-    public void offer(PreviewMail trial) {
+    public void offer(PreviewMail previewMail) {
         s3.putObject(
-                request -> request.bucket(bucket).key(key(trial.run())).contentType("application/json"),
-                RequestBody.fromBytes(PreviewMailJson.write(trial)));
+                request -> request.bucket(bucket).key(key(previewMail.run())).contentType("application/json"),
+                RequestBody.fromBytes(PreviewMailJson.write(previewMail)));
         queue.enqueue(
-                trial.run(),
-                IntStream.range(0, trial.people().size())
-                        .mapToObj(letter -> "{\"trial\":\"%s\",\"letter\":%d}".formatted(trial.run(), letter))
+                previewMail.run(),
+                IntStream.range(0, previewMail.people().size())
+                        .mapToObj(letter -> "{\"trial\":\"%s\",\"letter\":%d}".formatted(previewMail.run(), letter))
                         .toList(),
                 Duration.ZERO);
     }
@@ -56,13 +56,13 @@ public final class S3PreviewMails implements PreviewMails {
         }
     }
 
-    /** A mark whose answer was lost counts as another's: rather no trial letter than two. */
+    /** Treats a claim whose response was lost as another sender's: no preview mail is better than two. */
     @Override
-    public boolean claim(PreviewMailMessage letter) {
+    public boolean claim(PreviewMailMessage message) {
         try {
             s3.putObject(
                     request -> request.bucket(bucket)
-                            .key("trials/" + letter.run() + "/taken/" + letter.letter())
+                            .key("trials/" + message.run() + "/taken/" + message.letter())
                             .ifNoneMatch("*"),
                     RequestBody.empty());
             return true;

@@ -10,7 +10,7 @@ public final class S3Previews implements Previews {
     private final S3Client s3;
     private final String bucket;
 
-    /** Into this bucket. */
+    /** Creates previews in the bucket with this name. */
     public S3Previews(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;

@@ -10,7 +10,7 @@ public final class S3UnreachedLists implements UnreachedLists {
     private final S3Client s3;
     private final String bucket;
 
-    /** Into this bucket. */
+    /** Creates lists in the bucket with this name. */
     public S3UnreachedLists(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;

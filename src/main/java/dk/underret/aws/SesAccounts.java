@@ -5,13 +5,12 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 /**
- * {@link Accounts} on SES v2: GetAccount and GetEmailIdentity. Nothing that SES says is kept: a sender that was verified a
- * minute ago is verified.
+ * {@link Accounts} from SES v2: GetAccount and GetEmailIdentity. Caches nothing, so that a newly verified sender counts at once.
  */
 public final class SesAccounts implements Accounts {
     private final SesV2Client ses;
 
-    /** Over a client that may try again: nothing is sent here. */
+    /** Creates accounts that are read with this client; it may retry, because nothing is sent with it. */
     public SesAccounts(SesV2Client ses) {
         this.ses = ses;
     }
@@ -28,17 +27,17 @@ public final class SesAccounts implements Accounts {
                 account.productionAccessEnabled());
     }
 
-    /** The address itself, then its domain and the domains above that: a verified domain covers those under it. */
+    /** Checks the address, then its domain and that domain's parents: a verified domain covers its subdomains. */
     @Override
     public boolean verified(String address) {
         var bare = bare(address);
-        if (identity(bare)) return true;
+        if (isVerified(bare)) return true;
         for (var domain = after(bare, '@'); domain.indexOf('.') > 0; domain = after(domain, '.'))
-            if (identity(domain)) return true;
+            if (isVerified(domain)) return true;
         return false;
     }
 
-    private boolean identity(String name) {
+    private boolean isVerified(String name) {
         if (name.isEmpty()) return false;
         try {
             return ses.getEmailIdentity(request -> request.emailIdentity(name)).verifiedForSendingStatus();
@@ -47,14 +46,14 @@ public final class SesAccounts implements Accounts {
         }
     }
 
-    /** The address of {@code Name <address>}. */
+    /** Returns the address of {@code Name <address>}. */
     private static String bare(String address) {
         var open = address.lastIndexOf('<');
         var close = address.lastIndexOf('>');
         return (open < 0 || close < open ? address : address.substring(open + 1, close)).strip();
     }
 
-    private static String after(String text, char mark) {
-        return text.substring(text.indexOf(mark) + 1);
+    private static String after(String text, char separator) {
+        return text.substring(text.indexOf(separator) + 1);
     }
 }

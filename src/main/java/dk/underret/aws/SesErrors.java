@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What SES's error answers mean for a send. By code first; by message where one code stands for several things (SES words its
- * daily quota and its account's troubles under several codes). Sources: SES API v2 "SendEmail", "Common errors", and the SES
- * Developer Guide, "Errors related to the sending quotas" and "Amazon SES email sending errors". The message is looked at and
- * dropped: it can hold an address.
+ * Maps SES's error responses to outcomes of a send. Decides by code, and by message if a code has several meanings: SES reports
+ * the daily quota and problems of the account under several codes. Never keeps the message, which may hold an address.
+ *
+ * <p>Sources: SES API v2 "SendEmail" and "Common errors"; SES Developer Guide, "Errors related to the sending quotas" and "Amazon
+ * SES email sending errors".
  */
 final class SesErrors {
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
@@ -23,8 +24,8 @@ final class SesErrors {
 
     private static final Pattern RATE = Pattern.compile("sending rate|rate exceeded|too many requests|slow down");
 
-    /** Words that make a refusal everybody's, whatever its code. */
-    private static final Pattern EVERYBODY =
+    /** Words in a message that make a refusal apply to the account, whatever its code. */
+    private static final Pattern ACCOUNT_WIDE =
             Pattern.compile("not verified|failed the check|configuration set|paused|suspend"
                     + "|disabled|under review|shut ?down|sandbox|sending (status|is not)|mail.from|sender|not authorized"
                     + "|access denied|security token|credential|signature|expired|email ?tag|header");
@@ -32,10 +33,10 @@ final class SesErrors {
     private static final Set<String> RATE_CODES =
             Set.of("TooManyRequestsException", "TooManyRequests", "RequestLimitExceeded", "SlowDown");
 
-    /** The 24-hour quota, unless the message speaks of the rate. */
+    /** Codes for the 24-hour quota, unless the message mentions the rate. */
     private static final Set<String> LIMIT_CODES = Set.of("LimitExceededException", "LimitExceeded");
 
-    /** Refusals that may be about one recipient or one letter. Any other code of 4xx is everybody's until SES says otherwise. */
+    /** Codes of refusals that may concern one recipient or one letter. Any other 4xx code is treated as the account's. */
     private static final Set<String> RECIPIENT_CODES = Set.of(
             "MessageRejected",
             "MessageRejectedException",
@@ -46,25 +47,26 @@ final class SesErrors {
     private SesErrors() {}
 
     /**
-     * What an error answer means.
+     * Returns the outcome of a send that failed.
      *
-     * @param status HTTP's
-     * @param code SES's, empty where the answer had none
-     * @param message SES's words
+     * @param status the HTTP status
+     * @param code SES's error code, empty if the response has none
+     * @param message SES's error message
      */
     static Outcome outcome(int status, String code, String message) {
-        var named = CODE.matcher(code).matches() ? code : "HTTP_" + status;
-        var words = message.toLowerCase(Locale.ROOT);
-        if (DAILY_QUOTA.matcher(words).find()) return new Deferred(DeferralReason.QUOTA, named);
-        if (tooFast(status, code)) return new Deferred(DeferralReason.RATE, named);
-        if (status < 400 || status >= 500 || status == 408) return new Unknown(named);
+        var reason = CODE.matcher(code).matches() ? code : "HTTP_" + status;
+        var text = message.toLowerCase(Locale.ROOT);
+        if (DAILY_QUOTA.matcher(text).find()) return new Deferred(DeferralReason.QUOTA, reason);
+        if (isThrottled(status, code)) return new Deferred(DeferralReason.RATE, reason);
+        if (status < 400 || status >= 500 || status == 408) return new Unknown(reason);
         if (LIMIT_CODES.contains(code))
-            return new Deferred(RATE.matcher(words).find() ? DeferralReason.RATE : DeferralReason.QUOTA, named);
-        var one = RECIPIENT_CODES.contains(code) && !EVERYBODY.matcher(words).find();
-        return new Refused(one ? Scope.RECIPIENT : Scope.ACCOUNT, named);
+            return new Deferred(RATE.matcher(text).find() ? DeferralReason.RATE : DeferralReason.QUOTA, reason);
+        var recipientOnly =
+                RECIPIENT_CODES.contains(code) && !ACCOUNT_WIDE.matcher(text).find();
+        return new Refused(recipientOnly ? Scope.RECIPIENT : Scope.ACCOUNT, reason);
     }
 
-    private static boolean tooFast(int status, String code) {
+    private static boolean isThrottled(int status, String code) {
         return status == 429 || code.startsWith("Throttl") || RATE_CODES.contains(code);
     }
 }

@@ -3,26 +3,26 @@ package dk.underret.aws;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Messages that were received from a queue and are not done with. */
+/** Messages that were received from a queue and not yet deleted. */
 public final class SqsReceipts implements AutoCloseable {
     private final SqsClient sqs;
     private final String queueUrl;
 
-    /** Of this queue; the client is closed with it. */
+    /** Creates receipts of a queue. Closing them closes the client. */
     public SqsReceipts(SqsClient sqs, String queueUrl) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
     }
 
     /**
-     * Lets a message be received again after so long, whatever the queue's visibility timeout says.
+     * Makes a message visible again after a delay, instead of after the queue's visibility timeout.
      *
-     * @param receipt its receipt handle
-     * @param after 0 to 12 hours
+     * @param receipt the message's receipt handle
+     * @param delay from 0 to 12 hours, in whole seconds
      */
-    public void back(String receipt, Duration after) {
+    public void retryAfter(String receipt, Duration delay) {
         sqs.changeMessageVisibility(request ->
-                request.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout((int) after.toSeconds()));
+                request.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout((int) delay.toSeconds()));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Wiring {
                 new S3Evidence(s3, settings.evidenceBucket()),
                 new S3Previews(s3, settings.workBucket()),
                 new S3PreviewMails(s3, settings.workBucket(), queue),
-                new SesAccounts(clients.sesQuestions()),
+                new SesAccounts(clients.sesReads()),
                 Clock.systemUTC());
         var senders = settings.senderAddresses().stream()
                 .map(address -> address.toLowerCase(Locale.ROOT))
@@ -93,7 +93,7 @@ final class Wiring {
                 new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new SesMailer(clients.ses(), settings.configurationSet()),
-                new SesAccounts(clients.sesQuestions()));
+                new SesAccounts(clients.sesReads()));
         var limits = new DispatchLimits(settings.senders(), Duration.ofSeconds(settings.staleAfterSeconds()));
         return new Dispatcher(ports, limits, TimeSource.SYSTEM);
     }
@@ -107,7 +107,7 @@ final class Wiring {
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
                 new S3PreviewMails(s3, settings.workBucket(), new SqsWork(clients.sqs(), settings.dispatchQueueUrl())),
                 new SesMailer(clients.ses(), settings.configurationSet()),
-                new SesAccounts(clients.sesQuestions()));
+                new SesAccounts(clients.sesReads()));
         return new PreviewMailSender(ports, settings.senders(), TimeSource.SYSTEM);
     }
 
@@ -119,7 +119,7 @@ final class Wiring {
         return receipt -> {
             var sqs = new Clients(System.getenv()).sqs();
             try (var receipts = new SqsReceipts(sqs, settings.dispatchQueueUrl())) {
-                receipts.back(receipt, RETRY_DELAY);
+                receipts.retryAfter(receipt, RETRY_DELAY);
             }
         };
     }
@@ -140,7 +140,7 @@ final class Wiring {
                 new DynamoRuns(dynamoDb, settings.runsTable()),
                 new DynamoLedger(dynamoDb, settings.sendsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
-                new SesAccounts(clients.sesQuestions()),
+                new SesAccounts(clients.sesReads()),
                 new S3Lists(s3),
                 new S3UnreachedLists(s3, settings.workBucket()));
         return new Sweep(ports, new SweepLimits(Duration.ofSeconds(settings.staleAfterSeconds())), TimeSource.SYSTEM);

@@ -133,10 +133,10 @@ class S3Test {
 
             assertThatThrownBy(() -> letters.frozen(new FrozenLetter("altered", "da", version, "0".repeat(64))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("letter altered in da, version " + version + ", is not the one that was frozen");
+                    .hasMessage("letter altered in da, version " + version + ", differs from the frozen letter");
             assertThatThrownBy(() -> letters.frozen(new FrozenLetter("altered", "da", "none", "0".repeat(64))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("letter altered in da, version none, is gone");
+                    .hasMessage("letter altered in da, version none, doesn't exist");
         }
 
         @Test

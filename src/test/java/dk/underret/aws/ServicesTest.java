@@ -71,7 +71,7 @@ class ServicesTest {
         assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url)).messages())
                 .isEmpty();
 
-        new SqsReceipts(sqs, url).back(received.getFirst().receiptHandle(), Duration.ZERO);
+        new SqsReceipts(sqs, url).retryAfter(received.getFirst().receiptHandle(), Duration.ZERO);
 
         assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url).waitTimeSeconds(5))
                         .messages())
@@ -102,7 +102,7 @@ class ServicesTest {
 
     @Test
     void the_account_is_as_ses_says() {
-        assertThat(new SesAccounts(services.clients().sesQuestions()).account())
+        assertThat(new SesAccounts(services.clients().sesReads()).account())
                 .isEqualTo(new Accounts.Account(200, -1, 0, true, true));
     }
 
@@ -123,7 +123,7 @@ class ServicesTest {
             http.send(identity, BodyHandlers.discarding());
         }
 
-        assertThat(new SesAccounts(services.clients().sesQuestions()).verified(address))
+        assertThat(new SesAccounts(services.clients().sesReads()).verified(address))
                 .isEqualTo(verified);
     }
 }

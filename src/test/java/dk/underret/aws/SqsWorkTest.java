@@ -125,6 +125,6 @@ class SqsWorkTest {
 
         assertThatThrownBy(() -> work().enqueue(messages(3), Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("queue refused 1 messages of run 0f 5 times");
+                .hasMessage("the queue rejected 1 messages of run 0f 5 times");
     }
 }
