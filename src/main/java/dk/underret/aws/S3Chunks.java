@@ -1,10 +1,8 @@
 package dk.underret.aws;
 
+import dk.underret.incident.Sha256;
 import dk.underret.run.Chunk;
 import dk.underret.run.Chunks;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -30,7 +28,7 @@ public final class S3Chunks implements Chunks {
                 request -> request.bucket(bucket).key(key(chunk.run(), chunk.number())),
                 RequestBody.fromContentProvider(
                         ContentStreamProvider.fromByteArrayUnsafe(bytes), bytes.length, "application/json"));
-        return sha256(bytes);
+        return Sha256.hex(bytes);
     }
 
     @Override
@@ -38,7 +36,7 @@ public final class S3Chunks implements Chunks {
         try {
             var bytes = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key(run, number)))
                     .asByteArrayUnsafe();
-            if (!sha256(bytes).equals(sha256))
+            if (!Sha256.hex(bytes).equals(sha256))
                 throw new IllegalStateException("chunk " + number + " of run " + run + " was altered");
             return Optional.of(ChunkJson.read(run, number, bytes));
         } catch (NoSuchKeyException e) {
@@ -65,13 +63,5 @@ public final class S3Chunks implements Chunks {
 
     private static String key(String run, int number) {
         return "chunks/%s/%05d.json".formatted(run, number);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

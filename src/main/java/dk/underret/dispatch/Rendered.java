@@ -1,11 +1,10 @@
 package dk.underret.dispatch;
 
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Sha256;
 import dk.underret.letter.Letter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * One recipient's letter, ready to go. {@code toString} shows nothing of it.
@@ -17,15 +16,11 @@ import java.util.HexFormat;
 record Rendered(String to, Letter letter, FrozenLetter source) {
     /** SHA-256 over subject, text and HTML, each preceded by its length in bytes and a colon, lower-case hex. */
     String digest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            update(digest, letter.subject());
-            update(digest, letter.text());
-            update(digest, letter.html());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        var digest = Sha256.newDigest();
+        update(digest, letter.subject());
+        update(digest, letter.text());
+        update(digest, letter.html());
+        return Sha256.hex(digest);
     }
 
     private static void update(MessageDigest digest, String part) {

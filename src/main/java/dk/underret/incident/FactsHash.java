@@ -2,10 +2,6 @@ package dk.underret.incident;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +26,7 @@ public final class FactsHash {
 
     /** SHA-256 of the canonical form in UTF-8, lower-case hex. */
     public static String sha256(Map<String, Object> facts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(canonical(facts).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(canonical(facts));
     }
 
     private static void write(@Nullable Object value, StringBuilder out) {

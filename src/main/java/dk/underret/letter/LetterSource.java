@@ -1,12 +1,10 @@
 package dk.underret.letter;
 
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A letter as its author wrote it: header lines, an empty line, a body in Markdown with Handlebars.
@@ -36,12 +34,7 @@ public record LetterSource(String name, String locale, String version, String te
 
     /** Which letter this is, with its hash. */
     public FrozenLetter frozen() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new FrozenLetter(name, locale, version, HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new FrozenLetter(name, locale, version, Sha256.hex(text));
     }
 
     /** The file's name, for findings: {@code da.hbs}. */

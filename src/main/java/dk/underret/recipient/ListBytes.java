@@ -3,14 +3,13 @@ package dk.underret.recipient;
 import static dk.underret.incident.FindingCode.NOT_CSV;
 import static dk.underret.incident.FindingCode.TOO_LARGE;
 
+import dk.underret.incident.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class ListBytes {
 
     private final InputStream in;
     private final ListRules rules;
-    private final MessageDigest digest = sha256Digest();
+    private final MessageDigest digest = Sha256.newDigest();
     private final EncodingDetector encoding;
     private final @Nullable Utf16Transcoder utf16;
     /** The bytes that were read to detect the format, without the byte order mark; the first block begins with them. */
@@ -75,14 +74,6 @@ final class ListBytes {
         if (bytes.length < mark.length) return false;
         for (var i = 0; i < mark.length; i++) if ((bytes[i] & 0xff) != mark[i]) return false;
         return true;
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Returns the encoding of fields beyond ASCII. */
@@ -133,7 +124,7 @@ final class ListBytes {
     }
 
     private void hash() {
-        sha256 = HexFormat.of().formatHex(digest.digest());
+        sha256 = Sha256.hex(digest);
     }
 
     /** Fills the block from the file. Returns the number of bytes, or -1 at the end of the file. */
