@@ -2,10 +2,12 @@ package dk.underret.aws;
 
 import dk.underret.incident.Author;
 import dk.underret.incident.FactsMerge;
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.StoredFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,17 +75,17 @@ public final class DynamoIncidents implements Incidents {
     }
 
     @Override
-    public Optional<Facts> incident(String incidentId) {
+    public Optional<StoredFacts> incident(String incidentId) {
         return item(key(incidentId, SHARED)).map(item -> read(item, Optional.empty()));
     }
 
     @Override
-    public Optional<Facts> notice(NoticeId notice) {
+    public Optional<StoredFacts> notice(NoticeId notice) {
         return item(key(notice.incident(), notice.notice())).map(item -> read(item, Optional.of(notice.notice())));
     }
 
     @Override
-    public boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, Source source) {
+    public boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, FactsSource source) {
         var key = key(incidentId, notice.orElse(SHARED));
         for (int tries = 1; ; tries++) {
             var before = item(key).orElse(Map.of());
@@ -95,7 +97,7 @@ public final class DynamoIncidents implements Incidents {
                 var known = notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of());
                 var existing =
                         Optional.of(before).filter(item -> !item.isEmpty()).map(item -> read(item, notice));
-                client.updateItem(replacing(key, before, facts, source, Author.of(existing, known, source)));
+                client.updateItem(replacing(key, before, facts, source, StoredFacts.authorOf(existing, known, source)));
                 return true;
             } catch (ConditionalCheckFailedException e) {
                 // Another upload was stored since the read: compare with that one.
@@ -108,7 +110,7 @@ public final class DynamoIncidents implements Incidents {
             Map<String, AttributeValue> key,
             Map<String, AttributeValue> before,
             Map<String, Object> facts,
-            Source source,
+            FactsSource source,
             Author author) {
         var written = new LinkedHashMap<String, AttributeValue>();
         facts.forEach((name, value) -> {
@@ -222,11 +224,12 @@ public final class DynamoIncidents implements Incidents {
     }
 
     /** Reads facts. A null in a notice removes a fact of the incident; a null in the incident has no effect and is dropped. */
-    private static Facts read(Map<String, AttributeValue> item, Optional<String> notice) {
+    private static StoredFacts read(Map<String, AttributeValue> item, Optional<String> notice) {
         var own = new LinkedHashMap<>(item);
         own.keySet().removeAll(NOT_FACTS);
         var facts = Attributes.toPlain(own);
-        return new Facts(notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of()), source(item), author(item));
+        return new StoredFacts(
+                notice.isPresent() ? facts : FactsMerge.merge(facts, Map.of()), source(item), author(item));
     }
 
     private static Optional<Author> author(Map<String, AttributeValue> item) {
@@ -238,9 +241,9 @@ public final class DynamoIncidents implements Incidents {
                         sha256));
     }
 
-    private static Optional<Source> source(Map<String, AttributeValue> item) {
+    private static Optional<FactsSource> source(Map<String, AttributeValue> item) {
         return Attributes.optional(item, VERSION)
-                .map(version -> new Source(
+                .map(version -> new FactsSource(
                         version,
                         Attributes.text(item, SEQUENCER),
                         Attributes.text(item, PRINCIPAL),

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The facts against their schema: types, forms, dates, and nothing left to fill in. Then Art. 34. */
-final class FactsCheck {
+public final class FactsCheck {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -37,7 +37,7 @@ final class FactsCheck {
     }
 
     /** All findings; a field that is no good is not reported as missing, too. */
-    static List<Finding> findings(Incident incident) {
+    public static List<Finding> findings(Incident incident) {
         var check = new FactsCheck(incident);
         JsonNode facts = MAPPER.valueToTree(incident.facts());
         for (var error : Lazy.SCHEMA.validate(facts)) check.schema(error);

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The facts of one notice: the incident's with the notice's own over them. The accessors take facts as they come: a field of
- * the wrong type counts as absent, and {@link #findings()} says so.
+ * the wrong type counts as absent, and {@code FactsCheck} reports it.
  *
  * @param notice which notice
  * @param facts plain maps, as a letter sees them under {@code incident}; unmodifiable, without nulls
@@ -61,11 +61,6 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
             if (isNotFrozen(name)) merged.put(name, value);
         });
         return new Incident(notice, merged, own);
-    }
-
-    /** Everything that is wrong or odd in the facts, by the schema and by Art. 34. */
-    public List<Finding> findings() {
-        return FactsCheck.findings(this);
     }
 
     /** The facts that letters depend on: without brakes, status and approval. */

@@ -1,7 +1,5 @@
 package dk.underret.incident;
 
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,10 +10,10 @@ import java.util.Optional;
  */
 public interface Incidents {
     /** The incident's shared facts, without the notice's; empty where there are none. Read consistently. */
-    Optional<Facts> incident(String incidentId);
+    Optional<StoredFacts> incident(String incidentId);
 
     /** The notice's own facts, which are laid over the incident's; empty where it has none. Read consistently. */
-    Optional<Facts> notice(NoticeId notice);
+    Optional<StoredFacts> notice(NoticeId notice);
 
     /**
      * Stores facts that were uploaded, unless those stored came from a newer upload (compared by S3's sequencer). Item
@@ -24,7 +22,7 @@ public interface Incidents {
      * @param notice the notice whose own facts they are, or empty for the incident's shared ones
      * @return whether they were stored
      */
-    boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, Source source);
+    boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, FactsSource source);
 
     /** The frozen notice; empty before its first send. Read consistently. */
     Optional<FrozenNotice> frozen(NoticeId notice);
@@ -65,48 +63,7 @@ public interface Incidents {
     default Incident current(NoticeId notice) {
         return Incident.of(
                 notice,
-                incident(notice.incident()).map(Facts::facts).orElse(Map.of()),
-                notice(notice).map(Facts::facts));
-    }
-
-    /**
-     * Facts and where they came from.
-     *
-     * @param facts plain maps, as in {@code incident.json}
-     * @param source the upload they came from; empty when they were put straight into the table
-     * @param author the upload that made them what they said when they were stored; {@link Author#known} tells whether they still do
-     */
-    record Facts(Map<String, Object> facts, Optional<Source> source, Optional<Author> author) {
-        /** Facts of no known author. */
-        public Facts(Map<String, Object> facts, Optional<Source> source) {
-            this(facts, source, Optional.empty());
-        }
-    }
-
-    /**
-     * The upload that facts came from.
-     *
-     * @param version the S3 object version
-     * @param sequencer S3's sequencer of the event, hexadecimal: orders the writes of one key; empty where S3 sent none
-     * @param principal the S3 event's principal id, to be resolved in CloudTrail
-     * @param at the event's time
-     */
-    record Source(String version, String sequencer, String principal, Instant at) {
-        /**
-         * Whether this upload came after another of the same key. Sequencers decide: the shorter is padded with zeros on the
-         * right, then they compare as text (Amazon S3 User Guide, "Event message structure"). Where one of the two has none,
-         * the times do; at equal times the one that is stored stays, as the event that is still to come has a sequencer. Of
-         * one version, the event is newer than what was read without it: it tells who uploaded it.
-         */
-        public boolean newerThan(Source stored) {
-            if (version.equals(stored.version)) return stored.sequencer.isEmpty() && !sequencer.isEmpty();
-            if (sequencer.isEmpty() || stored.sequencer.isEmpty()) return at.isAfter(stored.at);
-            int length = Math.max(sequencer.length(), stored.sequencer.length());
-            return padded(sequencer, length).compareTo(padded(stored.sequencer, length)) > 0;
-        }
-
-        private static String padded(String sequencer, int length) {
-            return sequencer.toUpperCase(Locale.ROOT) + "0".repeat(length - sequencer.length());
-        }
+                incident(notice.incident()).map(StoredFacts::facts).orElse(Map.of()),
+                notice(notice).map(StoredFacts::facts));
     }
 }

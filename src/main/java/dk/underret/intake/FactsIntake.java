@@ -1,16 +1,17 @@
 package dk.underret.intake;
 
 import dk.underret.incident.Author;
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.FactsJson;
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incident;
 import dk.underret.incident.Incidents;
-import dk.underret.incident.Incidents.Facts;
-import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
 import dk.underret.incident.NoticeStatus;
+import dk.underret.incident.StoredFacts;
 import dk.underret.recipient.Lists;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,18 +56,16 @@ final class FactsIntake {
                         && finding.file().equals(file))
                 .toList();
         if (!bad.isEmpty()) throw new FindingsException(bad);
-        var source = new Source(arrival.version(), arrival.sequencer(), arrival.principal(), arrival.at());
+        var source = new FactsSource(arrival.version(), arrival.sequencer(), arrival.principal(), arrival.at());
         return new IntakeResult.FactsTaken(
                 incident, notice, incidents.store(incident, notice, facts, source), findings);
     }
 
     private List<Finding> findings(String incident, Optional<String> notice, Map<String, Object> facts) {
         if (notice.isEmpty())
-            return Incident.of(new NoticeId(incident, NoticeId.MAIN), facts, Optional.empty())
-                    .findings();
-        var shared = incidents.incident(incident).map(Facts::facts).orElse(Map.of());
-        return Incident.of(new NoticeId(incident, notice.get()), shared, Optional.of(facts))
-                .findings();
+            return FactsCheck.findings(Incident.of(new NoticeId(incident, NoticeId.MAIN), facts, Optional.empty()));
+        var shared = incidents.incident(incident).map(StoredFacts::facts).orElse(Map.of());
+        return FactsCheck.findings(Incident.of(new NoticeId(incident, notice.get()), shared, Optional.of(facts)));
     }
 
     /**
@@ -93,13 +92,15 @@ final class FactsIntake {
                 notice.incident(),
                 Optional.of(notice.notice()));
         if (shared.isEmpty() || (own.isEmpty() && !notice.notice().equals(NoticeId.MAIN))) return Optional.empty();
-        var incident = Incident.of(notice, shared.get().facts(), own.map(Facts::facts));
+        var incident = Incident.of(notice, shared.get().facts(), own.map(StoredFacts::facts));
         return Optional.of(new Known(incident, approvers(Stream.concat(shared.stream(), own.stream()))));
     }
 
     /** Of the incident's facts and the notice's own, those that were made what they are last complete what is approved. */
-    private static Set<String> approvers(Stream<Facts> parts) {
-        var authors = parts.filter(Author::needed).map(Author::known).toList();
+    private static Set<String> approvers(Stream<StoredFacts> parts) {
+        var authors = parts.filter(StoredFacts::hasContent)
+                .map(StoredFacts::knownAuthor)
+                .toList();
         if (authors.stream().anyMatch(Optional::isEmpty)) return Set.of();
         var last = authors.stream().flatMap(Optional::stream).map(Author::at).max(Comparator.naturalOrder());
         return authors.stream()
@@ -136,11 +137,11 @@ final class FactsIntake {
      * stored without a sequencer, which no event has told yet, and with the time from before it was read: facts that are uploaded
      * meanwhile, and whose event comes first, are then the newer ones.
      */
-    private Optional<Facts> newest(
+    private Optional<StoredFacts> newest(
             String bucket,
             String key,
             String file,
-            Supplier<Optional<Facts>> table,
+            Supplier<Optional<StoredFacts>> table,
             String incident,
             Optional<String> notice)
             throws IOException, FindingsException {
@@ -150,14 +151,14 @@ final class FactsIntake {
         if (current.isEmpty()
                 || version(stored).equals(Optional.of(current.get().version()))) return stored;
         var facts = current.get().facts();
-        var source = new Source(current.get().version(), "", "", before);
+        var source = new FactsSource(current.get().version(), "", "", before);
         if (incidents.store(incident, notice, facts, source)) return table.get();
         var now = table.get();
-        return version(now).equals(version(stored)) ? Optional.of(new Facts(facts, Optional.of(source))) : now;
+        return version(now).equals(version(stored)) ? Optional.of(new StoredFacts(facts, Optional.of(source))) : now;
     }
 
-    private static Optional<String> version(Optional<Facts> facts) {
-        return facts.flatMap(Facts::source).map(Source::version);
+    private static Optional<String> version(Optional<StoredFacts> facts) {
+        return facts.flatMap(StoredFacts::source).map(FactsSource::version);
     }
 
     private Optional<Uploaded> read(String bucket, String key, Optional<String> version, String file)

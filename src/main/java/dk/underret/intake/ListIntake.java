@@ -9,6 +9,7 @@ import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
 import static dk.underret.incident.FindingCode.TOO_SLOW;
 import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
 
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.Finding;
 import dk.underret.incident.Findings;
 import dk.underret.incident.FindingsException;
@@ -81,7 +82,7 @@ final class ListIntake {
         var letters = new NoticeLetters(incident, subject.letters());
         var findings = new Findings();
         findings.addAll(subject.findings());
-        findings.addAll(incident.findings());
+        findings.addAll(FactsCheck.findings(incident));
         findings.addAll(letters.findings());
         findings.addAll(new SenderCheck(ports.accounts(), limits.senders()).findings(incident, account));
         var chunks = new ChunkWriter(

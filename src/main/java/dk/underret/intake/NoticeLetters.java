@@ -7,6 +7,7 @@ import static dk.underret.incident.FindingCode.NO_LETTER;
 import static dk.underret.incident.FindingCode.VAGUE_SUBJECT;
 
 import dk.underret.incident.Article34;
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
@@ -156,7 +157,7 @@ final class NoticeLetters implements LetterNeeds {
         if (bytes(letter) > CLIPPED_FROM) odd.add(Finding.of(LETTER_CLIPPED, file, bytes(letter) / 1024));
         if (Article34.vague(letter.subject()) && !incident.title().equals(Optional.of(letter.subject())))
             odd.add(Finding.of(VAGUE_SUBJECT, file));
-        var known = incident.findings().stream()
+        var known = FactsCheck.findings(incident).stream()
                 .filter(finding -> finding.code() == FOREIGN_LINK)
                 .flatMap(finding -> finding.arguments().stream())
                 .toList();

@@ -3,12 +3,12 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Author;
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.Incidents;
-import dk.underret.incident.Incidents.Facts;
-import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.StoredFacts;
 import dk.underret.testing.LocalDynamo;
 import dk.underret.testing.LostAnswers;
 import dk.underret.testing.Tables;
@@ -57,17 +57,17 @@ class DynamoIncidentsTest {
         incidents = new DynamoIncidents(server.client(), tables.incidents());
     }
 
-    private static Source source(String version, String sequencer, int second) {
-        return new Source(version, sequencer, "AWS:AIDA", NOW.plusSeconds(second));
+    private static FactsSource source(String version, String sequencer, int second) {
+        return new FactsSource(version, sequencer, "AWS:AIDA", NOW.plusSeconds(second));
     }
 
-    private boolean store(Map<String, Object> facts, Source source) {
+    private boolean store(Map<String, Object> facts, FactsSource source) {
         return incidents.store("komit", Optional.empty(), facts, source);
     }
 
-    private static void assertStored(Facts stored) {
-        assertThat(new Facts(stored.facts(), stored.source()))
-                .isEqualTo(new Facts(FACTS, Optional.of(source("v1", "0A", 0))));
+    private static void assertStored(StoredFacts stored) {
+        assertThat(new StoredFacts(stored.facts(), stored.source()))
+                .isEqualTo(new StoredFacts(FACTS, Optional.of(source("v1", "0A", 0))));
     }
 
     /** Sets attributes as a person does in the console. */
@@ -128,10 +128,10 @@ class DynamoIncidentsTest {
 
     @Test
     void of_one_version_the_event_tells_who_uploaded_what_was_read_without_it() {
-        store(FACTS, new Source("v1", "", "", NOW));
+        store(FACTS, new FactsSource("v1", "", "", NOW));
         assertThat(store(FACTS, source("v1", "0A", -1))).isTrue();
         assertThat(store(FACTS, source("v1", "0A", -1))).isFalse();
-        assertThat(store(FACTS, new Source("v1", "", "", NOW))).isFalse();
+        assertThat(store(FACTS, new FactsSource("v1", "", "", NOW))).isFalse();
         assertThat(incidents.incident("komit").orElseThrow().source()).contains(source("v1", "0A", -1));
     }
 
@@ -164,16 +164,17 @@ class DynamoIncidentsTest {
     @Test
     void facts_that_a_person_put_into_the_table_have_no_upload_and_give_way_to_one() {
         set("incident", Map.of("title", AttributeValue.fromS("Fra konsollen"), "note", AttributeValue.fromNul(true)));
-        assertThat(incidents.incident("komit")).contains(new Facts(Map.of("title", "Fra konsollen"), Optional.empty()));
+        assertThat(incidents.incident("komit"))
+                .contains(new StoredFacts(Map.of("title", "Fra konsollen"), Optional.empty()));
         assertThat(store(FACTS, source("v1", "0A", 0))).isTrue();
     }
 
     private Optional<String> author() {
-        return incidents.incident("komit").flatMap(Author::known).map(Author::principal);
+        return incidents.incident("komit").flatMap(StoredFacts::knownAuthor).map(Author::principal);
     }
 
-    private static Source by(String principal, int second) {
-        return new Source("v" + second, "%02X".formatted(second), principal, NOW.plusSeconds(second));
+    private static FactsSource by(String principal, int second) {
+        return new FactsSource("v" + second, "%02X".formatted(second), principal, NOW.plusSeconds(second));
     }
 
     @Test
@@ -184,7 +185,7 @@ class DynamoIncidentsTest {
         paused.put("approved_by", "Bo");
         paused.put("affected_count", new BigDecimal("4.8E+4"));
         store(paused, by("bo", 2));
-        assertThat(incidents.incident("komit").flatMap(Author::known).orElseThrow())
+        assertThat(incidents.incident("komit").flatMap(StoredFacts::knownAuthor).orElseThrow())
                 .usingRecursiveComparison()
                 .ignoringFields("sha256")
                 .isEqualTo(new Author("v1", "anna", NOW.plusSeconds(1), ""));
@@ -216,7 +217,7 @@ class DynamoIncidentsTest {
 
     @Test
     void facts_that_were_read_before_their_event_have_their_author_by_it() {
-        store(FACTS, new Source("v1", "", "", NOW));
+        store(FACTS, new FactsSource("v1", "", "", NOW));
         assertThat(author()).isEmpty();
         store(FACTS, source("v1", "0A", -1));
         assertThat(author()).contains("AWS:AIDA");

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.underret.aws.DynamoIncidents;
 import dk.underret.aws.DynamoLedger;
 import dk.underret.aws.DynamoRuns;
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.Incidents;
-import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
@@ -53,7 +53,7 @@ class AudienceOverDynamoTest {
     }
 
     private void store(Optional<String> notice, Map<String, Object> facts) {
-        incidents.store("brud", notice, facts, new Source("v-" + notice.orElse(""), "0A", "AIDA", NOW));
+        incidents.store("brud", notice, facts, new FactsSource("v-" + notice.orElse(""), "0A", "AIDA", NOW));
     }
 
     private List<ChunkRow> rows(String folder) throws IOException {

@@ -10,6 +10,7 @@ import dk.underret.incident.Author;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.StoredFacts;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,10 @@ class FourEyesTest {
         world.intake().take(approval);
         take("bo", FACTS, json("approved").replace("{\n", "{ \"max_per_hour\": 60, \"approved_by\": \"Bo\",\n"));
 
-        assertThat(world.incidents.incident("brud").flatMap(Author::known).orElseThrow())
+        assertThat(world.incidents
+                        .incident("brud")
+                        .flatMap(StoredFacts::knownAuthor)
+                        .orElseThrow())
                 .isEqualTo(new Author(
                         approval.version(),
                         "anna",

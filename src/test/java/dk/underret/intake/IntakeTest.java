@@ -26,9 +26,9 @@ import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
-import dk.underret.incident.Incidents.Source;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
@@ -754,12 +754,12 @@ class IntakeTest {
             var arrival = world.upload(FACTS, json("approved"));
             world.take(LIST, TWO);
             assertThat(world.incidents.incident("brud").orElseThrow().source())
-                    .contains(new Source(arrival.version(), "", "", NOW));
+                    .contains(new FactsSource(arrival.version(), "", "", NOW));
 
             assertThat(((IntakeResult.FactsTaken) world.intake().take(arrival)).newest())
                     .isTrue();
             assertThat(world.incidents.incident("brud").orElseThrow().source())
-                    .contains(new Source(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", arrival.at()));
+                    .contains(new FactsSource(arrival.version(), arrival.sequencer(), "AIDAEXAMPLE", arrival.at()));
         }
 
         @Test

@@ -5,6 +5,7 @@ import static dk.underret.testing.LetterWords.textOf;
 import static dk.underret.testing.LetterWords.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingsException;
@@ -102,7 +103,7 @@ class SeedLettersTest {
             var template = template("src/main/resources/letters/breach-notice/" + locale + ".hbs", locale);
             var person = new Recipient(2, Map.of("email", "bo@post.example", "name", "Bo"));
 
-            assertThat(new Incident(new NoticeId("least", NoticeId.MAIN), facts, Set.of()).findings())
+            assertThat(FactsCheck.findings(new Incident(new NoticeId("least", NoticeId.MAIN), facts, Set.of())))
                     .allMatch(finding -> finding.severity() == Severity.WARNS);
             assertThat(template.check(facts, Set.of("email", "name"))).isEmpty();
             assertThat(template.prepare(facts).render(person).text())

@@ -1,9 +1,10 @@
 package dk.underret.local;
 
 import dk.underret.aws.DynamoIncidents;
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.Incident;
-import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.StoredFacts;
 import dk.underret.intake.Previews;
 import dk.underret.intake.UploadKey;
 import dk.underret.run.RunId;
@@ -102,9 +103,8 @@ final class ServeMode {
     /** What an upload of a list would be told of the facts now. */
     private List<String> taken(String file, NoticeId notice) {
         var table = new DynamoIncidents(aws.dynamodb(), LocalTables.INCIDENTS);
-        var shared =
-                table.incident(notice.incident()).map(Incidents.Facts::facts).orElse(Map.of());
-        var incident = Incident.of(notice, shared, table.notice(notice).map(Incidents.Facts::facts));
+        var shared = table.incident(notice.incident()).map(StoredFacts::facts).orElse(Map.of());
+        var incident = Incident.of(notice, shared, table.notice(notice).map(StoredFacts::facts));
         var lines = new ArrayList<String>();
         lines.add(file + ": taken in; "
                 + switch (incident.status()) {
@@ -113,7 +113,7 @@ final class ServeMode {
                     case CLOSED -> "closed: an upload of its list is refused";
                 });
         var language = Locale.of(incident.language());
-        incident.findings()
+        FactsCheck.findings(incident)
                 .forEach(finding ->
                         lines.add("  " + ResultFinding.of(finding, language).line()));
         return lines;

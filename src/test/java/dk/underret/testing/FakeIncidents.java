@@ -1,55 +1,57 @@
 package dk.underret.testing;
 
-import dk.underret.incident.Author;
+import dk.underret.incident.FactsSource;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
+import dk.underret.incident.StoredFacts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Facts in memory, under the table's rules: the newest upload by sequencer wins, and a notice is frozen once. Thread-safe. */
 public final class FakeIncidents implements Incidents {
-    private final Map<String, Facts> facts = new HashMap<>();
+    private final Map<String, StoredFacts> facts = new HashMap<>();
     private final Map<NoticeId, FrozenNotice> frozen = new HashMap<>();
     private Optional<Hold> hold = Optional.empty();
 
     /** Puts an incident's shared facts straight into the table. */
     public synchronized FakeIncidents with(String incidentId, Map<String, Object> facts) {
-        this.facts.put(incidentId, new Facts(facts, Optional.empty()));
+        this.facts.put(incidentId, new StoredFacts(facts, Optional.empty()));
         return this;
     }
 
     /** Corrects an incident's shared facts in the console: where they came from stays. */
     public synchronized void correct(String incidentId, Map<String, Object> facts) {
-        this.facts.computeIfPresent(incidentId, (id, before) -> new Facts(facts, before.source(), before.author()));
+        this.facts.computeIfPresent(
+                incidentId, (id, before) -> new StoredFacts(facts, before.source(), before.author()));
     }
 
     /** Puts a notice's own facts straight into the table. */
     public synchronized FakeIncidents with(NoticeId notice, Map<String, Object> facts) {
-        this.facts.put(notice.toString(), new Facts(facts, Optional.empty()));
+        this.facts.put(notice.toString(), new StoredFacts(facts, Optional.empty()));
         return this;
     }
 
     @Override
-    public synchronized Optional<Facts> incident(String incidentId) {
+    public synchronized Optional<StoredFacts> incident(String incidentId) {
         return Optional.ofNullable(facts.get(incidentId));
     }
 
     @Override
-    public synchronized Optional<Facts> notice(NoticeId notice) {
+    public synchronized Optional<StoredFacts> notice(NoticeId notice) {
         return Optional.ofNullable(facts.get(notice.toString()));
     }
 
     @Override
     public synchronized boolean store(
-            String incidentId, Optional<String> notice, Map<String, Object> uploaded, Source source) {
+            String incidentId, Optional<String> notice, Map<String, Object> uploaded, FactsSource source) {
         var key = notice.map(id -> incidentId + "/" + id).orElse(incidentId);
-        var stored = Optional.ofNullable(facts.get(key)).flatMap(Facts::source);
+        var stored = Optional.ofNullable(facts.get(key)).flatMap(StoredFacts::source);
         if (stored.isPresent() && !source.newerThan(stored.get())) return false;
-        var author = Author.of(Optional.ofNullable(facts.get(key)), uploaded, source);
-        facts.put(key, new Facts(uploaded, Optional.of(source), Optional.of(author)));
+        var author = StoredFacts.authorOf(Optional.ofNullable(facts.get(key)), uploaded, source);
+        facts.put(key, new StoredFacts(uploaded, Optional.of(source), Optional.of(author)));
         return true;
     }
 
@@ -67,11 +69,13 @@ public final class FakeIncidents implements Incidents {
     @Override
     public synchronized void pause(NoticeId notice) {
         var own = new HashMap<>(Optional.ofNullable(facts.get(notice.toString()))
-                .map(Facts::facts)
+                .map(StoredFacts::facts)
                 .orElse(Map.of()));
         own.put("paused", true);
         var before = notice(notice);
-        facts.put(notice.toString(), new Facts(own, before.flatMap(Facts::source), before.flatMap(Facts::author)));
+        facts.put(
+                notice.toString(),
+                new StoredFacts(own, before.flatMap(StoredFacts::source), before.flatMap(StoredFacts::author)));
     }
 
     @Override
