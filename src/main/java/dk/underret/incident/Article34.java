@@ -42,11 +42,8 @@ public final class Article34 {
             "tietosuoja.fi",
             "europa.eu");
 
-    private static final Pattern ABOUT_BREACH = Pattern.compile(
-            "brud|læk|angreb|hack|persondata|personoplysning|dine (data|oplysninger)|datasikkerhed|databeskyttelse|stjålet"
-                    + "|misbrug|ransomware|sikkerhedshændelse|uvedkommende"
-                    + "|breach|leak|attack|stolen|personal (data|information)|your (data|information)|security incident",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern ABOUT_BREACH =
+            Pattern.compile(Language.breachWords(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Incident incident;
     private final List<Finding> findings = new ArrayList<>();

@@ -3,7 +3,6 @@ package dk.underret.incident;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 /**
  * Something wrong or odd in a list, in the facts or in a letter. It never holds a value from a list: file, row, column and the
@@ -51,9 +50,7 @@ public record Finding(FindingCode code, String file, long row, String column, Li
      * @param locale Danish or English; any other gets English
      */
     public String message(Locale locale) {
-        var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-        var language = locale.getLanguage().equals("da") ? locale : Locale.ENGLISH;
-        var bundle = ResourceBundle.getBundle("dk.underret.incident.findings", language, control);
+        var bundle = Language.orEnglish(locale).bundle("dk.underret.incident.findings");
         var sentence = arguments.stream()
                 .map(kind -> kind.startsWith(code.name() + ".") ? kind : code.name() + "." + kind)
                 .filter(bundle::containsKey)

@@ -81,7 +81,7 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
 
     /** The language of letters, findings and evidence: {@code da} where the facts don't say. */
     public String language() {
-        return text("language").orElse("da");
+        return text("language").orElse(Language.DANISH.tag());
     }
 
     /** The letter's name; {@link #DEFAULT_LETTER} where the facts don't say. */

@@ -8,10 +8,10 @@ public final class Placeholder {
     // "TODO" and the like are what is looked for in letters and facts; nothing is left to do here.
     private static final Pattern LEFT = Pattern.compile(
             "_{4,}|\\.{5,}|…{2,}|\\{\\{|\\}\\}|\\bX{3,}\\b|\\b(?:TODO|TBD)\\b|(?i:lorem ipsum)"
-                    + "|(?i:[\\[(<{]\\s*(?:indsæt|udfyld|skriv her|her skriver|her indsættes|insert|fill in)\\b)"
+                    + "|(?i:[\\[(<{]\\s*(?:" + Language.fillInWords() + ")\\b)"
                     // One of these words alone, as in [navn]; in round brackets it may be a kind of data, before ]( a
                     // link.
-                    + "|(?i:[\\[<]\\s*(?:navn|dato|adresse|name|date|address|your [\\p{L} ]++)\\s*[\\]>](?!\\())",
+                    + "|(?i:[\\[<]\\s*(?:" + Language.blankWords() + ")\\s*[\\]>](?!\\())",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private Placeholder() {}

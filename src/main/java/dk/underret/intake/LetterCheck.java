@@ -5,25 +5,21 @@ import dk.underret.letter.LetterSource;
 import java.util.List;
 import java.util.Locale;
 
-/** What the author of an uploaded letter is told of it. */
+/** Writes the check of an uploaded letter, for its author. */
 final class LetterCheck {
     private LetterCheck() {}
 
     /**
-     * A line for each finding: file, line, what stands there, code and sentence.
+     * Returns a heading and a line for each finding: file, line, column, code and message.
      *
-     * @param language Danish or English
+     * @param language the reader's; English is used for a language that Underret doesn't have
      */
     static String text(LetterSource source, List<Finding> findings, Locale language) {
-        var danish = language.getLanguage().equals("da");
+        var messages = new PreviewMessages(language);
         var text = new StringBuilder(heading(source)).append("\n\n");
-        if (findings.isEmpty())
-            text.append(
-                    danish
-                            ? "Brevet er i orden for sig selv. Om det passer til oplysningerne og listen, ses, når listen lægges op.\n"
-                            : "The letter is in order by itself. Whether it fits the facts and the list is told when a list comes.\n");
+        if (findings.isEmpty()) text.append(messages.of("check.fine")).append('\n');
         for (var finding : findings)
-            text.append(line(finding, language, danish)).append('\n');
+            text.append(line(finding, language, messages)).append('\n');
         return text.toString();
     }
 
@@ -31,8 +27,8 @@ final class LetterCheck {
         return "letters/" + source.name() + "/" + source.file() + ", version " + source.version() + ":";
     }
 
-    private static String line(Finding finding, Locale language, boolean danish) {
-        var line = finding.row() == 0 ? "" : (danish ? ", linje " : ", line ") + finding.row();
+    private static String line(Finding finding, Locale language, PreviewMessages messages) {
+        var line = finding.row() == 0 ? "" : ", " + messages.of("check.line", Long.toString(finding.row()));
         var where = finding.column().isEmpty() ? "" : ", " + finding.column();
         return finding.file() + line + where + ": " + finding.code() + ": " + finding.message(language);
     }

@@ -1,5 +1,6 @@
 package dk.underret.intake;
 
+import dk.underret.incident.Language;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,50 +8,48 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The words of a preview, in Danish or English. */
+/** Holds the texts of a preview and of the check of a letter, in one language. */
 final class PreviewMessages {
     private static final ZoneId DENMARK = ZoneId.of("Europe/Copenhagen");
 
-    private final Locale locale;
+    private final Language language;
     private final ResourceBundle bundle;
 
-    /** In this language; English where it is another than Danish. */
+    /** Creates the texts in a language; in English if Underret doesn't have it. */
     PreviewMessages(Locale wanted) {
-        locale = wanted.getLanguage().equals("da") ? Locale.of("da") : Locale.ENGLISH;
-        bundle = ResourceBundle.getBundle(
-                "dk.underret.intake.preview",
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        language = Language.orEnglish(wanted);
+        bundle = language.bundle("dk.underret.intake.preview");
     }
 
-    /** The language they are in. */
-    Locale locale() {
-        return locale;
+    /** Returns the language of the texts. */
+    Language language() {
+        return language;
     }
 
-    /** The sentence of a key, as plain text. */
+    /** Returns the text of a key, with its arguments filled in. */
     String of(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        return new MessageFormat(bundle.getString(key), language.locale()).format(arguments);
     }
 
-    /** The same, or another text where there is no such key. */
+    /** Returns the text of a key, or another text if there is no such key. */
     String or(String key, String other) {
         return bundle.containsKey(key) ? of(key) : other;
     }
 
-    /** A language's own name in this one, or its tag. */
+    /** Returns the name of a language, in the language of the texts. */
     String language(String tag) {
-        return or("language." + tag, tag);
+        return language.nameOf(tag);
     }
 
-    /** A count, with the language's own separators. */
+    /** Returns a count with the language's separators. */
     String count(long count) {
-        return String.format(locale, "%,d", count);
+        return String.format(language.locale(), "%,d", count);
     }
 
-    /** A time, as a clock in Denmark shows it. */
+    /** Returns a time in Denmark's time zone. */
     String time(Instant instant) {
-        var pattern = DateTimeFormatter.ofPattern(of("pattern"), locale).withZone(DENMARK);
+        var pattern =
+                DateTimeFormatter.ofPattern(of("pattern"), language.locale()).withZone(DENMARK);
         return of("zone", pattern.format(instant));
     }
 }

@@ -54,8 +54,7 @@ final class PreviewPage {
     String html() {
         var title = words.of("title")
                 + preview.incident().title().map(t -> ": " + t).orElse("");
-        page.raw("<!DOCTYPE html>\n<html lang=\"" + words.locale().getLanguage()
-                        + "\">\n<head>\n<meta charset=\"utf-8\">")
+        page.raw("<!DOCTYPE html>\n<html lang=\"" + words.language().tag() + "\">\n<head>\n<meta charset=\"utf-8\">")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw("<meta name=\"robots\" content=\"noindex\">")
@@ -132,7 +131,7 @@ final class PreviewPage {
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> page.raw("<li class=\"" + finding.severity() + "\">")
                         .text("strong", words.of("severity." + finding.severity()))
-                        .text("p", finding.message(words.locale()))
+                        .text("p", finding.message(words.language().locale()))
                         .text("p class=\"where\"", where(finding))
                         .raw("</li>"));
         page.raw("</ul>");

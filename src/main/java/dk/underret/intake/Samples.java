@@ -1,5 +1,6 @@
 package dk.underret.intake;
 
+import dk.underret.incident.Language;
 import dk.underret.letter.BranchCoverage;
 import dk.underret.letter.LetterTemplate;
 import dk.underret.recipient.Recipient;
@@ -110,10 +111,10 @@ final class Samples {
         chosen.put(person.row(), new Sample(all, locale, person));
     }
 
-    /** Characters that are neither letters of Danish or English names nor what stands between those. */
+    /** Counts the characters that are neither common letters of names nor separate the parts of a name. */
     private static int strange(String name) {
         return (int) name.codePoints()
-                .filter(c -> !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && "æøåÆØÅéÉöÖüÜäÄ -.".indexOf(c) < 0)
+                .filter(c -> !Language.isNameLetter(c) && " -.".indexOf(c) < 0)
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package dk.underret.lambda;
 
+import dk.underret.incident.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,7 +177,12 @@ public sealed interface Settings {
     }
 
     private static Locale language(Map<String, String> environment, String name) {
-        return read(environment, name, "da|en", "da or en", Locale::forLanguageTag);
+        return read(
+                environment,
+                name,
+                String.join("|", Language.tags()),
+                String.join(" or ", Language.tags()),
+                Locale::forLanguageTag);
     }
 
     private static boolean flag(Map<String, String> environment, String name) {

@@ -22,6 +22,8 @@ final class LetterFindings {
      * findings' sentences.
      */
     enum LetterFault {
+        /** The file's name is not a language tag of a language that is known. */
+        LANGUAGE,
         /** Handlebars can't read it; the construct is the column. */
         SYNTAX,
         /** A construct that letters may not have. */

@@ -53,10 +53,14 @@ public final class LetterTemplate {
      * Compiles a source.
      *
      * @throws FindingsException with all that is wrong with it by itself: encoding, syntax, helpers, roots, refused constructs, a leftover
-     *     placeholder, no subject; with one finding where it is no UTF-8, is too long or goes too deep
+     *     placeholder, no subject; with one finding where its locale is no language tag, it is no UTF-8, is too long or goes too deep
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
         var findings = new LetterFindings(source.file());
+        if (!Formats.isKnown(source.locale())) {
+            findings.add(0, source.locale(), LetterFindings.LetterFault.LANGUAGE);
+            throw new FindingsException(findings.all());
+        }
         if (!SourceCheck.isText(source.text(), findings) || !LetterLimits.hold(source.text(), findings))
             throw new FindingsException(findings.all());
         var header = LetterHeader.of(source.text(), findings);

@@ -1,15 +1,15 @@
 package dk.underret.letter;
 
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The letters that ship with Underret: {@code letters/<name>/<locale>.hbs} on the class path, in Danish and English. */
+/** The letters that ship with Underret: {@code letters/<name>/<locale>.hbs} on the class path, in each {@link Language}. */
 public final class ShippedLetters implements Letters {
-    private static final List<String> LOCALES = List.of("da", "en");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /** The letters of this version of Underret. */
@@ -17,7 +17,7 @@ public final class ShippedLetters implements Letters {
 
     @Override
     public Optional<LetterSource> newest(String name, String locale) {
-        if (!NAME.matcher(name).matches() || !LOCALES.contains(locale)) return Optional.empty();
+        if (!NAME.matcher(name).matches() || !Language.tags().contains(locale)) return Optional.empty();
         try (var in = ShippedLetters.class.getResourceAsStream("/letters/" + name + "/" + locale + ".hbs")) {
             if (in == null) return Optional.empty();
             return Optional.of(LetterSource.read(name, locale, LetterSource.SHIPPED, in));
@@ -28,8 +28,9 @@ public final class ShippedLetters implements Letters {
 
     @Override
     public List<String> locales(String name) {
-        return LOCALES.stream()
+        return Language.tags().stream()
                 .filter(locale -> newest(name, locale).isPresent())
+                .sorted()
                 .toList();
     }
 

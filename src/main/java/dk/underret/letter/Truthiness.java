@@ -1,23 +1,21 @@
 package dk.underret.letter;
 
+import dk.underret.incident.Language;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What counts as empty in a letter: nothing, blank text, no items, and the words by which a person says no. */
+/** Decides conditions in a letter. Null, blank text, an empty list or object, and words that say no are false. */
 final class Truthiness {
-    private static final Set<String> NO = Set.of("", "no", "nej", "false", "0");
-
     private Truthiness() {}
 
-    /** Whether a guard on this text lets its block be printed. */
+    /** Returns whether a text is true. */
     static boolean of(String text) {
-        return !NO.contains(text.strip().toLowerCase(Locale.ROOT));
+        var word = text.strip();
+        return !word.isEmpty() && !Language.saysNo(word);
     }
 
-    /** Whether a guard on this fact, literal or answer lets its block be printed. */
+    /** Returns whether a fact, a literal or the result of a helper is true. */
     static boolean of(@Nullable Object value) {
         return switch (value) {
             case null -> false;

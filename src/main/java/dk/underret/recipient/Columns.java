@@ -1,21 +1,11 @@
 package dk.underret.recipient;
 
+import dk.underret.incident.Language;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
 
 /** Maps the column titles that people write, in Danish or English, to canonical names. */
 public final class Columns {
-    private static final Map<String, String> SYNONYMS = Map.of(
-            "e_mail", "email",
-            "navn", "name",
-            "sprog", "locale",
-            "vedrørende", "about",
-            "adresse", "address_1",
-            "postnr", "postcode",
-            "by", "city",
-            "land", "country");
-
     private Columns() {}
 
     /**
@@ -25,7 +15,7 @@ public final class Columns {
      */
     public static String canonical(String header) {
         var name = snakeCase(header);
-        return SYNONYMS.getOrDefault(name, name);
+        return Language.columnNames().getOrDefault(name, name);
     }
 
     private static String snakeCase(String header) {

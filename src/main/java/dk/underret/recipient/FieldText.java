@@ -1,14 +1,10 @@
 package dk.underret.recipient;
 
+import dk.underret.incident.Language;
 import java.text.Normalizer;
-import java.util.Locale;
-import java.util.Set;
 
-/** White space, normalization and the words for "no" in a field's text. */
+/** White space and normalization of a field's text, and the words for "no" in it. */
 final class FieldText {
-    /** Words for "no". A letter's conditions treat the same words as empty. */
-    private static final Set<String> NO = Set.of("no", "nej", "false", "0");
-
     private FieldText() {}
 
     /** Returns whether the character is white space, including the no-break spaces of spreadsheets and web pages. */
@@ -44,6 +40,6 @@ final class FieldText {
 
     /** Returns whether the value is empty or a word for "no". */
     static boolean isNo(String value) {
-        return value.isEmpty() || NO.contains(value.toLowerCase(Locale.ROOT));
+        return value.isEmpty() || Language.saysNo(value);
     }
 }

@@ -1,6 +1,7 @@
 package dk.underret.sweep;
 
 import dk.underret.incident.Incident;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.RowOutcome;
@@ -85,9 +86,9 @@ final class UnreachedListWriter {
         }
     }
 
-    /** Danish spreadsheets part columns at semicolons; all of them take UTF-8 for what it is by its byte order mark only. */
+    /** Starts with a byte order mark: without one no spreadsheet reads a CSV file as UTF-8. */
     private String table(Run.ListVersion of, Map<Long, SendRecord> records, String language) throws IOException {
-        var separator = language.equals("da") ? ';' : ',';
+        var separator = Language.orEnglish(language).forms().columnSeparator();
         var upload = lists.open(of.bucket(), of.key(), Optional.of(of.version()));
         if (upload.isEmpty()) return table(records, Map.of(), List.of(), separator);
         try (var list = upload.get()) {

@@ -53,8 +53,11 @@ class CodesPageTest {
             var kind = key.equals(code.name())
                     ? ""
                     : "`" + key.substring(code.name().length() + 1) + "`: ";
-            text.append("- ").append(kind).append(sentence(key, "en")).append("\\\n");
-            text.append("  *").append(sentence(key, "da")).append("*\n");
+            text.append("- ").append(kind).append(sentence(key, Language.ENGLISH));
+            for (var language : Language.values())
+                if (language != Language.ENGLISH)
+                    text.append("\\\n  *").append(sentence(key, language)).append('*');
+            text.append('\n');
         }
         return text.toString();
     }
@@ -69,24 +72,21 @@ class CodesPageTest {
 
     /** A code's own sentence, then those of its kinds. */
     private static List<String> keys(FindingCode code) {
-        return bundle("en").keySet().stream()
+        return bundle(Language.ENGLISH).keySet().stream()
                 .filter(key -> key.equals(code.name()) || key.startsWith(code.name() + "."))
                 .sorted()
                 .toList();
     }
 
     /** As the sentence is shown, its arguments left open; what Markdown would take for markup is escaped. */
-    private static String sentence(String key, String language) {
+    private static String sentence(String key, Language language) {
         var open = new Object[] {"{0}", "{1}", "{2}", "{3}"};
         return new MessageFormat(bundle(language).getString(key), Locale.ROOT)
                 .format(open)
                 .replaceAll("([\\\\*_\\[\\]<>#])", "\\\\$1");
     }
 
-    private static ResourceBundle bundle(String language) {
-        return ResourceBundle.getBundle(
-                "dk.underret.incident.findings",
-                Locale.of(language),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    private static ResourceBundle bundle(Language language) {
+        return language.bundle("dk.underret.incident.findings");
     }
 }

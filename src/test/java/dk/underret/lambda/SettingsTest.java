@@ -3,6 +3,7 @@ package dk.underret.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.underret.incident.Language;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,12 +83,20 @@ class SettingsTest {
                     .hasMessage("environment variable " + name + " is not set");
         }
 
+        @Test
+        void name_a_language_that_Underret_does_not_have() {
+            var environment = environment();
+            environment.put("LANGUAGE", "xx");
+
+            assertThatThrownBy(() -> Settings.intake(environment))
+                    .hasMessage("environment variable LANGUAGE must be " + String.join(" or ", Language.tags()));
+        }
+
         @ParameterizedTest
         @CsvSource({
             "MAX_LIST_MEGABYTES, 0, a whole number of at least 1",
             "MAX_LIST_MEGABYTES, two, a whole number of at least 1",
             "MAX_LIST_ROWS, 1e6, a whole number of at least 1",
-            "LANGUAGE, sv, da or en",
             "FOUR_EYES, yes, true or false"
         })
         void name_a_variable_of_another_form(String name, String value, String words) {

@@ -6,7 +6,13 @@ import static dk.underret.letter.LetterFixture.en;
 import static dk.underret.letter.LetterFixture.facts;
 import static dk.underret.letter.LetterFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FindingsException;
 import dk.underret.testing.ReadingCosts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,30 @@ class FormatsTest {
         var row = row("n", "1234.5", "date", "2025-08-01", "free", "i august", "affected_data", "x|y|z");
         assertThat(da(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(danish);
         assertThat(en(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(english);
+    }
+
+    /** The reference is Unicode's CLDR as the JDK has it. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvFileSource(resources = "/letters/formats-other.csv", delimiter = '|', numLinesToSkip = 1)
+    void prints_in_any_other_language_by_the_locale_data(String locale, String tag, String expected) {
+        var row = row("n", "1234567.5", "free", "i august", "affected_data", "x|y|z");
+        assertThat(LetterFixture.compile(locale, body(tag))
+                        .prepare(FACTS)
+                        .render(row)
+                        .text()
+                        .strip())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xx", "und", "qaa", "en_GB", "e", "sv-", "-", ""})
+    void refuses_a_letter_in_no_language(String locale) {
+        assertThatThrownBy(
+                        () -> LetterTemplate.compile(new LetterSource("own", locale, "v1", "Subject: Data\n\nHej\n")))
+                .asInstanceOf(type(FindingsException.class))
+                .extracting(FindingsException::findings, list(Finding.class))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, locale + ".hbs", 0, locale, locale, "BAD_LETTER.language"));
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ final class LetterFixture {
         return compile("en", source);
     }
 
-    private static LetterTemplate compile(String locale, String source) {
+    static LetterTemplate compile(String locale, String source) {
         try {
             return LetterTemplate.compile(new LetterSource("own", locale, "v1", source));
         } catch (FindingsException e) {

@@ -33,7 +33,7 @@ public final class PlainLetter {
 
     private static Handlebars handlebars(EscapingStrategy escaping) {
         var handlebars = new Handlebars().with(escaping).prettyPrint(true);
-        HelperFunctions.register(handlebars, Formats.DANISH);
+        HelperFunctions.register(handlebars, Formats.of("da"));
         handlebars.registerHelper("period", StockLetter::period);
         return handlebars;
     }

@@ -48,10 +48,11 @@ public final class StockLetter {
 
     /** The one helper of ours that the sample's letter calls, on plain facts. */
     static Object period(Map<String, Object> period, Options options) {
-        return Formats.DANISH.period(
-                String.valueOf(period.get("from")),
-                String.valueOf(period.get("to")),
-                options.params.length > 0 && Formats.SHORT.equals(options.params[0]));
+        return Formats.of("da")
+                .period(
+                        String.valueOf(period.get("from")),
+                        String.valueOf(period.get("to")),
+                        options.params.length > 0 && Formats.SHORT.equals(options.params[0]));
     }
 
     /** Tags go through Markdown as words of letters and digits, and come back in the order in which they stood. */

@@ -1,6 +1,7 @@
 package dk.underret.local;
 
 import dk.underret.incident.FindingsException;
+import dk.underret.incident.Language;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -115,8 +116,8 @@ public final class LocalRun {
     private static Parameters parameters(RunInput input) {
         var directory = System.getProperty("function.directory", "");
         var senders = input.senders();
-        var environment =
-                new HashMap<>(Map.of("LANGUAGE", input.language().getLanguage().equals("da") ? "da" : "en"));
+        var environment = new HashMap<>(
+                Map.of("LANGUAGE", Language.orEnglish(input.language()).tag()));
         if (!senders.isEmpty()) environment.put("SENDER_ADDRESSES", String.join(",", senders));
         return Parameters.of(FOLDER, Path.of(directory.isBlank() ? "target/function" : directory))
                 .ses(new SimulatedSes.Account(200, -1, senders))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FindingsException;
+import dk.underret.incident.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ record RunInput(
         var notice = optional(properties, "notice");
         var noticeFacts = notice.isPresent() ? Optional.of(facts(notice.get())) : Optional.<Map<String, Object>>empty();
         var asked = properties.getOrDefault("locale", "");
-        var locale = asked.isBlank() ? text(facts, "language").orElse("en") : asked;
+        var locale = asked.isBlank() ? text(facts, "language").orElse(Language.ENGLISH.tag()) : asked;
         var letter = letter(properties.getOrDefault("letter", ""), factsFile, locale);
         if (!asked.isBlank()) facts.put("language", locale);
         facts.put("letter", letter.name());
@@ -106,7 +107,7 @@ record RunInput(
 
     /** The language of what is said to the person who runs it. */
     Locale language() {
-        return Locale.of(text(facts, "language").orElse("en"));
+        return Locale.forLanguageTag(text(facts, "language").orElse(Language.ENGLISH.tag()));
     }
 
     /** The addresses that the facts send from, bare. */

@@ -3,10 +3,10 @@ package dk.underret.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
+import dk.underret.incident.Language;
 import java.util.List;
-import java.util.Locale;
 
-/** What holds of every finding: it can be told, in both languages, with nothing left to fill in. */
+/** Checks that a finding has a message in every language, with no argument left open. */
 public final class FindingMessages {
     private FindingMessages() {}
 
@@ -18,8 +18,8 @@ public final class FindingMessages {
     /** Checks a finding. */
     public static void isWhole(Finding finding) {
         assertThat(finding.row()).isNotNegative();
-        for (var language : List.of("da", "en")) {
-            var sentence = finding.message(Locale.forLanguageTag(language));
+        for (var language : Language.values()) {
+            var sentence = finding.message(language.locale());
             assertThat(sentence).isNotBlank();
             if (finding.arguments().stream().noneMatch(argument -> argument.contains("{")))
                 assertThat(sentence).doesNotContainPattern("\\{\\d");
