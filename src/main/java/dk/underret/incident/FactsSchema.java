@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Which facts there can be: {@code incident.schema.json}, which is published for editors, asked by path.
@@ -40,19 +38,6 @@ public final class FactsSchema {
     /** What stands at a path; empty for a path that the schema doesn't have. */
     public static Optional<Kind> kind(String path) {
         return at(path).map(FactsSchema::kindOf);
-    }
-
-    /** Whether the schema has a list there. */
-    public static boolean isList(String path) {
-        return kind(path).filter(Kind.LIST::equals).isPresent();
-    }
-
-    /** The names that the schema has under a path of an object, sorted; of the root for the empty path. For a helpful finding. */
-    public static Set<String> names(String path) {
-        var names = new TreeSet<String>();
-        at(path).map(node -> node.path("properties").fieldNames()).ifPresent(all -> all.forEachRemaining(names::add));
-        names.remove("$schema");
-        return names;
     }
 
     /** The name of the shared form ({@code email}, {@code moment}, …) that a path's value must have; empty where it has none. */

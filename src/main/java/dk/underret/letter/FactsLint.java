@@ -47,11 +47,6 @@ final class FactsLint {
         if (!covers.contains(RequiredContent.DATA)) prints.demandData();
     }
 
-    /** The parts that every letter tells. */
-    Set<RequiredContent> tells() {
-        return Set.copyOf(told);
-    }
-
     /** What it needs of a row. */
     Requirements requirements() {
         return new Requirements(

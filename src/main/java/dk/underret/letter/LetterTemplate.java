@@ -106,11 +106,6 @@ public final class LetterTemplate {
         return lint.against(facts).requirements();
     }
 
-    /** Which parts the letter tells everybody, by printing them or by its own words ({@code Covers:}). */
-    public Set<RequiredContent> tells(Map<String, Object> facts) {
-        return lint.against(facts).tells();
-    }
-
     /** The letter with its facts, ready for any number of recipients. The facts must not change afterwards. */
     public PreparedLetter prepare(Map<String, Object> facts) {
         return new PreparedLetter(this, facts);

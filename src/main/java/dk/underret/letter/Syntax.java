@@ -4,9 +4,6 @@ import java.util.List;
 
 /** A letter's template as a tree: what it prints and what it decides, with lines and columns from 1. Its words are not in it. */
 sealed interface Syntax {
-    /** The line in the file. */
-    int line();
-
     /** Something that is printed: a path or a call of a helper. */
     record Print(Argument what, int line) implements Syntax {}
 

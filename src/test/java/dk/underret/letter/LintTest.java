@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -280,7 +281,7 @@ class LintTest {
 
         @Test
         void what_its_own_words_cover() {
-            assertThat(da("Subject: x\nCovers: measures, Contact\n\nHej").tells(FACTS))
+            assertThat(tells(da("Subject: x\nCovers: measures, Contact\n\nHej")))
                     .containsExactlyInAnyOrder(RequiredContent.MEASURES, RequiredContent.CONTACT);
         }
 
@@ -293,7 +294,16 @@ class LintTest {
         }
 
         private Set<RequiredContent> tells(String body) {
-            return da(body(body)).tells(FACTS);
+            return tells(da(body(body)));
+        }
+
+        /** The parts that the check does not miss. */
+        private Set<RequiredContent> tells(LetterTemplate letter) {
+            var told = EnumSet.allOf(RequiredContent.class);
+            for (Finding finding : letter.check(FACTS, Set.of()))
+                if (finding.code() == FindingCode.NOT_IN_LETTER)
+                    told.removeIf(part -> part.word().equals(finding.arguments().get(0)));
+            return told;
         }
     }
 }
