@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which ways a letter was seen to take at its guards ({@code #if} and the like, the conditions of the facts' sections and data):
- * picks the rows whose letters show something that no letter before showed. Its memory is bounded by the letter's shapes, not by
- * the list. Not safe for several threads.
+ * Selects sample rows: those whose letters take a branch that no earlier row's letter took. A branch is a result of a test
+ * ({@code #if} and the like) or of a condition of the facts' sections or affected data. Memory is bounded by the number of shapes,
+ * not by the length of the list. Not thread-safe.
  */
 public final class BranchCoverage {
-    /** Shapes after which no more are looked at: a guard that compares two columns may have one for every row. */
-    private static final int MOST = 256;
+    /** Bounds the work: a test that compares two columns may give every row a shape of its own. */
+    private static final int MAX_SHAPES = 256;
 
     private final PreparedLetter letter;
-    private final Set<Step> taken = new HashSet<>();
+    private final Set<Step> seen = new HashSet<>();
     private int shapes;
 
     /** For a letter with its facts. */
@@ -25,29 +25,29 @@ public final class BranchCoverage {
         this.letter = template.prepare(facts);
     }
 
-    /** Whether this row's letter takes a way that none before it took. A row that lacks a value its letter prints takes none. */
+    /** Whether this row's letter takes a new branch. False for a row that lacks a value that its letter prints. */
     public boolean isNew(Recipient recipient) {
-        if (shapes == MOST) return false;
+        if (shapes == MAX_SHAPES) return false;
         List<Step> steps;
         try {
-            steps = letter.firstSteps(recipient);
+            steps = letter.stepsOfNewShape(recipient);
         } catch (MissingValueException e) {
             return false;
         }
         if (steps.isEmpty()) return false;
         shapes++;
-        return taken.addAll(steps.stream().filter(BranchCoverage::atGuard).toList());
+        return seen.addAll(steps.stream().filter(BranchCoverage::isBranch).toList());
     }
 
-    /** How many words a row has of its own, and where its links go, is no guard of the letter's. */
-    private static boolean atGuard(Step step) {
-        return switch (step.question()) {
-            case ShapeCondition.Filled filled -> true;
-            case ShapeCondition.Same same -> true;
-            case ShapeCondition.Sections sections -> true;
-            case ShapeCondition.Affected affected -> step.answer() instanceof List;
-            case ShapeCondition.Followed followed -> false;
-            case ShapeCondition.SaysAddress says -> false;
+    /** The number of a row's own items and the target of its links decide the shape, but are no branch of the letter. */
+    private static boolean isBranch(Step step) {
+        return switch (step.condition()) {
+            case ShapeCondition.Truthy truthy -> true;
+            case ShapeCondition.Equal equal -> true;
+            case ShapeCondition.VisibleSections sections -> true;
+            case ShapeCondition.AffectedItems items -> step.result() instanceof List;
+            case ShapeCondition.LinkAllowed allowed -> false;
+            case ShapeCondition.TextIsAddress text -> false;
         };
     }
 }

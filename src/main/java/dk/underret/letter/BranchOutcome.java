@@ -3,46 +3,48 @@ package dk.underret.letter;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which way a guard goes, as far as the facts say. */
+/** Which branch of a block is printed, as far as the facts decide it. */
 sealed interface BranchOutcome {
-    /** The same way for all. */
+    /** The facts decide: all letters get the same branch. */
     record Fixed(boolean holds) implements BranchOutcome {}
 
     /**
-     * One way or the other, from row to row.
+     * The row decides.
      *
-     * @param affected whether it only asks if anything of this person's was lost: then every letter goes that way
+     * @param condition holds for the rows that get the body
+     * @param onlyAffectedData whether the condition asks only if this person's data was affected; then every letter gets the body,
+     *     because a row without affected data gets no letter
      */
-    record PerRow(Predicate<RenderRow> holds, boolean affected) implements BranchOutcome {}
+    record PerRow(Predicate<RenderRow> condition, boolean onlyAffectedData) implements BranchOutcome {}
 
-    /** Both ways, within one letter. */
-    record Either() implements BranchOutcome {}
+    /** Neither decides: one letter may print both branches, for example inside a loop. */
+    record Undecided() implements BranchOutcome {}
 
-    /** The other way round. */
+    /** The outcome of the negated test. */
     default BranchOutcome not() {
         return switch (this) {
             case Fixed fixed -> new Fixed(!fixed.holds());
-            case PerRow row -> new PerRow(row.holds().negate(), false);
-            case Either either -> either;
+            case PerRow row -> new PerRow(row.condition().negate(), false);
+            case Undecided undecided -> undecided;
         };
     }
 
-    /** Holds when all hold. */
-    static BranchOutcome all(List<BranchOutcome> verdicts) {
-        if (verdicts.contains(new Fixed(false))) return new Fixed(false);
-        if (verdicts.stream().anyMatch(Either.class::isInstance)) return new Either();
-        var rows = verdicts.stream()
+    /** The outcome of {@code and}. */
+    static BranchOutcome all(List<BranchOutcome> outcomes) {
+        if (outcomes.contains(new Fixed(false))) return new Fixed(false);
+        if (outcomes.stream().anyMatch(Undecided.class::isInstance)) return new Undecided();
+        var rows = outcomes.stream()
                 .filter(PerRow.class::isInstance)
                 .map(PerRow.class::cast)
                 .toList();
         if (rows.isEmpty()) return new Fixed(true);
         return new PerRow(
-                row -> rows.stream().allMatch(one -> one.holds().test(row)),
-                rows.stream().allMatch(PerRow::affected));
+                row -> rows.stream().allMatch(one -> one.condition().test(row)),
+                rows.stream().allMatch(PerRow::onlyAffectedData));
     }
 
-    /** Holds when any holds. */
-    static BranchOutcome any(List<BranchOutcome> verdicts) {
-        return all(verdicts.stream().map(BranchOutcome::not).toList()).not();
+    /** The outcome of {@code or}. */
+    static BranchOutcome any(List<BranchOutcome> outcomes) {
+        return all(outcomes.stream().map(BranchOutcome::not).toList()).not();
     }
 }

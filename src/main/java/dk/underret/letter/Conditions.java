@@ -2,6 +2,7 @@ package dk.underret.letter;
 
 import dk.underret.recipient.Recipient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts' parts that hold for some rows only: {@code sections[].only_if} and {@code affected_data[].applies_to}, both of the
- * form <code>{"reminder": "yes"}</code>: rows with that value, or with one of a list's. Several columns must all match.
+ * The parts of the facts that apply to some rows only: {@code sections[].only_if} and {@code affected_data[].applies_to}. Both have
+ * the form <code>{"reminder": "yes"}</code>; the value may be a list of alternatives. If several columns are named, all must match.
  */
 final class Conditions {
+    /** The column with a person's own items, separated by {@code |}. */
+    static final String AFFECTED_DATA = "affected_data";
+
     private final List<Item> affected = new ArrayList<>();
-    /** The items' words where none has a condition: most notices' rows share one list. */
+    /** The items' texts if none has a condition: in most notices all rows share one list. */
     private final Optional<List<String>> affectedOfAll;
 
     private final List<Object> sections;
 
     Conditions(Map<String, Object> facts) {
         sections = list(facts.get("sections"));
-        for (Object group : list(facts.get("affected_data"))) {
+        for (Object group : list(facts.get(AFFECTED_DATA))) {
             Object condition = group instanceof Map<?, ?> fields ? fields.get("applies_to") : null;
             Object items = group instanceof Map<?, ?> fields ? fields.get("items") : group;
             for (Object item : items instanceof Collection<?> ? list(items) : List.of(items == null ? "" : items))
@@ -34,13 +38,13 @@ final class Conditions {
                 : Optional.empty();
     }
 
-    /** What this person lost: the row's own {@code |}-separated words, else the facts' items that apply to the row. */
+    /** Returns the row's own affected data, else the facts' items that apply to the row. */
     List<String> affected(Recipient recipient) {
-        var own = recipient.value("affected_data");
+        var own = recipient.value(AFFECTED_DATA);
         if (!own.isBlank()) {
-            return java.util.Arrays.stream(own.split("\\|", -1))
+            return Arrays.stream(own.split("\\|", -1))
                     .map(String::strip)
-                    .filter(word -> !word.isEmpty())
+                    .filter(item -> !item.isEmpty())
                     .toList();
         }
         return affectedOfAll.orElseGet(() -> affectedOf(recipient));
@@ -53,39 +57,40 @@ final class Conditions {
                 .toList();
     }
 
-    /** Whether an item of the facts that may carry a condition is for this row. */
+    /** Whether this condition of a section or an item holds for the row; no condition always holds. */
     static boolean holds(@Nullable Object condition, Recipient recipient) {
         if (!(condition instanceof Map<?, ?> columns)) return true;
         return columns.entrySet().stream()
                 .allMatch(column -> matches(recipient.value(String.valueOf(column.getKey())), column.getValue()));
     }
 
-    private static boolean matches(String value, @Nullable Object wanted) {
-        return wanted instanceof Collection<?> any
-                ? any.stream().anyMatch(one -> matches(value, one))
-                : wanted != null && Texts.same(value, Texts.of(wanted));
+    private static boolean matches(String value, @Nullable Object expected) {
+        return expected instanceof Collection<?> alternatives
+                ? alternatives.stream().anyMatch(one -> matches(value, one))
+                : expected != null && Texts.same(value, Texts.of(expected));
     }
 
-    /** Whether the facts' section is for this row. */
+    /** Whether the row gets this section of the facts. */
     static boolean sectionFor(Object section, Recipient recipient) {
         return !(section instanceof Map<?, ?> fields) || holds(fields.get("only_if"), recipient);
     }
 
-    /** The columns that the sections' conditions ask for. */
+    /** The columns that the sections' conditions read. */
     Set<String> sectionColumns() {
         var names = new TreeSet<String>();
-        for (Object section : sections) if (section instanceof Map<?, ?> fields) names(fields.get("only_if"), names);
+        for (Object section : sections)
+            if (section instanceof Map<?, ?> fields) addColumns(fields.get("only_if"), names);
         return names;
     }
 
-    /** The columns that the affected data's conditions ask for. */
+    /** The columns that the affected data's conditions read. */
     Set<String> affectedColumns() {
         var names = new TreeSet<String>();
-        affected.forEach(item -> names(item.condition(), names));
+        affected.forEach(item -> addColumns(item.condition(), names));
         return names;
     }
 
-    private static void names(@Nullable Object condition, Set<String> names) {
+    private static void addColumns(@Nullable Object condition, Set<String> names) {
         if (condition instanceof Map<?, ?> columns)
             columns.keySet().forEach(column -> names.add(String.valueOf(column)));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which fact, printed, tells which part. One contact of several is enough. */
+/** Maps the facts that a letter prints to the required content that they state. One contact of several is enough. */
 final class ContentPaths {
     private static final Map<RequiredContent, Pattern> PATHS = Map.of(
             RequiredContent.NATURE, Pattern.compile("summary"),
@@ -15,7 +15,7 @@ final class ContentPaths {
             RequiredContent.CONTROLLER, Pattern.compile("controller\\.name"),
             RequiredContent.CONTACT, Pattern.compile("(contacts\\[]|controller|controller\\.dpo)\\.(email|phone)"));
 
-    private static final Map<RequiredContent, Set<String>> OWN_GUARDS = Map.of(
+    private static final Map<RequiredContent, Set<String>> GUARDS = Map.of(
             RequiredContent.NATURE, Set.of("summary"),
             RequiredContent.DATA, Set.of("affected_data", "affected_data[].items"),
             RequiredContent.CONSEQUENCES, Set.of("consequences"),
@@ -25,16 +25,16 @@ final class ContentPaths {
 
     private ContentPaths() {}
 
-    /** The part that a print of this path tells. */
-    static Optional<RequiredContent> of(String path) {
+    /** Returns the content that the fact at this path states; empty for any other fact. */
+    static Optional<RequiredContent> contentAt(String path) {
         return PATHS.entrySet().stream()
-                .filter(part -> part.getValue().matcher(path).matches())
+                .filter(entry -> entry.getValue().matcher(path).matches())
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    /** Whether a guard on this path is the part's own: the block then stands for the part, filled or not. */
-    static boolean guards(String path, RequiredContent part) {
-        return OWN_GUARDS.getOrDefault(part, Set.of()).contains(path);
+    /** Whether a block that asks for this fact asks only if the facts have this content. */
+    static boolean isGuard(String path, RequiredContent content) {
+        return GUARDS.getOrDefault(content, Set.of()).contains(path);
     }
 }

@@ -1,32 +1,40 @@
 package dk.underret.letter;
 
+import dk.underret.incident.FactsSchema;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.letter.LetterFindings.LetterFault;
 import dk.underret.letter.Syntax.Block;
 import dk.underret.letter.Syntax.Path;
 import dk.underret.letter.Syntax.Print;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
- * A letter gone through with facts and without a row: blocks that the facts decide are followed the way they go, those that a row
- * decides both ways. What no letter gets is only checked against the facts' schema.
+ * Checks a letter against facts, without any row: walks its syntax tree once and collects findings, the columns that it reads, the
+ * values that it requires of a row, and the content that every letter has.
+ *
+ * <p>If the facts decide a block, the walk follows the branch that is printed; if the row decides, it follows both. A branch that no
+ * letter with these facts gets is checked against the facts' schema only. The methods of the walk return the required content that
+ * every reader of the block gets.
  */
 final class FactsLint {
     private final String file;
     private final Conditions conditions;
     private final LetterFindings findings;
-    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final ColumnReads columns;
     private final Guards guards;
-    private final OutputAnalysis prints;
-    private final Set<RequiredContent> told = EnumSet.noneOf(RequiredContent.class);
+    private final OutputAnalysis output;
+    private final Set<RequiredContent> content = EnumSet.noneOf(RequiredContent.class);
 
+    /**
+     * Checks a letter.
+     *
+     * @param covers the content that the letter's own words state
+     */
     FactsLint(
             String file,
             Map<String, Object> facts,
@@ -36,180 +44,171 @@ final class FactsLint {
         this.file = file;
         this.conditions = new Conditions(facts);
         this.findings = new LetterFindings(file);
+        this.columns = new ColumnReads(conditions);
         this.guards = new Guards(facts, conditions, findings, columns);
-        this.prints = new OutputAnalysis(facts, findings, columns, guards);
-        var top = new State(new ResolvedPath.Top(), true, List.of());
-        prints.inSubject(true);
-        nodes(subject, top);
-        prints.inSubject(false);
-        told.addAll(nodes(body, top));
-        told.addAll(covers);
-        if (!covers.contains(RequiredContent.DATA)) prints.demandData();
+        this.output = new OutputAnalysis(facts, findings, columns);
+        output.inSubject(true);
+        nodes(subject, LintScope.ofWholeLetter());
+        output.inSubject(false);
+        content.addAll(nodes(body, LintScope.ofWholeLetter()));
+        content.addAll(covers);
+        if (!covers.contains(RequiredContent.DATA)) output.requireAffectedData();
     }
 
-    /** What it needs of a row. */
+    /** The values that the letter requires of a row. */
     Requirements requirements() {
         return new Requirements(
-                columns.keySet(), prints.needs(), prints.subjectColumns(), conditions, guards.affected());
+                columns.lines().keySet(),
+                output.needs(),
+                output.subjectColumns(),
+                conditions,
+                columns.readsAffectedData());
     }
 
-    /** All that was found, with the columns that the list has. */
-    List<Finding> findings(Set<String> listed) {
+    /** All findings, by line. */
+    List<Finding> findings(Set<String> listColumns) {
         var all = new LetterFindings(file);
         findings.all().forEach(all::add);
-        columns.forEach((column, line) -> {
-            if (!listed.contains(column))
+        columns.lines().forEach((column, line) -> {
+            if (!listColumns.contains(column))
                 all.add(
                         FindingCode.MISSING_COLUMN,
                         line,
                         "recipient." + column,
                         column,
-                        String.join(", ", new TreeSet<>(listed)));
+                        String.join(", ", new TreeSet<>(listColumns)));
         });
-        for (RequiredContent part : RequiredContent.values())
-            if (!told.contains(part)) all.add(FindingCode.NOT_IN_LETTER, 0, part.word(), part.word());
+        for (RequiredContent required : RequiredContent.values())
+            if (!content.contains(required))
+                all.add(FindingCode.NOT_IN_LETTER, 0, required.keyword(), required.keyword());
         return all.all();
     }
 
-    /** Where the walk is: in which scope, whether anybody gets this, and under which rows' guards. */
-    record State(ResolvedPath scope, boolean live, List<Predicate<RenderRow>> guards) {
-        State in(ResolvedPath place) {
-            return new State(place, live, guards);
-        }
-
-        State dead() {
-            return new State(scope, false, guards);
-        }
-
-        State when(Predicate<RenderRow> guard) {
-            var more = new ArrayList<>(guards);
-            more.add(guard);
-            return new State(scope, live, List.copyOf(more));
-        }
-    }
-
-    private Set<RequiredContent> nodes(List<Syntax> nodes, State state) {
-        var parts = EnumSet.noneOf(RequiredContent.class);
+    private Set<RequiredContent> nodes(List<Syntax> nodes, LintScope scope) {
+        var found = EnumSet.noneOf(RequiredContent.class);
         for (Syntax node : nodes) {
-            parts.addAll(
+            found.addAll(
                     switch (node) {
-                        case Print print -> prints.parts(print, state);
-                        case Block block -> block(block, state);
+                        case Print print -> output.content(print, scope);
+                        case Block block -> block(block, scope);
                     });
         }
-        return parts;
+        return found;
     }
 
-    private Set<RequiredContent> block(Block block, State state) {
+    private Set<RequiredContent> block(Block block, LintScope scope) {
         return switch (block.helper()) {
-            case "each" -> each(block, (Path) block.arguments().get(0), state);
-            case "with" -> with(block, (Path) block.arguments().get(0), state);
-            default -> guarded(block, state);
+            case "each" -> each(block, (Path) block.arguments().get(0), scope);
+            case "with" -> with(block, (Path) block.arguments().get(0), scope);
+            default -> guarded(block, scope);
         };
     }
 
-    private Set<RequiredContent> guarded(Block block, State state) {
-        var verdict = guards.verdict(block.helper(), block.arguments(), state);
-        if (!state.live()) return both(block, state, state);
-        return switch (verdict) {
-            case BranchOutcome.Fixed fixed -> fixed.holds() ? taken(block, state) : left(block, state);
+    private Set<RequiredContent> guarded(Block block, LintScope scope) {
+        var outcome = guards.outcome(block.helper(), block.arguments(), scope);
+        if (!scope.reachable()) {
+            var found = nodes(block.body(), scope);
+            found.addAll(nodes(block.otherwise(), scope));
+            return found;
+        }
+        return switch (outcome) {
+            case BranchOutcome.Fixed fixed -> fixed.holds() ? bodyOnly(block, scope) : elseOnly(block, scope);
             case BranchOutcome.PerRow row -> {
-                var parts = nodes(block.body(), state.when(row.holds()));
-                var others = nodes(block.otherwise(), state.when(row.holds().negate()));
-                if (!row.affected()) parts.retainAll(others);
-                yield parts;
+                var found = nodes(block.body(), scope.onlyFor(row.condition()));
+                var others =
+                        nodes(block.otherwise(), scope.onlyFor(row.condition().negate()));
+                if (!row.onlyAffectedData()) found.retainAll(others);
+                yield found;
             }
-            case BranchOutcome.Either either -> {
-                var parts = nodes(block.body(), state);
-                parts.retainAll(nodes(block.otherwise(), state));
-                yield parts;
+            case BranchOutcome.Undecided undecided -> {
+                var found = nodes(block.body(), scope);
+                found.retainAll(nodes(block.otherwise(), scope));
+                yield found;
             }
         };
     }
 
-    private Set<RequiredContent> taken(Block block, State state) {
-        nodes(block.otherwise(), state.dead());
-        return nodes(block.body(), state);
+    private Set<RequiredContent> bodyOnly(Block block, LintScope scope) {
+        nodes(block.otherwise(), scope.unreachable());
+        return nodes(block.body(), scope);
     }
 
-    private Set<RequiredContent> left(Block block, State state) {
-        var parts = EnumSet.noneOf(RequiredContent.class);
-        parts.addAll(ownParts(block, nodes(block.body(), state.dead()), state));
-        parts.addAll(nodes(block.otherwise(), state));
-        return parts;
+    private Set<RequiredContent> elseOnly(Block block, LintScope scope) {
+        var found = EnumSet.noneOf(RequiredContent.class);
+        found.addAll(guardedContent(block, nodes(block.body(), scope.unreachable()), scope));
+        found.addAll(nodes(block.otherwise(), scope));
+        return found;
     }
 
-    private Set<RequiredContent> both(Block block, State body, State otherwise) {
-        var parts = nodes(block.body(), body);
-        parts.addAll(nodes(block.otherwise(), otherwise));
-        return parts;
-    }
-
-    /** The parts of a block that the facts leave out, if its guard is theirs: the letter tells them, the facts lack them. */
-    private Set<RequiredContent> ownParts(Block block, Set<RequiredContent> parts, State state) {
+    /**
+     * The content of a block that the facts leave out, if the block asks for just that fact. Such a letter has the content; the facts
+     * lack it, and their own check reports that.
+     */
+    private Set<RequiredContent> guardedContent(Block block, Set<RequiredContent> content, LintScope scope) {
         if (!(block.arguments().get(0) instanceof Path path)
-                || !(prints.place(path, state) instanceof ResolvedPath.Fact fact)) return Set.of();
-        var own = EnumSet.noneOf(RequiredContent.class);
-        for (RequiredContent part : parts) if (ContentPaths.guards(fact.path(), part)) own.add(part);
-        return own;
+                || !(output.resolve(path, scope) instanceof ResolvedPath.Fact fact)) return Set.of();
+        var guarded = EnumSet.noneOf(RequiredContent.class);
+        for (RequiredContent required : content) if (ContentPaths.isGuard(fact.path(), required)) guarded.add(required);
+        return guarded;
     }
 
-    private Set<RequiredContent> each(Block block, Path path, State state) {
-        return switch (prints.place(path, state)) {
-            case ResolvedPath.Affected all -> {
-                var within = state.in(new ResolvedPath.AffectedWord());
-                nodes(block.otherwise(), state.when(row -> row.affected().isEmpty()));
-                if (state.live()) guards.affectedColumns(path);
-                yield nodes(block.body(), within.when(row -> !row.affected().isEmpty()));
+    private Set<RequiredContent> each(Block block, Path path, LintScope scope) {
+        return switch (output.resolve(path, scope)) {
+            case ResolvedPath.AffectedData all -> {
+                var items = scope.within(new ResolvedPath.AffectedItem());
+                nodes(block.otherwise(), scope.onlyFor(row -> row.affected().isEmpty()));
+                if (scope.reachable()) columns.addAffectedData(path.line());
+                yield nodes(block.body(), items.onlyFor(row -> !row.affected().isEmpty()));
             }
-            case ResolvedPath.Fact fact -> each(block, fact, path, state);
-            default -> prints.wrong(path, LetterFindings.LetterFault.NOT_LIST);
+            case ResolvedPath.Fact fact -> each(block, fact, path, scope);
+            default -> output.fault(path, LetterFault.NOT_LIST);
         };
     }
 
-    private Set<RequiredContent> each(Block block, ResolvedPath.Fact fact, Path path, State state) {
-        if (!fact.known()) return prints.wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
-        if (fact.value() != null && !(fact.value() instanceof List<?>))
-            return prints.wrong(path, LetterFindings.LetterFault.NOT_LIST);
-        if (fact.value() instanceof List<?> items && !items.isEmpty() && state.live())
-            return items(block, fact, items, path, state);
-        return absent(block, fact, fact.item(null), state);
+    private Set<RequiredContent> each(Block block, ResolvedPath.Fact fact, Path path, LintScope scope) {
+        if (!fact.known()) return output.fault(path, LetterFault.UNKNOWN_PATH);
+        if (fact.value() != null && !(fact.value() instanceof List<?>)) return output.fault(path, LetterFault.NOT_LIST);
+        if (fact.value() instanceof List<?> items && !items.isEmpty() && scope.reachable())
+            return items(block, fact, items, path, scope);
+        return absent(block, fact, fact.item(null), scope);
     }
 
-    private Set<RequiredContent> items(Block block, ResolvedPath.Fact fact, List<?> items, Path path, State state) {
-        var parts = EnumSet.noneOf(RequiredContent.class);
+    private Set<RequiredContent> items(Block block, ResolvedPath.Fact fact, List<?> items, Path path, LintScope scope) {
+        var found = EnumSet.noneOf(RequiredContent.class);
         boolean sections = fact.path().equals("sections");
-        if (sections) conditions.sectionColumns().forEach(column -> columns.putIfAbsent(column, path.line()));
+        if (sections) columns.addSectionColumns(path.line());
         for (Object item : items) {
-            var within = state.in(fact.item(item));
+            var within = scope.within(fact.item(item));
             boolean conditional = sections && item instanceof Map<?, ?> fields && fields.containsKey("only_if");
-            if (conditional) nodes(block.body(), within.when(row -> Conditions.sectionFor(item, row.recipient())));
-            else parts.addAll(nodes(block.body(), within));
+            if (conditional) nodes(block.body(), within.onlyFor(row -> Conditions.sectionFor(item, row.recipient())));
+            else found.addAll(nodes(block.body(), within));
         }
-        nodes(block.otherwise(), state.dead());
-        return parts;
+        nodes(block.otherwise(), scope.unreachable());
+        return found;
     }
 
-    private Set<RequiredContent> with(Block block, Path path, State state) {
-        if (!(prints.place(path, state) instanceof ResolvedPath.Fact fact))
-            return prints.wrong(path, LetterFindings.LetterFault.NOT_OBJECT);
-        if (!fact.known()) return prints.wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
+    private Set<RequiredContent> with(Block block, Path path, LintScope scope) {
+        if (!(output.resolve(path, scope) instanceof ResolvedPath.Fact fact))
+            return output.fault(path, LetterFault.NOT_OBJECT);
+        if (!fact.known()) return output.fault(path, LetterFault.UNKNOWN_PATH);
         if (fact.value() != null && !(fact.value() instanceof Map<?, ?>))
-            return prints.wrong(path, LetterFindings.LetterFault.NOT_OBJECT);
-        if (!(fact.value() instanceof Map<?, ?> fields) || fields.isEmpty()) return absent(block, fact, fact, state);
-        nodes(block.otherwise(), state.dead());
-        return nodes(block.body(), state.in(fact));
+            return output.fault(path, LetterFault.NOT_OBJECT);
+        if (!(fact.value() instanceof Map<?, ?> fields) || fields.isEmpty()) return absent(block, fact, fact, scope);
+        nodes(block.otherwise(), scope.unreachable());
+        return nodes(block.body(), scope.within(fact));
     }
 
-    /** A block whose fact is absent: its body is checked against the schema, unless the operator's own fact is just empty. */
-    private Set<RequiredContent> absent(Block block, ResolvedPath.Fact fact, ResolvedPath inside, State state) {
-        var parts = EnumSet.noneOf(RequiredContent.class);
-        boolean checkable = dk.underret.incident.FactsSchema.knows(fact.path());
-        if (checkable) {
-            var body = nodes(block.body(), state.in(inside).dead());
-            parts.addAll(state.live() ? ownParts(block, body, state) : body);
+    /**
+     * Checks a block whose fact is absent. The schema has the names that its body may use. It doesn't have an operator's own
+     * facts, so the body of such a block isn't checked.
+     */
+    private Set<RequiredContent> absent(Block block, ResolvedPath.Fact fact, ResolvedPath context, LintScope scope) {
+        var found = EnumSet.noneOf(RequiredContent.class);
+        if (FactsSchema.knows(fact.path())) {
+            var body = nodes(block.body(), scope.within(context).unreachable());
+            found.addAll(scope.reachable() ? guardedContent(block, body, scope) : body);
         }
-        parts.addAll(nodes(block.otherwise(), state));
-        return parts;
+        found.addAll(nodes(block.otherwise(), scope));
+        return found;
     }
 }

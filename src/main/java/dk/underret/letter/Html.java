@@ -1,15 +1,15 @@
 package dk.underret.letter;
 
-/** The layout that the HTML part is set into: one column, inline styles, readable in dark mode, nothing remote. */
+/** The layout of the HTML part: one column, inline styles, readable in dark mode, nothing remote. */
 final class Html {
-    /** Mail programs that keep a style sheet turn the colours round; the others show the inline ones. Contrast is 7:1 or more in both. */
+    /** Mail programs that support style sheets invert the colours; the others show the inline ones. Contrast is at least 7:1 in both. */
     private static final String DARK = "@media (prefers-color-scheme:dark){"
             + "body,main{background:#121212!important;color:#f1f1f1!important}a{color:#9ecbff!important}"
             + "blockquote{color:#f1f1f1!important}}";
 
     private Html() {}
 
-    /** A text with what HTML would take for markup written as entities, as Markdown's renderer writes it; the text itself where there is none. */
+    /** Returns the text with HTML's special characters as entities, the same ones that the Markdown renderer writes. */
     static String escaped(String text) {
         for (int i = 0; i < text.length(); i++) if (special(text.charAt(i))) return escapedFrom(text, i);
         return text;
@@ -35,11 +35,11 @@ final class Html {
     }
 
     /**
-     * The whole document.
+     * Returns the whole document.
      *
      * @param locale a language tag
      * @param subject escaped
-     * @param body rendered
+     * @param body the rendered Markdown
      */
     static String page(String locale, String subject, String body) {
         return "<!DOCTYPE html>\n<html lang=\"" + escaped(locale) + "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -52,7 +52,7 @@ final class Html {
                 + body + "</main>\n</body>\n</html>\n";
     }
 
-    /** The inline style of an element; empty for one that needs none. */
+    /** Returns the inline style of an element; empty if it needs none. */
     static String style(String tag) {
         return switch (tag) {
             case "h1" -> "font-size:24px;line-height:1.25;margin:0 0 16px;hyphens:auto";

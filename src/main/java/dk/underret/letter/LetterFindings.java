@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What was found in one letter, each thing once, in the order of its lines. */
+/** Collects the findings of one letter, each once, ordered by line. */
 final class LetterFindings {
     private final String file;
     private final Set<Finding> found = new LinkedHashSet<>();
@@ -18,74 +18,74 @@ final class LetterFindings {
     }
 
     /**
-     * Why a letter is no good: {@code BAD_LETTER}'s second argument is {@code BAD_LETTER.<reason>}, a sentence of its own among the
-     * findings' sentences.
+     * The fault behind {@code BAD_LETTER}. The finding's second argument is {@code BAD_LETTER.<fault>}, the key of the fault's own
+     * message.
      */
     enum LetterFault {
-        /** The file's name is not a language tag of a language that is known. */
+        /** The file name is not a BCP 47 tag of a language that the JDK knows. */
         LANGUAGE,
-        /** Handlebars can't read it; the construct is the column. */
+        /** Not valid Handlebars; the construct is the column. */
         SYNTAX,
-        /** A construct that letters may not have. */
+        /** A Handlebars construct that letters may not use. */
         CONSTRUCT,
-        /** A helper that there is none of. */
+        /** An unknown helper. */
         HELPER,
-        /** A helper with too few, too many or the wrong arguments. */
+        /** A helper with too few, too many or wrong arguments. */
         ARGUMENTS,
-        /** A path that begins with neither {@code incident} nor {@code recipient}, nor stands in the block around it. */
+        /** A path that starts with neither {@code incident} nor {@code recipient} outside a block that allows it. */
         ROOT,
-        /** A path that neither the facts nor their schema have. */
+        /** A path that is in neither the facts nor their schema. */
         UNKNOWN_PATH,
-        /** A path that the facts don't have now. */
+        /** A path that the schema allows and whose value is missing or blank in the facts. */
         NO_VALUE,
-        /** A list or an object where one value is to be printed. */
+        /** A list or an object in place of a single value. */
         NOT_TEXT,
-        /** {@code each} or {@code list} of what is no list. */
+        /** {@code each} or {@code list} of a value that is not a list. */
         NOT_LIST,
-        /** {@code with} or {@code period} of what has no parts. */
+        /** {@code with} or {@code period} of a value that is not an object. */
         NOT_OBJECT,
-        /** {@code date} or {@code period} of what is no date. */
+        /** {@code date} or {@code period} of a value that is not a date. */
         NOT_DATE,
         /** A line end in the subject. */
         LINE_END,
-        /** A header line of another name, or a word that {@code Covers:} doesn't know. */
+        /** An unknown header line, or an unknown word in {@code Covers:}. */
         HEADER,
         /** An image. */
         IMAGE,
-        /** A link that is not https, mailto or tel. */
+        /** A link whose scheme is not https, mailto or tel. */
         LINK,
-        /** A character that no text may hold. */
+        /** A Unicode noncharacter. */
         CHARACTER,
-        /** From this line on the file is not in the encoding that the construct names. */
+        /** A line that is not in the encoding named by the construct. */
         ENCODING,
         /** A letter or a tag that is too long ({@link LetterLimits}). */
         LONG,
-        /** Too much in one another. */
+        /** Blocks or Markdown elements nested too deeply. */
         DEEP
     }
 
-    /** Finds something wrong at a line. */
-    void add(int line, String construct, LetterFindings.LetterFault reason) {
+    /** Adds a fault. */
+    void add(int line, String construct, LetterFault fault) {
         add(Finding.at(
                 FindingCode.BAD_LETTER,
                 file,
                 line,
                 construct,
                 construct,
-                "BAD_LETTER." + reason.name().toLowerCase(Locale.ROOT)));
+                "BAD_LETTER." + fault.name().toLowerCase(Locale.ROOT)));
     }
 
-    /** Finds something of another code. */
+    /** Adds a finding of another code. */
     void add(FindingCode code, int line, String column, Object... arguments) {
         add(Finding.at(code, file, line, column, arguments));
     }
 
-    /** Finds what another look found. */
+    /** Adds a finding of another check. */
     void add(Finding finding) {
         found.add(finding);
     }
 
-    /** All of it, by line. */
+    /** All findings, by line. */
     List<Finding> all() {
         var sorted = new ArrayList<>(found);
         sorted.sort(java.util.Comparator.comparingLong(Finding::row));

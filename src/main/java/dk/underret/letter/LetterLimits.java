@@ -1,38 +1,40 @@
 package dk.underret.letter;
 
+import dk.underret.letter.LetterFindings.LetterFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How much a letter may be. No letter to a person needs more, and beyond it the readers of Handlebars and Markdown run out of
- * stack or time.
+ * The limits of a letter's length and nesting. No letter to a person needs more; beyond them the parsers of Handlebars and Markdown
+ * run out of stack or time.
  */
 final class LetterLimits {
-    /** Characters of a letter. */
-    static final int LONGEST = 300_000;
+    /** The maximum length of a letter in UTF-16 code units. */
+    static final int MAX_LENGTH = 300_000;
 
-    /** Characters of a tag that is no comment. */
-    static final int LONGEST_TAG = 400;
+    /** The maximum length of a tag that is not a comment. */
+    static final int MAX_TAG_LENGTH = 400;
 
-    /** Blocks in blocks, each {@code else if} one more; in Markdown, elements in elements. */
-    static final int DEEPEST = 50;
+    /** The maximum nesting of blocks, where each {@code else if} counts as one more, and of Markdown elements. */
+    static final int MAX_DEPTH = 50;
 
-    /** {@code each} in {@code each}: the lengths of their lists are multiplied. */
-    private static final int MOST_LOOPS = 3;
+    /** The maximum nesting of {@code each}: the lengths of the lists multiply. */
+    private static final int MAX_LOOPS = 3;
 
-    /** What may begin emphasis or a link, and what a line in quotations and lists may begin with. */
+    /** Characters that may open emphasis or a link. */
     private static final String MARKS = "*_[";
 
-    private static final String STARTS = " \t>-+*.)0123456789";
+    /** Characters that may open a quotation or a list. */
+    private static final String LINE_STARTS = " \t>-+*.)0123456789";
 
-    /** Those of one paragraph, and of one line: if each begins something in the one before, they can still be read. */
-    private static final int MOST_MARKS = 2_000;
+    /** The maximum number of marks in a paragraph and of characters that start a line: they can be parsed if all are nested. */
+    private static final int MAX_MARKS = 2_000;
 
     private final String source;
-    /** The blocks that are open: for each, what it adds to the depth. */
+    /** The depth that each open block adds. */
     private final Deque<Integer> blocks = new ArrayDeque<>();
 
-    /** Whether each of those loops. */
+    /** Whether each open block is a loop. */
     private final Deque<Boolean> loops = new ArrayDeque<>();
 
     private int depth;
@@ -42,13 +44,13 @@ final class LetterLimits {
     }
 
     /**
-     * Finds the first thing beyond them.
+     * Reports the first excess.
      *
-     * @return whether there is none; else nothing more may read the source
+     * @return whether the letter is within the limits; if not, no parser may read it
      */
-    static boolean hold(String source, LetterFindings findings) {
-        if (source.length() > LONGEST) {
-            findings.add(0, String.valueOf(source.length()), LetterFindings.LetterFault.LONG);
+    static boolean check(String source, LetterFindings findings) {
+        if (source.length() > MAX_LENGTH) {
+            findings.add(0, String.valueOf(source.length()), LetterFault.LONG);
             return false;
         }
         var limits = new LetterLimits(source.replace("\r\n", "\n").replace('\r', '\n'));
@@ -65,16 +67,16 @@ final class LetterLimits {
                             + lines[i].chars()
                                     .filter(c -> MARKS.indexOf(c) >= 0)
                                     .count();
-            if (marks <= MOST_MARKS && start(lines[i]) <= MOST_MARKS) continue;
-            findings.add(i + 1, "Markdown", LetterFindings.LetterFault.DEEP);
+            if (marks <= MAX_MARKS && startLength(lines[i]) <= MAX_MARKS) continue;
+            findings.add(i + 1, "Markdown", LetterFault.DEEP);
             return false;
         }
         return true;
     }
 
-    private static int start(String line) {
+    private static int startLength(String line) {
         int end = 0;
-        while (end < line.length() && STARTS.indexOf(line.charAt(end)) >= 0) end++;
+        while (end < line.length() && LINE_STARTS.indexOf(line.charAt(end)) >= 0) end++;
         return end;
     }
 
@@ -82,37 +84,36 @@ final class LetterLimits {
         int end;
         for (int at = source.indexOf("{{"); at >= 0; at = source.indexOf("{{", end)) {
             end = source.startsWith("{{!", at) ? commentEnd(at) : source.indexOf("}}", at, limit(at));
-            if (end < 0) return found(at, LetterFindings.LetterFault.LONG, findings);
+            if (end < 0) return report(at, LetterFault.LONG, findings);
             if (!source.startsWith("{{!", at)
-                    && isTooDeep(source.substring(at + 2, end).strip()))
-                return found(at, LetterFindings.LetterFault.DEEP, findings);
+                    && isTooDeep(source.substring(at + 2, end).strip())) return report(at, LetterFault.DEEP, findings);
         }
         return true;
     }
 
     private int limit(int at) {
-        return Math.min(at + LONGEST_TAG, source.length());
+        return Math.min(at + MAX_TAG_LENGTH, source.length());
     }
 
-    /** A comment may be as long as the letter. */
+    /** The end of a comment, which may be as long as the letter. */
     private int commentEnd(int at) {
         int end = source.indexOf(source.startsWith("{{!--", at) ? "--}}" : "}}", at);
         return end < 0 ? source.length() : end;
     }
 
-    /** Takes in a tag, and says whether it goes too deep. */
+    /** Counts a tag and returns whether it is nested too deeply. */
     private boolean isTooDeep(String tag) {
-        var word = tag.startsWith("~") ? tag.substring(1).strip() : tag;
-        if (word.startsWith("#")) {
-            open(word.substring(1).strip().startsWith("each"));
-        } else if (word.startsWith("/") && !blocks.isEmpty()) {
+        var name = tag.startsWith("~") ? tag.substring(1).strip() : tag;
+        if (name.startsWith("#")) {
+            open(name.substring(1).strip().startsWith("each"));
+        } else if (name.startsWith("/") && !blocks.isEmpty()) {
             depth -= blocks.pop();
             loops.pop();
-        } else if (word.startsWith("else ") && !blocks.isEmpty()) {
+        } else if (name.startsWith("else ") && !blocks.isEmpty()) {
             blocks.push(blocks.pop() + 1);
             depth++;
         }
-        return depth > DEEPEST || loops.stream().filter(Boolean::booleanValue).count() > MOST_LOOPS;
+        return depth > MAX_DEPTH || loops.stream().filter(Boolean::booleanValue).count() > MAX_LOOPS;
     }
 
     private void open(boolean loop) {
@@ -121,11 +122,11 @@ final class LetterLimits {
         depth++;
     }
 
-    private boolean found(int at, LetterFindings.LetterFault reason, LetterFindings findings) {
+    private boolean report(int at, LetterFault fault, LetterFindings findings) {
         int line =
                 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
         var start = source.substring(at, Math.min(at + 20, source.length()));
-        findings.add(line, start.lines().findFirst().orElse(start), reason);
+        findings.add(line, start.lines().findFirst().orElse(start), fault);
         return false;
     }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A letter as its author wrote it: header lines, an empty line, a body in Markdown with Handlebars.
+ * A letter's file: header lines, an empty line, and a body in Markdown with Handlebars.
  *
  * @param name the letter's name, for example {@code breach-notice}
  * @param locale its language tag, for example {@code da}
@@ -15,29 +15,29 @@ import java.nio.charset.StandardCharsets;
  * @param text the file's text
  */
 public record LetterSource(String name, String locale, String version, String text) {
-    /** The version of a letter that ships with Underret; its hash tells which one it was. */
+    /** The version of a letter that ships with Underret; its hash identifies it. */
     public static final String SHIPPED = "shipped";
 
-    /** Bytes after which a file is longer than any letter, whatever its characters are. */
-    static final int MOST_BYTES = 4 * LetterLimits.LONGEST;
+    /** The maximum size in bytes of a letter of the maximum length. */
+    static final int MAX_BYTES = 4 * LetterLimits.MAX_LENGTH;
 
     /**
-     * Reads a file that should be UTF-8. What is not stands in the text as U+FFFD, and what is beyond the longest letter is left
-     * unread: compiling finds both.
+     * Reads a file as UTF-8. Invalid bytes become U+FFFD, and a file is read only a little beyond the maximum length: compiling
+     * reports both.
      *
-     * @throws IOException when it can't be read now
+     * @throws IOException if reading fails
      */
     public static LetterSource read(String name, String locale, String version, InputStream in) throws IOException {
         return new LetterSource(
-                name, locale, version, new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8));
+                name, locale, version, new String(in.readNBytes(MAX_BYTES + 1), StandardCharsets.UTF_8));
     }
 
-    /** Which letter this is, with its hash. */
+    /** The letter's identity, with the SHA-256 of its text. */
     public FrozenLetter frozen() {
         return new FrozenLetter(name, locale, version, Sha256.hex(text));
     }
 
-    /** The file's name, for findings: {@code da.hbs}. */
+    /** The file name in findings: {@code da.hbs}. */
     public String file() {
         return locale + ".hbs";
     }

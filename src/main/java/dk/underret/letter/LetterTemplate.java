@@ -1,24 +1,16 @@
 package dk.underret.letter;
 
-import com.github.jknack.handlebars.Context;
-import com.github.jknack.handlebars.EscapingStrategy;
-import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.HandlebarsException;
-import com.github.jknack.handlebars.Template;
-import com.github.jknack.handlebars.context.MapValueResolver;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A letter's source, compiled: subject, text and HTML from one file, the language of the letter its locale. Immutable, thread-safe;
- * the only user of Handlebars.
+ * A compiled letter: checks itself against facts and a list's columns, and prepares letters. Immutable and thread-safe.
  *
- * <p>The facts' conditional sections are sorted out before the template sees them. A letter prints those of a row by
+ * <p>Sections of the facts with a condition are selected per row before the template runs. A letter prints a row's sections with
  *
  * <pre>{@code
  * {{#each incident.sections}}
@@ -31,29 +23,35 @@ import java.util.Set;
  * {{/each}}
  * }</pre>
  *
- * and what this person lost by <code>{{#each recipient.affected_data}}</code> or <code>{{list recipient.affected_data}}</code>.
+ * and the person's affected data with <code>{{#each recipient.affected_data}}</code> or
+ * <code>{{list recipient.affected_data}}</code>.
  */
 public final class LetterTemplate {
     private final LetterSource source;
-    private final Lint lint;
-    private final Template subject;
-    private final Template body;
+    private final List<Syntax> subject;
+    private final List<Syntax> body;
+    private final Set<RequiredContent> covers;
+    private final TemplateRenderer renderer;
 
-    private LetterTemplate(LetterSource source, LetterHeader header, Lint lint) throws IOException {
+    private LetterTemplate(
+            LetterSource source,
+            List<Syntax> subject,
+            List<Syntax> body,
+            Set<RequiredContent> covers,
+            TemplateRenderer renderer) {
         this.source = source;
-        this.lint = lint;
-        // Values reach neither template as text (see Cell), so that nothing is left to escape.
-        var handlebars = new Handlebars().with(EscapingStrategy.NOOP).prettyPrint(true);
-        HelperFunctions.register(handlebars, Formats.of(source.locale()));
-        this.subject = handlebars.compileInline(header.subject());
-        this.body = handlebars.compileInline(header.body());
+        this.subject = List.copyOf(subject);
+        this.body = List.copyOf(body);
+        this.covers = Set.copyOf(covers);
+        this.renderer = renderer;
     }
 
     /**
      * Compiles a source.
      *
-     * @throws FindingsException with all that is wrong with it by itself: encoding, syntax, helpers, roots, refused constructs, a leftover
-     *     placeholder, no subject; with one finding where its locale is no language tag, it is no UTF-8, is too long or goes too deep
+     * @throws FindingsException with all faults that need no facts: syntax, helpers, roots of paths, refused constructs, a leftover
+     *     placeholder, no subject; with a single finding if the locale is not a known language tag, or the source is not UTF-8, too
+     *     long or nested too deeply
      */
     public static LetterTemplate compile(LetterSource source) throws FindingsException {
         var findings = new LetterFindings(source.file());
@@ -61,90 +59,53 @@ public final class LetterTemplate {
             findings.add(0, source.locale(), LetterFindings.LetterFault.LANGUAGE);
             throw new FindingsException(findings.all());
         }
-        if (!SourceCheck.isText(source.text(), findings) || !LetterLimits.hold(source.text(), findings))
+        if (!SourceCheck.isText(source.text(), findings) || !LetterLimits.check(source.text(), findings))
             throw new FindingsException(findings.all());
         var header = LetterHeader.of(source.text(), findings);
-        SourceCheck.of(header, source.text(), findings);
-        var lint = new Lint(
-                source.file(),
-                SyntaxReader.read(header.subject(), findings),
-                SyntaxReader.read(header.body(), findings),
-                header.covers());
-        lint.alone(findings);
+        SourceCheck.check(header, source.text(), findings);
+        var subject = SyntaxReader.read(header.subject(), findings);
+        var body = SyntaxReader.read(header.body(), findings);
+        var tags = new TagLint(subject, body, findings);
         var all = findings.all();
         if (!all.isEmpty()) throw new FindingsException(all);
         try {
-            return new LetterTemplate(source, header, lint);
+            var renderer = TemplateRenderer.compile(source, header, tags.lines(), tags.columns());
+            return new LetterTemplate(source, subject, body, header.covers(), renderer);
         } catch (HandlebarsException e) {
-            // What Handlebars says may hold the source; the reader above has found whatever can be named.
+            // Handlebars' message may quote the source, so it is dropped. SyntaxReader names whatever can be named.
             var error = e.getError();
             findings.add(error == null ? 0 : error.line, "{{", LetterFindings.LetterFault.SYNTAX);
             throw new FindingsException(findings.all());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    /** The source that was compiled. */
+    /** The source of this letter. */
     public LetterSource source() {
         return source;
     }
 
     /**
-     * Checks the letter against the facts it will be made of and the columns of the list.
+     * Checks the letter against facts and the columns of a list.
      *
      * @param facts the notice's merged facts
      * @param columns the list's canonical column names
-     * @return in the letter's order; empty when every row that meets {@link #requirements} gets a whole letter
+     * @return findings by line; empty if every row that meets {@link #requirements} gets a complete letter
      */
     public List<Finding> check(Map<String, Object> facts, Set<String> columns) {
-        return lint.against(facts).findings(columns);
+        return lint(facts).findings(columns);
     }
 
-    /** What the letter needs of each row. */
+    /** Returns the values that the letter requires of each row. */
     public Requirements requirements(Map<String, Object> facts) {
-        return lint.against(facts).requirements();
+        return lint(facts).requirements();
     }
 
-    /** The letter with its facts, ready for any number of recipients. The facts must not change afterwards. */
+    private FactsLint lint(Map<String, Object> facts) {
+        return new FactsLint(source.file(), facts, subject, body, covers);
+    }
+
+    /** Combines the letter with its facts, ready for any number of recipients. The facts must not change afterwards. */
     public PreparedLetter prepare(Map<String, Object> facts) {
-        return new PreparedLetter(this, facts);
-    }
-
-    /** The letter in the shape that it has for this row. */
-    RenderPlan plan(Map<String, Object> facts, RenderRow row, RenderTrace trace) {
-        var model = Model.of(facts, row, trace, lint.columns());
-        try {
-            var subjectLine = apply(subject, model).strip();
-            var markdown = new Markdown(apply(body, model), trace);
-            var text = markdown.text();
-            var page = Html.page(source.locale(), subjectLine, markdown.html());
-            return new RenderPlan(
-                    source.file(),
-                    source.locale(),
-                    SlottedText.of(subjectLine, trace, value -> value),
-                    SlottedText.of(text, trace, Texts::folded),
-                    SlottedText.of(page, trace, value -> Html.escaped(Texts.folded(value))),
-                    trace.slots(),
-                    lint::line);
-        } catch (MissingValue blank) {
-            throw new MissingValueException(source.file(), lint.line(blank.path()), blank.path());
-        }
-    }
-
-    private String apply(Template template, Map<String, Object> model) {
-        try {
-            return template.apply(Context.newBuilder(model)
-                    .resolver(MapValueResolver.INSTANCE)
-                    .build());
-        } catch (HandlebarsException e) {
-            // Its message can hold the whole model, so it is not chained.
-            for (Throwable cause = e; cause != null; cause = cause.getCause())
-                if (cause instanceof MissingValue blank) throw blank;
-            var error = e.getError();
-            throw new MissingValueException(source.file(), error == null ? 0 : error.line, "{{");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new PreparedLetter(renderer, facts);
     }
 }

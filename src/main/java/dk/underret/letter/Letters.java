@@ -4,18 +4,18 @@ import dk.underret.incident.FrozenNotice.FrozenLetter;
 import java.util.List;
 import java.util.Optional;
 
-/** Letter sources: an operator's own under {@code letters/<name>/<locale>.hbs} in the uploads bucket, else the shipped ones. */
+/** Finds letter sources: uploaded ones under {@code letters/<name>/<locale>.hbs}, else the shipped ones. */
 public interface Letters {
-    /** The newest source of a letter; an uploaded one hides a shipped one of the same name and locale. */
+    /** Returns the newest source of a letter. An uploaded one overrides a shipped one of the same name and locale. */
     Optional<LetterSource> newest(String name, String locale);
 
-    /** The locales that a letter has, sorted. */
+    /** Returns the locales of a letter, sorted. */
     List<String> locales(String name);
 
     /**
-     * The very source that was frozen.
+     * Returns the source that was frozen.
      *
-     * @throws IllegalStateException when that version is gone or its hash differs
+     * @throws IllegalStateException if that version no longer exists or its hash differs
      */
     LetterSource frozen(FrozenLetter letter);
 }

@@ -1,10 +1,10 @@
 package dk.underret.letter;
 
-/** Line ends, which a subject must not have: they would end the header and start another. */
+/** Finds line ends. A subject must not have any: they would end the mail header and start another. */
 final class LineEnds {
     private LineEnds() {}
 
-    /** Whether there is any: CR, LF, vertical tab, form feed, NEL or Unicode's line and paragraph separators. */
+    /** Whether the text has CR, LF, vertical tab, form feed, NEL or Unicode's line or paragraph separator. */
     static boolean in(String text) {
         return text.chars()
                 .anyMatch(c ->

@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.commonmark.renderer.html.UrlSanitizer;
 
-/** Where a letter's links may go: {@code https:}, {@code mailto:} and {@code tel:}, whole addresses only. */
+/** Allows links to {@code https:}, {@code mailto:} and {@code tel:}, complete addresses only. */
 final class Links implements UrlSanitizer {
     private static final Pattern ALLOWED = Pattern.compile(
             "https://[^\\s\\p{Cntrl}\\p{Cf}]+|(mailto|tel):[^\\s\\p{Cntrl}\\p{Cf}]+", Pattern.CASE_INSENSITIVE);
 
-    /** Whether a link to this address is made; else only its words are printed. */
+    /** Whether the letter links to this address; if not, only the text of the link is printed. */
     static boolean allowed(String address) {
         return ALLOWED.matcher(address).matches();
     }
 
-    /** Whether the words are the address, its scheme and a last slash aside. */
-    static boolean says(String words, String address) {
-        return bare(words).equals(bare(address));
+    /** Whether the text of a link is its address, apart from the scheme and a trailing slash. */
+    static boolean isAddress(String text, String address) {
+        return bare(text).equals(bare(address));
     }
 
     private static String bare(String address) {
@@ -31,7 +31,7 @@ final class Links implements UrlSanitizer {
         return allowed(url) ? url : "";
     }
 
-    /** No image is ever remote: there are none. */
+    /** Letters have no images. */
     @Override
     public String sanitizeImageUrl(String url) {
         return "";

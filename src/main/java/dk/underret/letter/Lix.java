@@ -3,20 +3,20 @@ package dk.underret.letter;
 import java.util.regex.Pattern;
 
 /**
- * How hard a text is to read: words per sentence, plus the share of words of more than six letters in per cent (C. H. Björnsson,
- * "Läsbarhet", 1968). Under 35 is easy, 35 to 45 is a newspaper's, over 55 a law's. Shown to who writes a letter, never a reason
- * to hold one back.
+ * The readability index LIX: words per sentence, plus the percentage of words with more than six letters (C. H. Björnsson,
+ * "Läsbarhet", 1968). Under 35 is easy, 35 to 45 is like a newspaper, over 55 is like a law. It informs the author and never
+ * blocks a letter.
  */
 public final class Lix {
     private static final int LONG = 6;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’-]*");
 
-    /** A line ends a sentence, too: a heading and an item of a list have no full stop. */
+    /** A line end counts too: headings and list items have no full stop. */
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?:]+(?=\\s|$)|\\R");
 
     private Lix() {}
 
-    /** The figure, rounded; 0 for a text without words. */
+    /** Returns the index, rounded; 0 for a text without words. */
     public static int of(String text) {
         int words = 0;
         int longWords = 0;

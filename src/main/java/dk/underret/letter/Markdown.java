@@ -1,8 +1,10 @@
 package dk.underret.letter;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Image;
@@ -19,8 +21,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentNodeRendererContext;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.jspecify.annotations.Nullable;
 
-/** A letter's body as plain text and as HTML, both from one parse. Tokens go through unread. */
+/** Renders a letter's body as plain text and as HTML, from one parse. Tokens pass through unchanged. */
 final class Markdown {
     private static final Parser PARSER = Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
@@ -34,7 +37,7 @@ final class Markdown {
         this.trace = trace;
     }
 
-    /** Blocks apart by an empty line, no line broken, a link's address after its words where they don't say it already. */
+    /** Returns the plain text: an empty line between blocks, no wrapping, a link's address after its text unless the text is the address. */
     String text() {
         var renderer = TextContentRenderer.builder()
                 .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
@@ -43,7 +46,7 @@ final class Markdown {
         return renderer.render(document).strip() + "\n";
     }
 
-    /** The body's HTML with inline styles. */
+    /** Returns the HTML with inline styles. */
     String html() {
         var renderer = HtmlRenderer.builder()
                 .escapeHtml(true)
@@ -58,12 +61,12 @@ final class Markdown {
         return renderer.render(document);
     }
 
-    /** The line, from 1, where elements stand in one another deeper than can be rendered; 0 where none do. */
-    static int tooDeep(String body) {
+    /** Returns the line, from 1, where elements are nested too deeply to be rendered; 0 if none are. */
+    static int tooDeepLine(String body) {
         int depth = 0;
-        // By hand: a visitor would run out of stack here.
+        // A loop, because a recursive visitor would run out of stack.
         for (Node node = PARSER.parse(body); node != null; ) {
-            if (depth > LetterLimits.DEEPEST) return Math.max(line(node), 1);
+            if (depth > LetterLimits.MAX_DEPTH) return Math.max(line(node), 1);
             if (node.getFirstChild() != null) {
                 node = node.getFirstChild();
                 depth++;
@@ -79,11 +82,11 @@ final class Markdown {
     }
 
     /**
-     * Finds what a letter's own Markdown may not have.
+     * Finds images and links that a letter may not have.
      *
-     * @param found gets the line, from 1, and {@code image} or the link's address
+     * @param found gets the line, from 1, and {@code ![} or the link's address
      */
-    static void refused(String body, BiConsumer<Integer, String> found) {
+    static void findRefused(String body, BiConsumer<Integer, String> found) {
         PARSER.parse(body).accept(new AbstractVisitor() {
             @Override
             public void visit(Image image) {
@@ -105,37 +108,37 @@ final class Markdown {
         return spans.isEmpty() ? 0 : spans.get(0).getLineIndex() + 1;
     }
 
-    /** A link's address, or null where none may be followed. */
-    private @org.jspecify.annotations.Nullable Value followed(Link link) {
-        var address = trace.value(link.getDestination());
+    /** Returns a link's address; null if the letter may not link to it. */
+    private @Nullable Value allowedAddress(Link link) {
+        var address = trace.valueOf(link.getDestination());
         boolean allowed = address.constant()
                 ? Links.allowed(trace.constant(address))
-                : trace.yes(new ShapeCondition.Followed(address));
+                : trace.holds(new ShapeCondition.LinkAllowed(address));
         return allowed ? address : null;
     }
 
-    private String words(Node node) {
-        var words = new StringBuilder();
+    private String plainText(Node node) {
+        var plain = new StringBuilder();
         node.accept(new AbstractVisitor() {
             @Override
             public void visit(Text text) {
-                words.append(text.getLiteral());
+                plain.append(text.getLiteral());
             }
 
             @Override
             public void visit(Code code) {
-                words.append(code.getLiteral());
+                plain.append(code.getLiteral());
             }
 
             @Override
             public void visit(SoftLineBreak line) {
-                words.append(' ');
+                plain.append(' ');
             }
         });
-        return words.toString();
+        return plain.toString();
     }
 
-    private static void children(Node parent, java.util.function.Consumer<Node> render) {
+    private static void children(Node parent, Consumer<Node> render) {
         for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) render.accept(child);
     }
 
@@ -157,8 +160,9 @@ final class Markdown {
             switch (node) {
                 case Link link -> {
                     children(link, context::render);
-                    var address = followed(link);
-                    if (address != null && !says(words(link), address)) out.write(" (" + link.getDestination() + ")");
+                    var address = allowedAddress(link);
+                    if (address != null && !isAddress(plainText(link), address))
+                        out.write(" (" + link.getDestination() + ")");
                 }
                 case Code code -> out.write(code.getLiteral());
                 case SoftLineBreak line -> out.write(" ");
@@ -170,11 +174,11 @@ final class Markdown {
             }
         }
 
-        private boolean says(String words, Value address) {
-            var value = trace.value(words);
+        private boolean isAddress(String text, Value address) {
+            var value = trace.valueOf(text);
             return (value.constant() && address.constant())
-                    ? Links.says(trace.constant(value), trace.constant(address))
-                    : trace.yes(new ShapeCondition.SaysAddress(value, address));
+                    ? Links.isAddress(trace.constant(value), trace.constant(address))
+                    : trace.holds(new ShapeCondition.TextIsAddress(value, address));
         }
     }
 
@@ -192,14 +196,14 @@ final class Markdown {
 
         @Override
         public void render(Node node) {
-            var address = node instanceof Link link ? followed(link) : null;
+            var address = node instanceof Link link ? allowedAddress(link) : null;
             if (address == null) {
                 children(node, context::render);
                 return;
             }
             var out = context.getWriter();
             var target = ((Link) node).getDestination();
-            out.tag("a", context.extendAttributes(node, "a", new java.util.LinkedHashMap<>(Map.of("href", target))));
+            out.tag("a", context.extendAttributes(node, "a", new LinkedHashMap<>(Map.of("href", target))));
             children(node, context::render);
             out.tag("/a");
         }

@@ -1,6 +1,6 @@
 package dk.underret.letter;
 
-/** A print that would be a blank, on its way out through Handlebars. Holds the path only. */
+/** Aborts a rendering in which a printed value is blank. Passes through Handlebars and contains the path only. */
 final class MissingValue extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final String path;

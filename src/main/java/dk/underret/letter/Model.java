@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the template sees: {@code incident}, the facts, and {@code recipient}, the row; every value a {@link TemplateValue}. */
+/** Builds the template's model: {@code incident}, the facts, and {@code recipient}, the row. Each value is a {@link TemplateValue}. */
 final class Model {
     private final RenderTrace trace;
 
@@ -16,9 +16,9 @@ final class Model {
     }
 
     /**
-     * The model for one rendering.
+     * Returns the model for one rendering.
      *
-     * @param columns the columns that the letter names; one that the row lacks is empty
+     * @param columns the columns that the letter names; a column that the row lacks is empty
      */
     static Map<String, Object> of(Map<String, Object> facts, RenderRow row, RenderTrace trace, Set<String> columns) {
         var model = new Model(trace);
@@ -26,7 +26,7 @@ final class Model {
         var recipient = new HashMap<String, Object>();
         for (String column : columns)
             recipient.put(column, new TemplateValue(trace, new Value.Column(column), "recipient." + column));
-        if (columns.contains(Lint.AFFECTED)) recipient.put(Lint.AFFECTED, model.affected(row));
+        if (columns.contains(Conditions.AFFECTED_DATA)) recipient.put(Conditions.AFFECTED_DATA, model.affected(row));
         return Map.of("incident", incident, "recipient", recipient);
     }
 
@@ -34,34 +34,34 @@ final class Model {
         if (!(facts.get("sections") instanceof List<?> sections)) return facts;
         boolean conditional = sections.stream().anyMatch(s -> s instanceof Map<?, ?> m && m.containsKey("only_if"));
         if (!conditional) return facts;
-        var shown = (List<?>) trace.ask(new ShapeCondition.Sections(List.copyOf(sections)));
+        var shown = (List<?>) trace.evaluate(new ShapeCondition.VisibleSections(List.copyOf(sections)));
         var kept = new ArrayList<Object>();
         for (int i = 0; i < sections.size(); i++) if (Boolean.TRUE.equals(shown.get(i))) kept.add(sections.get(i));
-        var own = new HashMap<>(facts);
-        own.put("sections", kept);
-        return own;
+        var rowFacts = new HashMap<>(facts);
+        rowFacts.put("sections", kept);
+        return rowFacts;
     }
 
     private List<Object> affected(RenderRow row) {
-        var answer = trace.ask(new ShapeCondition.Affected());
-        var cells = new ArrayList<Object>();
+        var result = trace.evaluate(new ShapeCondition.AffectedItems());
+        var items = new ArrayList<Object>();
         for (int i = 0; i < row.affected().size(); i++) {
-            var value = answer instanceof Integer
+            var value = result instanceof Integer
                     ? new Value.Affected(i)
                     : new Value.Constant(row.affected().get(i));
-            cells.add(new TemplateValue(trace, value, "recipient." + Lint.AFFECTED));
+            items.add(new TemplateValue(trace, value, "recipient." + Conditions.AFFECTED_DATA));
         }
-        return cells;
+        return items;
     }
 
-    /** The fields of an object; none may hide the two roots. */
+    /** Converts the fields of an object, except those that would hide the two roots. */
     private Map<String, Object> fields(Map<?, ?> fields, String path) {
-        var seen = new HashMap<String, Object>();
+        var converted = new HashMap<String, Object>();
         fields.forEach((name, value) -> {
             if (value != null && !name.equals("incident") && !name.equals("recipient"))
-                seen.put(String.valueOf(name), value(value, path + "." + name));
+                converted.put(String.valueOf(name), value(value, path + "." + name));
         });
-        return seen;
+        return converted;
     }
 
     private Object value(@Nullable Object value, String path) {
@@ -69,9 +69,9 @@ final class Model {
             case null -> new TemplateValue(trace, new Value.Constant(""), path);
             case Map<?, ?> fields -> fields(fields, path);
             case List<?> items -> {
-                var seen = new ArrayList<Object>();
-                for (Object item : items) seen.add(value(item, path + "[]"));
-                yield seen;
+                var converted = new ArrayList<Object>();
+                for (Object item : items) converted.add(value(item, path + "[]"));
+                yield converted;
             }
             default -> new TemplateValue(trace, new Value.Constant(Texts.of(value)), path);
         };

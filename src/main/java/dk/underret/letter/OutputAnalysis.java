@@ -1,6 +1,6 @@
 package dk.underret.letter;
 
-import dk.underret.letter.FactsLint.State;
+import dk.underret.letter.LetterFindings.LetterFault;
 import dk.underret.letter.Requirements.Need;
 import dk.underret.letter.Syntax.Argument;
 import dk.underret.letter.Syntax.Call;
@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a letter prints, with these facts: the parts that it tells by that, and the values that it needs of a row. */
+/** Checks, for the lint, each value that a letter prints, and records the required content and the values that a row must have. */
 final class OutputAnalysis {
     private final Map<String, Object> facts;
     private final LetterFindings findings;
-    private final Map<String, Integer> columns;
-    private final Guards guards;
+    private final ColumnReads columns;
     private final List<Need> needs = new ArrayList<>();
     private final Set<String> subjectColumns = new TreeSet<>();
     private boolean inSubject;
@@ -26,28 +25,28 @@ final class OutputAnalysis {
     private boolean dataFromRow;
 
     /**
-     * Prints of one letter.
+     * For one letter with its facts.
      *
-     * @param columns gets each column that is printed, with its line
+     * @param columns gets each column that is printed
      */
-    OutputAnalysis(Map<String, Object> facts, LetterFindings findings, Map<String, Integer> columns, Guards guards) {
+    OutputAnalysis(Map<String, Object> facts, LetterFindings findings, ColumnReads columns) {
         this.facts = facts;
         this.findings = findings;
         this.columns = columns;
-        this.guards = guards;
     }
 
-    /** Whether what follows is the subject. */
+    /** Switches to the subject or the body. */
     void inSubject(boolean subject) {
         inSubject = subject;
     }
 
-    /** Demands of every row that it tells what this person lost, where the letter tells it by the row alone. */
-    void demandData() {
-        if (dataFromRow && !dataFromFacts) needs.add(new Need(Lint.AFFECTED, new Value.AllAffected(), row -> true));
+    /** Requires affected data of every row, if only the row states it and not the letter's facts. */
+    void requireAffectedData() {
+        if (dataFromRow && !dataFromFacts)
+            needs.add(new Need(Conditions.AFFECTED_DATA, new Value.AllAffected(), row -> true));
     }
 
-    /** What is printed, and for which rows. */
+    /** The row's values that the letter prints. */
     List<Need> needs() {
         return needs;
     }
@@ -57,121 +56,114 @@ final class OutputAnalysis {
         return subjectColumns;
     }
 
-    /** The parts that a print tells. */
-    Set<RequiredContent> parts(Print print, State state) {
-        return switch (print.what()) {
-            case Path path -> text(path, state);
-            case Call call -> formed(call, state);
+    /** Checks a printed value and returns the required content that it states. */
+    Set<RequiredContent> content(Print print, LintScope scope) {
+        return switch (print.value()) {
+            case Path path -> printed(path, scope);
+            case Call call -> formatted(call, scope);
             case Literal literal -> Set.of();
         };
     }
 
-    ResolvedPath place(Path path, State state) {
-        return ResolvedPath.of(path.text(), state.scope(), facts);
+    ResolvedPath resolve(Path path, LintScope scope) {
+        return ResolvedPath.of(path.text(), scope.context(), facts);
     }
 
-    private Set<RequiredContent> text(Path path, State state) {
-        return switch (place(path, state)) {
-            case ResolvedPath.Fact fact -> fact(fact, path, state);
-            case ResolvedPath.Column column -> column(column, path, state);
-            case ResolvedPath.AffectedWord word -> data(state);
-            case ResolvedPath.Affected all -> wrong(path, LetterFindings.LetterFault.NOT_TEXT);
-            case ResolvedPath.Counter counter -> Set.of();
-            case ResolvedPath.Top top -> wrong(path, LetterFindings.LetterFault.ROOT);
-            case ResolvedPath.Nowhere nowhere -> wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
+    private Set<RequiredContent> printed(Path path, LintScope scope) {
+        return switch (resolve(path, scope)) {
+            case ResolvedPath.Fact fact -> fact(fact, path, scope);
+            case ResolvedPath.Column column -> column(column, path, scope);
+            case ResolvedPath.AffectedItem item -> affectedData(scope);
+            case ResolvedPath.AffectedData all -> fault(path, LetterFault.NOT_TEXT);
+            case ResolvedPath.LoopVariable variable -> Set.of();
+            case ResolvedPath.TopLevel top -> fault(path, LetterFault.ROOT);
+            case ResolvedPath.Unresolved unresolved -> fault(path, LetterFault.UNKNOWN_PATH);
         };
     }
 
-    private Set<RequiredContent> fact(ResolvedPath.Fact fact, Path path, State state) {
+    private Set<RequiredContent> fact(ResolvedPath.Fact fact, Path path, LintScope scope) {
         var value = fact.value();
-        if (!fact.known()) return wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
-        if (value instanceof Map || value instanceof List) return wrong(path, LetterFindings.LetterFault.NOT_TEXT);
-        if (state.live()) {
-            if (value == null || Texts.of(value).isBlank()) return wrong(path, LetterFindings.LetterFault.NO_VALUE);
-            if (inSubject && LineEnds.in(Texts.of(value))) return wrong(path, LetterFindings.LetterFault.LINE_END);
+        if (!fact.known()) return fault(path, LetterFault.UNKNOWN_PATH);
+        if (value instanceof Map || value instanceof List) return fault(path, LetterFault.NOT_TEXT);
+        if (scope.reachable()) {
+            if (value == null || Texts.of(value).isBlank()) return fault(path, LetterFault.NO_VALUE);
+            if (inSubject && LineEnds.in(Texts.of(value))) return fault(path, LetterFault.LINE_END);
         }
-        return tells(fact.path(), state);
+        return contentAt(fact.path(), scope);
     }
 
-    private Set<RequiredContent> tells(String path, State state) {
-        var part = ContentPaths.of(path);
-        if (part.isPresent() && part.get() == RequiredContent.DATA && state.live()) dataFromFacts = true;
-        return part.map(Set::of).orElse(Set.of());
+    private Set<RequiredContent> contentAt(String path, LintScope scope) {
+        var content = ContentPaths.contentAt(path);
+        if (content.isPresent() && content.get() == RequiredContent.DATA && scope.reachable()) dataFromFacts = true;
+        return content.map(Set::of).orElse(Set.of());
     }
 
-    private Set<RequiredContent> data(State state) {
-        if (state.live() && !inSubject) dataFromRow = true;
+    private Set<RequiredContent> affectedData(LintScope scope) {
+        if (scope.reachable() && !inSubject) dataFromRow = true;
         return Set.of(RequiredContent.DATA);
     }
 
-    private Set<RequiredContent> column(ResolvedPath.Column column, Path path, State state) {
-        if (!state.live()) return Set.of();
-        columns.putIfAbsent(column.name(), path.line());
+    private Set<RequiredContent> column(ResolvedPath.Column column, Path path, LintScope scope) {
+        if (!scope.reachable()) return Set.of();
+        columns.add(column.name(), path.line());
         if (inSubject) subjectColumns.add(column.name());
-        need(column.name(), new Value.Column(column.name()), state);
+        needs.add(new Need(column.name(), new Value.Column(column.name()), scope::includes));
         return Set.of();
     }
 
-    private void need(String column, Value value, State state) {
-        var around = state.guards();
-        needs.add(new Need(column, value, row -> around.stream().allMatch(guard -> guard.test(row))));
-    }
-
-    private Set<RequiredContent> formed(Call call, State state) {
+    private Set<RequiredContent> formatted(Call call, LintScope scope) {
         var path = (Path) call.arguments().get(0);
-        var place = place(path, state);
+        var resolved = resolve(path, scope);
         return switch (call.helper()) {
-            case "list" -> list(place, path, call.arguments(), state);
-            case "period" -> period(place, path, state);
+            case "list" -> list(resolved, path, call.arguments(), scope);
+            case "period" -> period(resolved, path, scope);
             case "date" -> {
-                if (place instanceof ResolvedPath.Fact fact && state.live() && fact.value() != null) date(fact, path);
-                yield text(path, state);
+                if (resolved instanceof ResolvedPath.Fact fact && scope.reachable() && fact.value() != null)
+                    date(fact, path);
+                yield printed(path, scope);
             }
-            default -> text(path, state);
+            default -> printed(path, scope);
         };
     }
 
     private void date(ResolvedPath.Fact fact, Path path) {
-        if (fact.value() instanceof String text && !Formats.isDate(text))
-            wrong(path, LetterFindings.LetterFault.NOT_DATE);
+        if (fact.value() instanceof String text && !Formats.isDate(text)) fault(path, LetterFault.NOT_DATE);
     }
 
-    private Set<RequiredContent> period(ResolvedPath place, Path path, State state) {
-        if (!(place instanceof ResolvedPath.Fact fact) || !fact.known())
-            return wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
-        if (!state.live()) return Set.of();
-        if (fact.value() == null) return wrong(path, LetterFindings.LetterFault.NO_VALUE);
-        if (!(fact.value() instanceof Map<?, ?>)) return wrong(path, LetterFindings.LetterFault.NOT_OBJECT);
-        var from = fact.step("from");
-        if (from.value() == null) return wrong(path, LetterFindings.LetterFault.NO_VALUE);
+    private Set<RequiredContent> period(ResolvedPath resolved, Path path, LintScope scope) {
+        if (!(resolved instanceof ResolvedPath.Fact fact) || !fact.known())
+            return fault(path, LetterFault.UNKNOWN_PATH);
+        if (!scope.reachable()) return Set.of();
+        if (fact.value() == null) return fault(path, LetterFault.NO_VALUE);
+        if (!(fact.value() instanceof Map<?, ?>)) return fault(path, LetterFault.NOT_OBJECT);
+        var from = fact.child("from");
+        if (from.value() == null) return fault(path, LetterFault.NO_VALUE);
         date(from, path);
-        date(fact.step("to"), path);
+        date(fact.child("to"), path);
         return Set.of();
     }
 
-    private Set<RequiredContent> list(ResolvedPath place, Path path, List<Argument> arguments, State state) {
-        if (place instanceof ResolvedPath.Affected) {
-            if (state.live()) guards.affectedColumns(path);
-            need(Lint.AFFECTED, new Value.AllAffected(), state);
-            return data(state);
+    private Set<RequiredContent> list(ResolvedPath resolved, Path path, List<Argument> arguments, LintScope scope) {
+        if (resolved instanceof ResolvedPath.AffectedData) {
+            if (scope.reachable()) columns.addAffectedData(path.line());
+            needs.add(new Need(Conditions.AFFECTED_DATA, new Value.AllAffected(), scope::includes));
+            return affectedData(scope);
         }
-        if (!(place instanceof ResolvedPath.Fact fact)) return wrong(path, LetterFindings.LetterFault.NOT_LIST);
-        if (!fact.known()) return wrong(path, LetterFindings.LetterFault.UNKNOWN_PATH);
+        if (!(resolved instanceof ResolvedPath.Fact fact)) return fault(path, LetterFault.NOT_LIST);
+        if (!fact.known()) return fault(path, LetterFault.UNKNOWN_PATH);
         var field = arguments.size() > 1 && arguments.get(1) instanceof Literal name ? name.text() : "";
-        if (state.live() && (!(fact.value() instanceof List<?> items) || items.isEmpty()))
-            return wrong(
-                    path,
-                    fact.value() == null ? LetterFindings.LetterFault.NO_VALUE : LetterFindings.LetterFault.NOT_LIST);
-        if (fact.value() instanceof List<?> items && state.live()) {
+        if (scope.reachable() && (!(fact.value() instanceof List<?> items) || items.isEmpty()))
+            return fault(path, fact.value() == null ? LetterFault.NO_VALUE : LetterFault.NOT_LIST);
+        if (fact.value() instanceof List<?> items && scope.reachable()) {
             for (Object item : items)
-                fact(field.isEmpty() ? fact.item(item) : fact.item(item).step(field), path, state);
+                fact(field.isEmpty() ? fact.item(item) : fact.item(item).child(field), path, scope);
         }
-        return tells(field.isEmpty() ? fact.path() : fact.path() + "[]." + field, state);
+        return contentAt(field.isEmpty() ? fact.path() : fact.path() + "[]." + field, scope);
     }
 
-    /** Nothing is told where something is wrong. */
-    Set<RequiredContent> wrong(Path path, LetterFindings.LetterFault reason) {
-        findings.add(path.line(), path.text(), reason);
+    /** Adds a finding; a faulty tag states no content. */
+    Set<RequiredContent> fault(Path path, LetterFault fault) {
+        findings.add(path.line(), path.text(), fault);
         return Set.of();
     }
 }

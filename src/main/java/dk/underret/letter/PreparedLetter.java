@@ -5,49 +5,50 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A letter with its facts. What is the same for all recipients is rendered once; a row's own values are set in where they belong.
- * A letter is a pure function of facts, template and row. Thread-safe.
+ * A letter with its facts. Renders the text that recipients share once, and fills in each row's own values. The result depends on
+ * facts, template and row only. Thread-safe.
  */
 public final class PreparedLetter {
-    private final LetterTemplate template;
+    private final TemplateRenderer renderer;
     private final Map<String, Object> facts;
     private final Conditions conditions;
     private final RenderPlans plans = new RenderPlans();
 
-    PreparedLetter(LetterTemplate template, Map<String, Object> facts) {
-        this.template = template;
+    PreparedLetter(TemplateRenderer renderer, Map<String, Object> facts) {
+        this.renderer = renderer;
         this.facts = facts;
         this.conditions = new Conditions(facts);
     }
 
     /**
-     * The letter to one recipient.
+     * Renders the letter to one recipient.
      *
-     * @throws MissingValueException when the row lacks a value that its letter prints, or has a line end in one that its subject
-     *     prints ({@link Requirements} tells before)
+     * @throws MissingValueException if the row lacks a value that its letter prints, or has a line end in a value that the subject
+     *     prints; {@link Requirements} reports both beforehand
      */
     public Letter render(Recipient recipient) {
         var row = new RenderRow(recipient, conditions);
         var plan = plans.find(row);
-        if (plan == null) {
-            var trace = new RenderTrace(row);
-            plan = template.plan(facts, row, trace);
-            plans.keep(trace.steps(), plan);
-        }
+        if (plan == null) plan = newPlan(row, new RenderTrace(row));
         return plan.fill(row);
     }
 
     /**
-     * What decided the shape of this row's letter; empty where a row before it had the same shape, or nothing decides.
+     * Returns the conditions that decided the shape of this row's letter; empty if an earlier row had the same shape.
      *
      * @throws MissingValueException as {@link #render}
      */
-    List<RenderTrace.Step> firstSteps(Recipient recipient) {
+    List<RenderTrace.Step> stepsOfNewShape(Recipient recipient) {
         var row = new RenderRow(recipient, conditions);
         if (plans.find(row) != null) return List.of();
         var trace = new RenderTrace(row);
-        var plan = template.plan(facts, row, trace);
-        plans.keep(trace.steps(), plan);
+        newPlan(row, trace);
         return trace.steps();
+    }
+
+    private RenderPlan newPlan(RenderRow row, RenderTrace trace) {
+        var plan = renderer.render(facts, row, trace);
+        plans.add(trace.steps(), plan);
+        return plan;
     }
 }

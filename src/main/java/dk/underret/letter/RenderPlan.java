@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * The letters to all rows that answer alike: everything but their own values. Immutable.
+ * A rendered letter without the row's own values. Serves all rows for which the same conditions have the same results. Immutable.
  *
- * @param slots the values that are printed, by index
+ * @param slots the printed values, by index
+ * @param lines the line of a path, for errors
  */
 record RenderPlan(
         String file,
@@ -16,7 +17,11 @@ record RenderPlan(
         SlottedText html,
         List<RenderTrace.Slot> slots,
         ToIntFunction<String> lines) {
-    /** The letter to one of them. */
+    /**
+     * Returns this row's letter.
+     *
+     * @throws MissingValueException if a value is blank, or has a line end in the subject
+     */
     Letter fill(RenderRow row) {
         int count = slots.size();
         var asTyped = new String[count];
@@ -27,11 +32,11 @@ record RenderPlan(
             if (slot.value().constant()) continue;
             asTyped[i] = slot.value().of(row);
             if (asTyped[i].isBlank()) throw missing(slot);
-            if (subject.prints(i) && LineEnds.in(asTyped[i])) throw missing(slot);
+            if (subject.contains(i) && LineEnds.in(asTyped[i])) throw missing(slot);
             folded[i] = Texts.folded(asTyped[i]);
             escaped[i] = Html.escaped(folded[i]);
         }
-        return new Letter(locale, subject.with(asTyped), text.with(folded), html.with(escaped));
+        return new Letter(locale, subject.fill(asTyped), text.fill(folded), html.fill(escaped));
     }
 
     private MissingValueException missing(RenderTrace.Slot slot) {

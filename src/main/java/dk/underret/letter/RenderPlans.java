@@ -7,42 +7,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans that were made so far, found by asking a row the questions that decided them, in the order in which they came up. A
- * rendering is deterministic: the first question is the same for all rows, each next one follows from the answers before it.
+ * The plans made so far, as a decision tree over the conditions that decided their shapes. Rendering is deterministic: the first
+ * condition is the same for all rows, and each next one follows from the results before it.
  */
 final class RenderPlans {
-    /** Beyond as many shapes the rest is rendered anew for each row: a guard on what differs from row to row must not fill the memory. */
-    private static final int MOST = 512;
+    /** Bounds the memory: a condition whose result differs in every row makes a shape per row. Further rows are rendered anew. */
+    private static final int MAX_PLANS = 512;
 
     private final Node root = new Node();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** The plan that serves this row; none when no row before it answered alike. */
+    /** Returns the plan that serves this row; null if no earlier row had the same shape. */
     @Nullable
     RenderPlan find(RenderRow row) {
         for (Node node = root; node != null; ) {
             var plan = node.plan;
             if (plan != null) return plan;
-            var question = node.question;
-            if (question == null) return null;
-            node = node.next.get(question.of(row));
+            var condition = node.condition;
+            if (condition == null) return null;
+            node = node.next.get(condition.of(row));
         }
         return null;
     }
 
-    /** Keeps a plan for the rows that answer alike. */
-    void keep(List<RenderTrace.Step> steps, RenderPlan plan) {
-        if (count.incrementAndGet() > MOST) return;
+    /** Adds a plan for the rows with these results. */
+    void add(List<RenderTrace.Step> steps, RenderPlan plan) {
+        if (count.incrementAndGet() > MAX_PLANS) return;
         Node node = root;
         for (var step : steps) {
-            node.question = step.question();
-            node = node.next.computeIfAbsent(step.answer(), answer -> new Node());
+            node.condition = step.condition();
+            node = node.next.computeIfAbsent(step.result(), result -> new Node());
         }
         node.plan = plan;
     }
 
     private static final class Node {
-        private volatile @Nullable ShapeCondition question;
+        private volatile @Nullable ShapeCondition condition;
         private volatile @Nullable RenderPlan plan;
         private final Map<Object, Node> next = new ConcurrentHashMap<>();
     }

@@ -4,7 +4,7 @@ import dk.underret.recipient.Recipient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row while its letter is made. Used by one thread. */
+/** A row during the rendering of its letter. Used by one thread. */
 final class RenderRow {
     private final Recipient recipient;
     private final Conditions conditions;
@@ -19,7 +19,7 @@ final class RenderRow {
         return recipient;
     }
 
-    /** What this person lost, worked out when it is first asked for. */
+    /** The person's affected data, computed on first use. */
     List<String> affected() {
         var known = affected;
         if (known == null) affected = known = conditions.affected(recipient);

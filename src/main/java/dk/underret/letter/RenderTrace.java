@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One rendering of a template for one row, taken down so that it can serve other rows: which questions about the row decided its
- * shape, and which values it prints where. Used by one thread, for one rendering.
+ * Records the rendering of a template for one row, so that the result can serve other rows: the conditions on the row that decided
+ * its shape, and the values that it prints. Used by one thread, for one rendering.
  */
 final class RenderTrace {
-    /** Begins and ends a token. Unicode noncharacters: no text may hold them, a letter's source is refused with them. */
+    /** Begins and ends a token. Unicode noncharacters; a source that contains any is refused. */
     static final char OPEN = '\uFDD0';
 
     static final char CLOSE = '\uFDD1';
@@ -24,28 +24,28 @@ final class RenderTrace {
         this.row = row;
     }
 
-    /** Asks the row, and notes question and answer. */
-    Object ask(ShapeCondition question) {
-        var answer = question.of(row);
-        steps.add(new Step(question, answer));
-        return answer;
+    /** Evaluates a condition for the row and records the result. */
+    Object evaluate(ShapeCondition condition) {
+        var result = condition.of(row);
+        steps.add(new Step(condition, result));
+        return result;
     }
 
-    /** Asks the row a question of yes or no. */
-    boolean yes(ShapeCondition question) {
-        return (Boolean) ask(question);
+    /** Evaluates a condition that holds or doesn't. */
+    boolean holds(ShapeCondition condition) {
+        return (Boolean) evaluate(condition);
     }
 
-    /** The text of a value that is the same for all rows. */
+    /** Returns the text of a value that is the same for all rows. */
     String constant(Value value) {
         if (!value.constant()) throw new IllegalArgumentException("the value is not the same for all rows");
         return value.of(row);
     }
 
     /**
-     * The token for a value that is printed.
+     * Returns a token for a printed value.
      *
-     * @throws MissingValue when this row has none
+     * @throws MissingValue if the value is blank for this row
      */
     String token(Value value, String path) {
         if (value.isBlank(row)) throw new MissingValue(path);
@@ -58,8 +58,8 @@ final class RenderTrace {
         return OPEN + Integer.toString(index) + CLOSE;
     }
 
-    /** A text with tokens as the value that it comes to. */
-    Value value(String text) {
+    /** Returns a text with tokens as a value. */
+    Value valueOf(String text) {
         var parts = new ArrayList<Value>();
         int from = 0;
         for (Matcher token = TOKEN.matcher(text); token.find(); from = token.end()) {
@@ -70,19 +70,19 @@ final class RenderTrace {
         return parts.size() == 1 ? parts.get(0) : new Value.Joined(List.copyOf(parts));
     }
 
-    /** What decided the shape, in order. */
+    /** The evaluated conditions, in order. */
     List<Step> steps() {
         return List.copyOf(steps);
     }
 
-    /** What is printed, by token. */
+    /** The printed values, by the index in their tokens. */
     List<Slot> slots() {
         return List.copyOf(slots);
     }
 
-    /** A question and this row's answer. */
-    record Step(ShapeCondition question, Object answer) {}
+    /** A condition and its result for this row. */
+    record Step(ShapeCondition condition, Object result) {}
 
-    /** A value that is printed, and where it comes from. */
+    /** A printed value and its path in the letter. */
     record Slot(Value value, String path) {}
 }

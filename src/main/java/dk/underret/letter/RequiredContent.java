@@ -1,22 +1,24 @@
 package dk.underret.letter;
 
-/** What a letter must tell each person: GDPR Art. 34(2) with Art. 33(3)(b)-(d). Its name in lower case is the word of {@code Covers:}. */
+import java.util.Locale;
+
+/** The content that a letter must have for each person: GDPR Art. 34(2) with Art. 33(3)(b)-(d). */
 public enum RequiredContent {
-    /** What happened. */
+    /** The nature of the breach. */
     NATURE,
-    /** Which kinds of this person's data. */
+    /** The kinds of this person's data. */
     DATA,
-    /** What may come of it. */
+    /** The likely consequences. */
     CONSEQUENCES,
-    /** What was done or is proposed. */
+    /** The measures taken or proposed. */
     MEASURES,
-    /** Who is responsible. */
+    /** The name of the controller. */
     CONTROLLER,
-    /** Whom to ask. */
+    /** The contact for questions. */
     CONTACT;
 
-    /** The word for it in a letter's {@code Covers:} line. */
-    public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    /** The word for it in a letter's {@code Covers:} line and in findings. */
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package dk.underret.letter;
 
 import dk.underret.recipient.Recipient;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,10 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What a letter needs of a row, so that each row can be checked without rendering it.
+ * The values that a letter requires of a row. Each row can be checked against them without rendering it.
  *
- * <p>A value that is printed must not be empty for a row that gets that part of the letter. {@code affected_data} stands for
- * what {@code recipient.affected_data} comes to: the row's own or the facts' items for it.
+ * <p>A row that gets a part of the letter must have the values that the part prints. {@code affected_data} is the result of
+ * {@code recipient.affected_data}: the row's own items, else those of the facts that apply to the row.
  */
 public final class Requirements {
     private final Set<String> columns;
@@ -21,28 +22,33 @@ public final class Requirements {
     private final Set<String> read;
 
     /**
-     * @param affected whether it asks what a person lost
+     * For one letter with its facts.
+     *
+     * @param columns the columns that the letter reads
+     * @param subject those that its subject prints
+     * @param affectedData whether it reads {@code affected_data}
      */
-    Requirements(Set<String> columns, List<Need> needs, Set<String> subject, Conditions conditions, boolean affected) {
+    Requirements(
+            Set<String> columns, List<Need> needs, Set<String> subject, Conditions conditions, boolean affectedData) {
         this.columns = new TreeSet<>(columns);
         this.read = new TreeSet<>(columns);
-        if (affected) read.add(Lint.AFFECTED);
+        if (affectedData) read.add(Conditions.AFFECTED_DATA);
         this.needs = List.copyOf(needs);
         this.subject = new TreeSet<>(subject);
         this.conditions = conditions;
     }
 
-    /** The columns that the list must have, sorted; their values may be empty, see {@link #missing}. */
+    /** The columns that the list must have, sorted. Their values may be empty, see {@link #missing}. */
     public Set<String> columns() {
-        return java.util.Collections.unmodifiableSet(columns);
+        return Collections.unmodifiableSet(columns);
     }
 
-    /** All columns that the letter depends on, sorted: those and {@code affected_data}, which a list may be without. */
+    /** All columns that the letter depends on, sorted: those of {@link #columns} and {@code affected_data}, which a list may lack. */
     public Set<String> read() {
-        return java.util.Collections.unmodifiableSet(read);
+        return Collections.unmodifiableSet(read);
     }
 
-    /** The columns whose value this row lacks though its letter prints it; empty when its letter can be made. */
+    /** Returns the columns that this row's letter prints and the row has no value for; empty if the letter can be rendered. */
     public Set<String> missing(Recipient recipient) {
         var row = new RenderRow(recipient, conditions);
         var missing = new LinkedHashSet<String>();
@@ -50,13 +56,18 @@ public final class Requirements {
         return missing;
     }
 
-    /** The columns that are printed in the subject and hold a line end in this row: its letter can't be made. */
+    /** Returns the columns that the subject prints and that contain a line end in this row: its letter can't be rendered. */
     public Set<String> lineEndInSubject(Recipient recipient) {
         var found = new LinkedHashSet<String>();
         for (String column : subject) if (LineEnds.in(recipient.value(column))) found.add(column);
         return found;
     }
 
-    /** A value that is printed for the rows that {@code when} holds for. */
+    /**
+     * A value that must not be blank.
+     *
+     * @param column the column to report
+     * @param when holds for the rows whose letter prints the value
+     */
     record Need(String column, Value value, Predicate<RenderRow> when) {}
 }

@@ -3,38 +3,39 @@ package dk.underret.letter;
 import dk.underret.incident.FactsSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a path of a letter leads, seen from the block that it stands in. */
+/** The target of a path in a letter, seen from the block around it. */
 sealed interface ResolvedPath {
-    /** Outside all blocks that open a scope. */
-    record Top() implements ResolvedPath {}
+    /** The context outside all blocks: it has no names of its own. */
+    record TopLevel() implements ResolvedPath {}
 
     /**
-     * In the facts.
+     * A fact.
      *
-     * @param path as {@link FactsSchema} has it: {@code contacts[].name}
-     * @param value what the facts have there; null where nothing
+     * @param path as in {@link FactsSchema}: {@code contacts[].name}
+     * @param value the fact; null if the facts have none
      */
     record Fact(String path, @Nullable Object value) implements ResolvedPath {
-        /** Whether the facts have it, or their schema does. */
+        /** Whether the facts or their schema have this path. */
         boolean known() {
             return value != null || FactsSchema.knows(path);
         }
 
-        /** One step on. */
-        Fact step(String name) {
-            // More digits are no index of any list, and a name that nothing has.
+        /** The field of this name, or the item of this index. */
+        Fact child(String name) {
+            // With more than nine digits it is a name, which nothing has: no list is that long.
             if (name.matches("\\[?\\d{1,9}]?")) {
                 int index = Integer.parseInt(name.replaceAll("\\D", ""));
-                boolean there = value instanceof List<?> items && index < items.size();
-                return item(there ? ((List<?>) java.util.Objects.requireNonNull(value)).get(index) : null);
+                boolean exists = value instanceof List<?> items && index < items.size();
+                return item(exists ? ((List<?>) Objects.requireNonNull(value)).get(index) : null);
             }
-            var next = value instanceof Map<?, ?> fields ? fields.get(name) : null;
-            return new Fact(path.isEmpty() ? name : path + "." + name, next);
+            var field = value instanceof Map<?, ?> fields ? fields.get(name) : null;
+            return new Fact(path.isEmpty() ? name : path + "." + name, field);
         }
 
-        /** An item of the list that is here. */
+        /** This item of the list. */
         Fact item(@Nullable Object item) {
             return new Fact(path + "[]", item);
         }
@@ -43,46 +44,46 @@ sealed interface ResolvedPath {
     /** A column of the row. */
     record Column(String name) implements ResolvedPath {}
 
-    /** The words for what this person lost. */
-    record Affected() implements ResolvedPath {}
+    /** The list {@code recipient.affected_data}. */
+    record AffectedData() implements ResolvedPath {}
 
-    /** One of those words. */
-    record AffectedWord() implements ResolvedPath {}
+    /** One item of that list. */
+    record AffectedItem() implements ResolvedPath {}
 
-    /** The number of the item in its list. */
-    record Counter() implements ResolvedPath {}
+    /** {@code @index}, {@code @first} or {@code @last}. */
+    record LoopVariable() implements ResolvedPath {}
 
-    /** Nowhere. */
-    record Nowhere() implements ResolvedPath {}
+    /** A path that leads nowhere. */
+    record Unresolved() implements ResolvedPath {}
 
-    /** Follows a path. */
-    static ResolvedPath of(String path, ResolvedPath scope, Map<String, Object> facts) {
-        if (path.startsWith("@")) return new Counter();
+    /** Resolves a path. */
+    static ResolvedPath of(String path, ResolvedPath context, Map<String, Object> facts) {
+        if (path.startsWith("@")) return new LoopVariable();
         var steps = List.of(path.replaceFirst("^\\./", "").split("\\."));
         if (steps.isEmpty() || steps.get(0).equals("this")) {
-            return scope instanceof Fact fact
-                    ? walk(fact, steps.subList(steps.isEmpty() ? 0 : 1, steps.size()))
-                    : word(scope, steps);
+            return context instanceof Fact fact
+                    ? follow(fact, steps.subList(steps.isEmpty() ? 0 : 1, steps.size()))
+                    : affectedItem(context, steps);
         }
         var rest = steps.subList(1, steps.size());
         return switch (steps.get(0)) {
-            case "incident" -> walk(new Fact("", facts), rest);
-            case "recipient" -> rest.size() == 1 ? column(rest.get(0)) : new Nowhere();
-            default -> scope instanceof Fact fact ? walk(fact, steps) : new Nowhere();
+            case "incident" -> follow(new Fact("", facts), rest);
+            case "recipient" -> rest.size() == 1 ? column(rest.get(0)) : new Unresolved();
+            default -> context instanceof Fact fact ? follow(fact, steps) : new Unresolved();
         };
     }
 
-    private static ResolvedPath word(ResolvedPath scope, List<String> steps) {
-        return scope instanceof AffectedWord && steps.size() < 2 ? scope : new Nowhere();
+    private static ResolvedPath affectedItem(ResolvedPath context, List<String> steps) {
+        return context instanceof AffectedItem && steps.size() < 2 ? context : new Unresolved();
     }
 
     private static ResolvedPath column(String name) {
-        return name.equals(Lint.AFFECTED) ? new Affected() : new Column(name);
+        return name.equals(Conditions.AFFECTED_DATA) ? new AffectedData() : new Column(name);
     }
 
-    private static Fact walk(Fact from, List<String> steps) {
+    private static Fact follow(Fact from, List<String> steps) {
         var fact = from;
-        for (String step : steps) fact = fact.step(step);
+        for (String step : steps) fact = fact.child(step);
         return fact;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The letters that ship with Underret: {@code letters/<name>/<locale>.hbs} on the class path, in each {@link Language}. */
+/** Finds the letters that ship with Underret, in each {@link Language}: {@code letters/<name>/<locale>.hbs} on the class path. */
 public final class ShippedLetters implements Letters {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A part of a letter that is rendered but for the rows' own values: constant texts with a value after each but the last. */
+/** A rendered part of a letter without the rows' own values: constant texts with a slot between each two. */
 final class SlottedText {
     private static final Pattern TOKENS =
             Pattern.compile("(?<=" + RenderTrace.CLOSE + ")|(?=" + RenderTrace.OPEN + ")");
@@ -21,9 +21,9 @@ final class SlottedText {
     }
 
     /**
-     * Splits a rendered part at its tokens; what is the same for all rows is set in at once.
+     * Splits a rendered part at its tokens. Fills in values that are the same for all rows.
      *
-     * @param escape how a value is written in this part
+     * @param escape writes a value as this part needs it
      */
     static SlottedText of(String rendered, RenderTrace trace, UnaryOperator<String> escape) {
         var slots = trace.slots();
@@ -49,19 +49,23 @@ final class SlottedText {
         return new SlottedText(constants, indexes);
     }
 
-    /** The part with this row's values, each written as the part needs it. */
-    String with(String[] values) {
+    /**
+     * Returns the part with a row's values.
+     *
+     * @param values by slot, escaped
+     */
+    String fill(String[] values) {
         if (slots.length == 0) return constants[0];
-        int room = length;
-        for (int slot : slots) room += values[slot].length();
-        var text = new StringBuilder(room);
+        int capacity = length;
+        for (int slot : slots) capacity += values[slot].length();
+        var text = new StringBuilder(capacity);
         for (int i = 0; i < slots.length; i++) text.append(constants[i]).append(values[slots[i]]);
         return text.append(constants[slots.length]).toString();
     }
 
-    /** Whether it prints this slot. */
-    boolean prints(int slot) {
-        for (int printed : slots) if (printed == slot) return true;
+    /** Whether this part prints the slot. */
+    boolean contains(int slot) {
+        for (int one : slots) if (one == slot) return true;
         return false;
     }
 }

@@ -2,62 +2,63 @@ package dk.underret.letter;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Placeholder;
+import dk.underret.letter.LetterFindings.LetterFault;
 import java.util.regex.Pattern;
 
-/** What can be seen in a letter's source without its tags' meaning: leftover placeholders, images, links, characters. */
+/** Checks a letter's source without interpreting its tags: encoding, leftover placeholders, images, links. */
 final class SourceCheck {
     private static final Pattern TAG = Pattern.compile("\\{\\{!--.*?--}}|\\{\\{.*?}}+", Pattern.DOTALL);
 
-    /** Stands for bytes that are no UTF-8, and in files that another program has spoilt already. */
-    private static final int REPLACED = 0xFFFD;
+    /** Replaces bytes that are not UTF-8, here or in a program that wrote the file before. */
+    private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
     private SourceCheck() {}
 
-    /** Whether a source is text at all. Where it isn't, that is found, and nothing else is worth finding. */
+    /** Whether a source is text. If not, reports the first line that isn't; other checks are pointless then. */
     static boolean isText(String source, LetterFindings findings) {
-        // Longer than any letter, which Limits finds: its end may be cut off within a character.
-        if (source.length() > LetterLimits.LONGEST) return true;
+        // LetterLimits reports the length. The end of the text may be cut within a character.
+        if (source.length() > LetterLimits.MAX_LENGTH) return true;
         var lines = source.split("\\r\\n|\\r|\\n", -1);
         for (int i = 0; i < lines.length; i++)
-            if (lines[i].chars().anyMatch(c -> c == REPLACED || c == 0)) {
-                findings.add(i + 1, "UTF-8", LetterFindings.LetterFault.ENCODING);
+            if (lines[i].chars().anyMatch(c -> c == REPLACEMENT_CHARACTER || c == 0)) {
+                findings.add(i + 1, "UTF-8", LetterFault.ENCODING);
                 return false;
             }
         return true;
     }
 
-    /** Finds them. */
-    static void of(LetterHeader header, String source, LetterFindings findings) {
+    /** Reports placeholders, noncharacters, images and links. */
+    static void check(LetterHeader header, String source, LetterFindings findings) {
         placeholders(header.subject(), findings);
         placeholders(header.body(), findings);
-        if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF))
-            findings.add(0, "U+FDD0", LetterFindings.LetterFault.CHARACTER);
+        if (source.chars().anyMatch(c -> c >= 0xFDD0 && c <= 0xFDEF)) findings.add(0, "U+FDD0", LetterFault.CHARACTER);
         var withoutTags = withoutTags(header.body(), RenderTrace.OPEN + "0" + RenderTrace.CLOSE);
-        int tooDeep = Markdown.tooDeep(withoutTags);
+        int tooDeep = Markdown.tooDeepLine(withoutTags);
         if (tooDeep > 0) {
-            findings.add(tooDeep, "Markdown", LetterFindings.LetterFault.DEEP);
+            findings.add(tooDeep, "Markdown", LetterFault.DEEP);
             return;
         }
-        Markdown.refused(
+        Markdown.findRefused(
                 withoutTags,
-                (line, what) -> findings.add(
+                (line, construct) -> findings.add(
                         line,
-                        what.replaceAll("[" + RenderTrace.OPEN + RenderTrace.CLOSE + "]", ""),
-                        what.equals("![") ? LetterFindings.LetterFault.IMAGE : LetterFindings.LetterFault.LINK));
+                        construct.replaceAll("[" + RenderTrace.OPEN + RenderTrace.CLOSE + "]", ""),
+                        construct.equals("![") ? LetterFault.IMAGE : LetterFault.LINK));
     }
 
     private static void placeholders(String part, LetterFindings findings) {
         var lines = withoutTags(part, " ").split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             int number = i + 1;
-            Placeholder.in(lines[i]).ifPresent(left -> findings.add(FindingCode.PLACEHOLDER, number, left, left));
+            Placeholder.in(lines[i])
+                    .ifPresent(placeholder -> findings.add(FindingCode.PLACEHOLDER, number, placeholder, placeholder));
         }
     }
 
-    /** With this in place of each tag, and the lines as they were. */
-    private static String withoutTags(String part, String instead) {
+    /** Replaces each tag and keeps its line ends. */
+    private static String withoutTags(String part, String replacement) {
         return TAG.matcher(part)
-                .replaceAll(tag -> instead
+                .replaceAll(tag -> replacement
                         + "\n".repeat((int)
                                 tag.group().chars().filter(c -> c == '\n').count()));
     }

@@ -2,12 +2,12 @@ package dk.underret.letter;
 
 import java.util.List;
 
-/** A letter's template as a tree: what it prints and what it decides, with lines and columns from 1. Its words are not in it. */
+/** The syntax tree of a letter's tags, with lines from 1. It leaves out the text between them. */
 sealed interface Syntax {
-    /** Something that is printed: a path or a call of a helper. */
-    record Print(Argument what, int line) implements Syntax {}
+    /** A printed value: a path or a call of a helper. */
+    record Print(Argument value, int line) implements Syntax {}
 
-    /** A block with the part that is printed otherwise. */
+    /** A block and its {@code else} branch. */
     record Block(String helper, List<Argument> arguments, List<Syntax> body, List<Syntax> otherwise, int line)
             implements Syntax {
         public Block {
@@ -17,16 +17,16 @@ sealed interface Syntax {
         }
     }
 
-    /** What stands in a tag. */
+    /** An argument of a tag. */
     sealed interface Argument {}
 
-    /** A path as the letter has it. */
+    /** A path as written in the letter. */
     record Path(String text, int line) implements Argument {}
 
     /** A text in quotes, a number, true or false. */
     record Literal(String text) implements Argument {}
 
-    /** A helper with its arguments, in parentheses or printed. */
+    /** A call of a helper, in parentheses or printed. */
     record Call(String helper, List<Argument> arguments, int line) implements Argument {
         public Call {
             arguments = List.copyOf(arguments);

@@ -18,13 +18,15 @@ import com.github.jknack.handlebars.internal.antlr.ParserRuleContext;
 import com.github.jknack.handlebars.internal.antlr.RecognitionException;
 import com.github.jknack.handlebars.internal.antlr.Recognizer;
 import com.github.jknack.handlebars.internal.antlr.Token;
+import dk.underret.letter.LetterFindings.LetterFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a template with Handlebars' own grammar, and refuses the constructs that a letter may not have. */
+/** Parses a template with Handlebars' own grammar and refuses the constructs that a letter may not use. */
 final class SyntaxReader {
     private final LetterFindings findings;
 
@@ -32,7 +34,7 @@ final class SyntaxReader {
         this.findings = findings;
     }
 
-    /** The tree of a source; what is refused is found and left out of it. */
+    /** Returns the tree of a source. Reports refused constructs and leaves them out. */
     static List<Syntax> read(String source, LetterFindings findings) {
         var errors = new Errors(source, findings);
         var lexer = new HbsLexer(CharStreams.fromString(source), "{{", "}}");
@@ -88,7 +90,7 @@ final class SyntaxReader {
         }
     }
 
-    private List<Syntax> otherwise(@org.jspecify.annotations.Nullable ElseBlockContext block) {
+    private List<Syntax> otherwise(@Nullable ElseBlockContext block) {
         if (block == null) return List.of();
         List<Syntax> otherwise = block.elseStmt() == null ? List.of() : body(block.elseStmt().unlessBody);
         var chain = block.elseStmtChain();
@@ -140,7 +142,7 @@ final class SyntaxReader {
     }
 
     private void refuse(int line, String construct) {
-        findings.add(line, construct, LetterFindings.LetterFault.CONSTRUCT);
+        findings.add(line, construct, LetterFault.CONSTRUCT);
     }
 
     private static final class Errors extends BaseErrorListener {
@@ -164,12 +166,11 @@ final class SyntaxReader {
                 String message,
                 RecognitionException cause) {
             var ended = symbol instanceof Token token && token.getType() == Token.EOF;
-            if (!found && !(ended && unclosed()))
-                findings.add(line, String.valueOf(column + 1), LetterFindings.LetterFault.SYNTAX);
+            if (!found && !(ended && unclosed())) findings.add(line, String.valueOf(column + 1), LetterFault.SYNTAX);
             found = true;
         }
 
-        /** Whether the letter ends within a block: the mistake is where that begins, not at the end. */
+        /** Whether the letter ends within a block. Reports the line where the block opens, not the end of the file. */
         private boolean unclosed() {
             var open = new ArrayDeque<MatchResult>();
             BLOCK.matcher(source).results().forEach(tag -> {
@@ -179,7 +180,7 @@ final class SyntaxReader {
             if (open.isEmpty()) return false;
             var before = source.substring(0, open.getFirst().start());
             var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            findings.add(line, "{{#" + open.getFirst().group(2), LetterFindings.LetterFault.SYNTAX);
+            findings.add(line, "{{#" + open.getFirst().group(2), LetterFault.SYNTAX);
             return true;
         }
     }

@@ -1,31 +1,31 @@
 package dk.underret.letter;
 
 /**
- * A value as the template sees it. Printed, it becomes a token: the value itself goes neither through Handlebars nor through
- * Markdown, so that nothing in it can be taken for either.
+ * A value in the template's model. Printing it yields a token: the value itself passes through neither Handlebars nor Markdown, so
+ * nothing in it can act as markup.
  *
- * @param path for errors: where the value comes from
+ * @param path the value's path, for errors
  */
 record TemplateValue(RenderTrace trace, Value value, String path) {
-    /** Whether a guard on it holds. */
+    /** Whether a test of it holds. */
     boolean holds() {
-        return value.constant() ? Truthiness.of(trace.constant(value)) : trace.yes(new ShapeCondition.Filled(value));
+        return value.constant() ? Truthiness.of(trace.constant(value)) : trace.holds(new ShapeCondition.Truthy(value));
     }
 
-    /** Whether it is the same as a literal or another cell. */
-    boolean same(Object other) {
-        var against = other instanceof TemplateValue cell ? cell.value : new Value.Constant(Texts.of(other));
-        return (value.constant() && against.constant())
-                ? Texts.same(trace.constant(value), trace.constant(against))
-                : trace.yes(new ShapeCondition.Same(value, against));
+    /** Whether it equals a literal or another value of the model. */
+    boolean isEqualTo(Object other) {
+        var right = other instanceof TemplateValue model ? model.value : new Value.Constant(Texts.of(other));
+        return (value.constant() && right.constant())
+                ? Texts.same(trace.constant(value), trace.constant(right))
+                : trace.holds(new ShapeCondition.Equal(value, right));
     }
 
-    /** Another value in this one's place. */
-    TemplateValue as(Value other) {
+    /** Replaces the value and keeps the path. */
+    TemplateValue with(Value other) {
         return new TemplateValue(trace, other, path);
     }
 
-    /** The token that stands for it. */
+    /** The token that is printed in place of the value. */
     @Override
     public String toString() {
         return trace.token(value, path);

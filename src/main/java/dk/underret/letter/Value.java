@@ -3,17 +3,17 @@ package dk.underret.letter;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Something that a letter prints or asks about: the same for all, or different from row to row. Never anything else of the row. */
+/** A value that a letter prints or tests: the same for all rows, or taken from the row. It contains no data of any row. */
 sealed interface Value {
-    /** Its text for this row, as it stands there. */
+    /** The text for this row, unchanged. */
     String of(RenderRow row);
 
-    /** Whether every row has the same. */
+    /** Whether all rows have the same text. */
     default boolean constant() {
         return false;
     }
 
-    /** Whether a print of it would be a blank. */
+    /** Whether nothing would be printed for this row. */
     default boolean isBlank(RenderRow row) {
         return of(row).isBlank();
     }
@@ -39,7 +39,7 @@ sealed interface Value {
         }
     }
 
-    /** One of the words for what this person lost, from 0. */
+    /** An item of the person's affected data, by index from 0. */
     record Affected(int index) implements Value {
         @Override
         public String of(RenderRow row) {
@@ -47,7 +47,7 @@ sealed interface Value {
         }
     }
 
-    /** All that this person lost; blank when there is nothing. */
+    /** All items of the person's affected data; blank if there are none. */
     record AllAffected() implements Value {
         @Override
         public String of(RenderRow row) {
@@ -56,16 +56,16 @@ sealed interface Value {
 
         @Override
         public boolean isBlank(RenderRow row) {
-            var words = row.affected();
-            return words.isEmpty() || (words.size() == 1 && words.getFirst().isBlank());
+            var items = row.affected();
+            return items.isEmpty() || (items.size() == 1 && items.getFirst().isBlank());
         }
     }
 
-    /** A value in the form that a helper gives it. */
-    record Formatted(Value value, UnaryOperator<String> form) implements Value {
+    /** A value formatted by a helper. */
+    record Formatted(Value value, UnaryOperator<String> format) implements Value {
         @Override
         public String of(RenderRow row) {
-            return form.apply(value.of(row));
+            return format.apply(value.of(row));
         }
 
         @Override
@@ -74,7 +74,7 @@ sealed interface Value {
         }
     }
 
-    /** Several values as a list of words. */
+    /** Several values as one enumeration. */
     record Listed(List<Value> values, Formats formats) implements Value {
         @Override
         public String of(RenderRow row) {
@@ -87,7 +87,7 @@ sealed interface Value {
         }
     }
 
-    /** The parts of a text, one after the other: an address of a link, the words of a link. */
+    /** A concatenation: the address or the text of a link. */
     record Joined(List<Value> parts) implements Value {
         @Override
         public String of(RenderRow row) {

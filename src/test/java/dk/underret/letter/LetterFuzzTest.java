@@ -125,7 +125,7 @@ class LetterFuzzTest {
         var values = new LinkedHashMap<String, String>();
         values.put("email", value.apply("email"));
         for (var column : columns)
-            values.put(column, column.equals(Lint.AFFECTED) ? "navn|adresse" : value.apply(column));
+            values.put(column, column.equals(Conditions.AFFECTED_DATA) ? "navn|adresse" : value.apply(column));
         return new Recipient(2, values);
     }
 
@@ -134,7 +134,7 @@ class LetterFuzzTest {
         UnaryOperator<String> more = part -> {
             var changed = part;
             for (var column : columns)
-                if (!column.equals(Lint.AFFECTED))
+                if (!column.equals(Conditions.AFFECTED_DATA))
                     changed = changed.replace(value.apply(column), value.apply(column) + MARKUP);
             return changed;
         };

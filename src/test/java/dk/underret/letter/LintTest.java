@@ -62,7 +62,7 @@ class LintTest {
     void reads_no_more_of_a_file_than_a_letter_may_be_long_and_refuses_it() throws IOException {
         var file = new ByteArrayInputStream("€".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
         var source = LetterSource.read("own", "da", "v1", file);
-        assertThat(file.available()).isEqualTo((3 << 20) - LetterSource.MOST_BYTES - 1);
+        assertThat(file.available()).isEqualTo((3 << 20) - LetterSource.MAX_BYTES - 1);
         assertThat(found(source.text()))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "400001", "400001", "BAD_LETTER.long"));
@@ -302,7 +302,8 @@ class LintTest {
             var told = EnumSet.allOf(RequiredContent.class);
             for (Finding finding : letter.check(FACTS, Set.of()))
                 if (finding.code() == FindingCode.NOT_IN_LETTER)
-                    told.removeIf(part -> part.word().equals(finding.arguments().get(0)));
+                    told.removeIf(
+                            part -> part.keyword().equals(finding.arguments().get(0)));
             return told;
         }
     }
