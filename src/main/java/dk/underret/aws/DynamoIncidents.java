@@ -34,6 +34,10 @@ public final class DynamoIncidents implements Incidents {
     private static final String NOTICE_ID = "notice_id";
     private static final String SHARED = "incident";
     private static final String FROZEN = "@frozen";
+
+    /** How many partition keys of the sends table a frozen notice's records are spread over. */
+    static final String SPREAD = "spread";
+
     private static final String VERSION = "source_version";
     private static final String SEQUENCER = "source_sequencer";
     private static final String PRINCIPAL = "source_principal";
@@ -182,18 +186,18 @@ public final class DynamoIncidents implements Incidents {
 
     @Override
     public Optional<FrozenNotice> frozen(NoticeId notice) {
-        return item(key(notice.incident(), notice.notice() + FROZEN)).map(item -> frozen(notice, item));
+        return item(frozenKey(notice)).map(item -> frozen(notice, item));
     }
 
     @Override
     public FrozenNotice freeze(FrozenNotice notice) {
         var id = notice.notice();
-        var item = new LinkedHashMap<>(key(id.incident(), id.notice() + FROZEN));
+        var item = new LinkedHashMap<>(frozenKey(id));
         item.put("facts", AttributeValue.fromM(Attributes.fromPlain(notice.facts())));
         item.put("facts_sha256", Attributes.text(notice.factsSha256()));
         item.put("letters", RunItem.letters(notice.letters()));
         item.put("identity", Attributes.fromPlain(notice.identity()));
-        item.put("spread", Attributes.number(notice.spread()));
+        item.put(SPREAD, Attributes.number(notice.spread()));
         item.put("frozen_at", Attributes.time(notice.at()));
         item.put("run", Attributes.text(notice.run()));
         try {
@@ -208,6 +212,11 @@ public final class DynamoIncidents implements Incidents {
         }
     }
 
+    /** Returns the key of a frozen notice's item. */
+    static Map<String, AttributeValue> frozenKey(NoticeId notice) {
+        return key(notice.incident(), notice.notice() + FROZEN);
+    }
+
     private static FrozenNotice frozen(NoticeId notice, Map<String, AttributeValue> item) {
         return new FrozenNotice(
                 notice,
@@ -218,7 +227,7 @@ public final class DynamoIncidents implements Incidents {
                 item.getOrDefault("identity", AttributeValue.fromL(List.of())).l().stream()
                         .map(AttributeValue::s)
                         .toList(),
-                (int) Attributes.number(item, "spread"),
+                (int) Attributes.number(item, SPREAD),
                 Attributes.timeOf(item, "frozen_at"),
                 Attributes.text(item, "run"));
     }

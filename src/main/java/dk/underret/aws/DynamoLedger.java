@@ -45,20 +45,27 @@ public final class DynamoLedger implements Ledger {
 
     private final DynamoDbClient client;
     private final String table;
-    private final NoticeRecords ofNotice;
+    private final NoticePartitions partitions;
+    private final NoticeRecords noticeRecords;
 
-    /** A ledger in the table of this name. */
-    public DynamoLedger(DynamoDbClient client, String table) {
+    /**
+     * Creates a ledger over two tables.
+     *
+     * @param table name of the sends table
+     * @param incidentsTable name of the incidents table, whose frozen notices say how their records are partitioned
+     */
+    public DynamoLedger(DynamoDbClient client, String table, String incidentsTable) {
         this.client = client;
         this.table = table;
-        this.ofNotice = new NoticeRecords(client, table);
+        this.partitions = new NoticePartitions(client, incidentsTable);
+        this.noticeRecords = new NoticeRecords(client, table, partitions);
     }
 
     @Override
     public Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
         var put = PutItemRequest.builder()
                 .tableName(table)
-                .item(SendItem.of(fresh))
+                .item(item(fresh))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (seen.isPresent()) replacing(put, seen.get());
         else absent(put);
@@ -87,7 +94,7 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public void invalid(SendRecord record) {
-        var put = PutItemRequest.builder().tableName(table).item(SendItem.of(record));
+        var put = PutItemRequest.builder().tableName(table).item(item(record));
         absent(put);
         try {
             client.putItem(put.build());
@@ -123,7 +130,7 @@ public final class DynamoLedger implements Ledger {
         try {
             var answer = client.updateItem(UpdateItemRequest.builder()
                     .tableName(table)
-                    .key(SendItem.key(key))
+                    .key(primaryKey(key))
                     .conditionExpression("#token = :token AND " + statusIn(Transitions.stays(Trigger.ACCEPT), values))
                     .updateExpression("SET #accepted_at = if_not_exists(#accepted_at, :at)"
                             + (messageId.isPresent() ? ", #id = :id" : ""))
@@ -159,7 +166,7 @@ public final class DynamoLedger implements Ledger {
         }
         return UpdateItemRequest.builder()
                 .tableName(table)
-                .key(SendItem.key(key))
+                .key(primaryKey(key))
                 .conditionExpression("#token = :token AND " + statusIn(Transitions.moves(cause), values))
                 .updateExpression(set.toString())
                 .expressionAttributeNames(names)
@@ -182,7 +189,7 @@ public final class DynamoLedger implements Ledger {
     /** Reads, lets the record decide and writes on the condition that nothing changed in between; again until it holds. */
     @Override
     public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
-        var standing = item(key);
+        var standing = read(key);
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
             if (standing.isEmpty()) return new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD);
             var before = SendItem.record(standing);
@@ -234,7 +241,7 @@ public final class DynamoLedger implements Ledger {
      * @return empty when it was put; else what stands there
      */
     private Optional<Map<String, AttributeValue>> replace(SendRecord before, SendRecord after) {
-        var item = SendItem.of(before);
+        var item = item(before);
         var names = new HashMap<String, String>();
         var values = new HashMap<String, AttributeValue>();
         var conditions = new ArrayList<String>();
@@ -247,7 +254,7 @@ public final class DynamoLedger implements Ledger {
         try {
             client.putItem(PutItemRequest.builder()
                     .tableName(table)
-                    .item(SendItem.of(after))
+                    .item(item(after))
                     .conditionExpression(String.join(" AND ", conditions))
                     .expressionAttributeNames(names)
                     .expressionAttributeValues(values)
@@ -259,8 +266,16 @@ public final class DynamoLedger implements Ledger {
         }
     }
 
-    private Map<String, AttributeValue> item(SendKey key) {
-        return client.getItem(get -> get.tableName(table).key(SendItem.key(key)).consistentRead(true))
+    private Map<String, AttributeValue> item(SendRecord record) {
+        return SendItem.of(partitions.of(record.key()), record);
+    }
+
+    private Map<String, AttributeValue> primaryKey(SendKey key) {
+        return SendItem.key(partitions.of(key), key);
+    }
+
+    private Map<String, AttributeValue> read(SendKey key) {
+        return client.getItem(get -> get.tableName(table).key(primaryKey(key)).consistentRead(true))
                 .item();
     }
 
@@ -274,22 +289,22 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public Tally tally(NoticeId notice, int spread, String runId) {
-        return ofNotice.tally(notice, spread, runId);
+    public Tally tally(NoticeId notice, String runId) {
+        return noticeRecords.tally(notice, runId);
     }
 
     @Override
-    public List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
-        return ofNotice.problems(notice, spread, status, before, most);
+    public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
+        return noticeRecords.problems(notice, status, before, most);
     }
 
     @Override
     public boolean held(SendKey key, String token, Instant at) {
-        return ofNotice.held(key, token, at);
+        return noticeRecords.held(key, token, at);
     }
 
     private void read(List<SendKey> keys, Map<SendKey, SendRecord> records) {
-        var wanted = request(keys.stream().map(SendItem::key).toList());
+        var wanted = request(keys.stream().map(this::primaryKey).toList());
         for (int tries = 1; ; tries++) {
             var answer = client.batchGetItem(wanted);
             for (var item : answer.responses().getOrDefault(table, List.of()))

@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -27,16 +25,18 @@ final class NoticeRecords {
 
     private final DynamoDbClient client;
     private final String table;
+    private final NoticePartitions partitions;
 
-    NoticeRecords(DynamoDbClient client, String table) {
+    NoticeRecords(DynamoDbClient client, String table, NoticePartitions partitions) {
         this.client = client;
         this.table = table;
+        this.partitions = partitions;
     }
 
     /** Only run and status come over the wire; what is read, and paid for, is whole items. */
-    Tally tally(NoticeId notice, int spread, String runId) {
+    Tally tally(NoticeId notice, String runId) {
         var counts = new EnumMap<RowOutcome, Long>(RowOutcome.class);
-        partitions(notice, spread)
+        partitions.of(notice).stream()
                 .flatMap(partition -> client
                         .queryPaginator(b -> b.tableName(table)
                                 .consistentRead(true)
@@ -52,8 +52,8 @@ final class NoticeRecords {
         return new Tally(counts);
     }
 
-    List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
-        return partitions(notice, spread)
+    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
+        return partitions.of(notice).stream()
                 .flatMap(partition -> client
                         .queryPaginator(b -> b.tableName(table)
                                 .indexName(PROBLEM_INDEX)
@@ -73,7 +73,7 @@ final class NoticeRecords {
     boolean held(SendKey key, String token, Instant at) {
         try {
             client.updateItem(b -> b.tableName(table)
-                    .key(SendItem.key(key))
+                    .key(SendItem.key(partitions.of(key), key))
                     .conditionExpression("#token = :token AND #status = :unknown")
                     .updateExpression("SET #status = :held, #at = :at, #problem = :problem")
                     .expressionAttributeNames(Map.of(
@@ -92,10 +92,5 @@ final class NoticeRecords {
             // Its event came, or a person decided: what stands is right.
             return false;
         }
-    }
-
-    private static Stream<String> partitions(NoticeId notice, int spread) {
-        return IntStream.range(0, spread)
-                .mapToObj(digit -> spread == 1 ? notice.toString() : notice + "#" + Integer.toHexString(digit));
     }
 }

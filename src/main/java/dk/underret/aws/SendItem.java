@@ -66,14 +66,16 @@ final class SendItem {
 
     private SendItem() {}
 
-    static Map<String, AttributeValue> key(SendKey key) {
+    /** Returns the primary key of a record that is stored in a partition. */
+    static Map<String, AttributeValue> key(String partition, SendKey key) {
         return Map.of(
-                NOTICE, Attributes.text(key.partition()),
+                NOTICE, Attributes.text(partition),
                 RECIPIENT, Attributes.text(key.recipient()));
     }
 
     static SendKey keyOf(Map<String, AttributeValue> item) {
-        return new SendKey(Attributes.text(item, NOTICE), Attributes.text(item, RECIPIENT));
+        return new SendKey(
+                NoticePartitions.noticeOf(Attributes.text(item, NOTICE)), Attributes.text(item, RECIPIENT));
     }
 
     /** The attribute that holds when a status was entered. */
@@ -86,8 +88,8 @@ final class SendItem {
         return Attributes.text(status + "#" + Attributes.timeText(since) + "#" + key.recipient());
     }
 
-    static Map<String, AttributeValue> of(SendRecord send) {
-        var item = new LinkedHashMap<>(key(send.key()));
+    static Map<String, AttributeValue> of(String partition, SendRecord send) {
+        var item = new LinkedHashMap<>(key(partition, send.key()));
         item.put(STATUS, Attributes.text(send.status().name()));
         item.put(ATTEMPT, Attributes.number(send.attempt()));
         Attributes.put(item, TOKEN, send.token());

@@ -99,15 +99,9 @@ public final class SesMailer implements Mailer {
 
     /** They come back in each of SES's events. SES's alphabet for them is {@code [A-Za-z0-9_-]}, at most 256 characters. */
     private static List<MessageTag> tags(SendKey key, String attempt) {
-        var slash = key.partition().indexOf('/');
-        var spread = key.partition().indexOf('#');
         return List.of(
-                tag("incident", key.partition().substring(0, slash)),
-                tag(
-                        "notice",
-                        key.partition()
-                                .substring(
-                                        slash + 1, spread < 0 ? key.partition().length() : spread)),
+                tag("incident", key.notice().incident()),
+                tag("notice", key.notice().notice()),
                 tag("recipient", key.recipient()),
                 tag("attempt", attempt));
     }

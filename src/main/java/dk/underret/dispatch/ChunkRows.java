@@ -188,7 +188,7 @@ final class ChunkRows {
     }
 
     private SendKey key(String recipient) {
-        return SendKey.of(notice.notice(), notice.spread(), recipient);
+        return new SendKey(notice.notice(), recipient);
     }
 
     /**

@@ -62,7 +62,7 @@ public final class PreviewMailSender {
 
     private PreviewMailResult send(
             PreviewMailMessage message, PreviewMail trial, NoticeLetters letters, Letter letter, RateLimiter pace) {
-        var key = SendKey.of(trial.notice().notice(), 1, SendKey.TRIAL);
+        var key = new SendKey(trial.notice().notice(), SendKey.TRIAL);
         var attempt = message.run() + "-" + message.letter();
         var accepted = 0;
         var code = Optional.<String>empty();

@@ -4,13 +4,10 @@ import dk.underret.feedback.SesEventResult.Applied;
 import dk.underret.feedback.SesEventResult.Known;
 import dk.underret.feedback.SesEventResult.SetAside;
 import dk.underret.feedback.SesEventResult.SetAside.Code;
-import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.FeedbackResult;
 import dk.underret.ledger.Ledger.Mismatch;
 import dk.underret.ledger.SendKey;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes in SES's events about letters, in any order and any number of times.
@@ -26,13 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * many threads.
  */
 public final class Feedback {
-    private static final int ONE_PARTITION = 1;
-    private static final int SPREAD = 16;
-
     private final Ledger ledger;
-
-    /** How many partition keys a notice's records are spread over: the same for all of them, and found at the first. */
-    private final Map<NoticeId, Integer> spread = new ConcurrentHashMap<>();
 
     /** Over this ledger. */
     public Feedback(Ledger ledger) {
@@ -47,33 +38,15 @@ public final class Feedback {
     public SesEventResult take(String body) {
         return switch (SesEvent.read(body)) {
             case SesEvent.Other other -> new SetAside(other.code());
-            case SesEvent.OfAttempt event -> heard(event);
+            case SesEvent.OfAttempt event -> apply(event);
         };
     }
 
-    private SesEventResult heard(SesEvent.OfAttempt event) {
-        var first = spread.getOrDefault(event.notice(), ONE_PARTITION);
-        var heard = heard(event, first);
-        if (!(heard instanceof FeedbackResult.Foreign foreign) || foreign.why() != Mismatch.NO_RECORD)
-            return answer(event, first, heard);
-        var second = first == ONE_PARTITION ? SPREAD : ONE_PARTITION;
-        return answer(event, second, heard(event, second));
-    }
-
-    private FeedbackResult heard(SesEvent.OfAttempt event, int partitions) {
-        return ledger.feedback(SendKey.of(event.notice(), partitions, event.recipient()), event.token(), event.event());
-    }
-
-    private SesEventResult answer(SesEvent.OfAttempt event, int partitions, FeedbackResult heard) {
-        return switch (heard) {
-            case FeedbackResult.Applied applied -> {
-                spread.put(event.notice(), partitions);
-                yield new Applied(event.notice(), applied.record().status());
-            }
-            case FeedbackResult.Known known -> {
-                spread.put(event.notice(), partitions);
-                yield new Known(event.notice(), known.record().status());
-            }
+    private SesEventResult apply(SesEvent.OfAttempt event) {
+        var key = new SendKey(event.notice(), event.recipient());
+        return switch (ledger.feedback(key, event.token(), event.event())) {
+            case FeedbackResult.Applied applied -> new Applied(event.notice(), applied.record().status());
+            case FeedbackResult.Known known -> new Known(event.notice(), known.record().status());
             case FeedbackResult.Foreign foreign -> new SetAside(code(foreign.why()));
         };
     }

@@ -105,7 +105,7 @@ final class Audience {
     /** An earlier notice, and whether the audience is those whom it told. */
     private record Earlier(FrozenNotice frozen, boolean told) {
         SendKey key(Valid row) {
-            return SendKey.of(frozen.notice(), frozen.spread(), row.recipient());
+            return new SendKey(frozen.notice(), row.recipient());
         }
 
         boolean includes(Optional<SendStatus> status) {

@@ -185,6 +185,6 @@ final class DecisionRows {
     }
 
     private SendKey key(String recipient) {
-        return SendKey.of(notice.notice(), notice.spread(), recipient);
+        return new SendKey(notice.notice(), recipient);
     }
 }

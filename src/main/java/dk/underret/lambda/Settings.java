@@ -79,9 +79,10 @@ public sealed interface Settings {
     /**
      * Feedback's settings.
      *
+     * @param incidentsTable {@code INCIDENTS_TABLE}: frozen notices, which say how the sends table partitions their records
      * @param sendsTable {@code SENDS_TABLE}
      */
-    record Feedback(String sendsTable) implements Settings {}
+    record Feedback(String incidentsTable, String sendsTable) implements Settings {}
 
     /**
      * The Sweep's settings.
@@ -148,7 +149,7 @@ public sealed interface Settings {
      * @throws IllegalStateException if a variable is missing; the message names it
      */
     static Feedback feedback(Map<String, String> environment) {
-        return new Feedback(text(environment, "SENDS_TABLE"));
+        return new Feedback(text(environment, "INCIDENTS_TABLE"), text(environment, "SENDS_TABLE"));
     }
 
     /**

@@ -59,7 +59,7 @@ final class Wiring {
                 new KmsKeys(clients.kms(), settings.macKeyId()),
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
-                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable(), settings.incidentsTable()),
                 new S3Chunks(s3, settings.workBucket()),
                 queue,
                 new S3Evidence(s3, settings.evidenceBucket()),
@@ -90,7 +90,7 @@ final class Wiring {
                 new S3Letters(s3, settings.uploadsBucket(), new ShippedLetters()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
                 new S3Chunks(s3, settings.workBucket()),
-                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable(), settings.incidentsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new SesMailer(clients.ses(), settings.configurationSet()),
                 new SesAccounts(clients.sesReads()));
@@ -127,7 +127,7 @@ final class Wiring {
     /** Builds {@link FeedbackHandler}'s domain. */
     static Feedback feedback(Settings.Feedback settings) {
         var dynamoDb = new Clients(System.getenv()).dynamoDb();
-        return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable()));
+        return new Feedback(new DynamoLedger(dynamoDb, settings.sendsTable(), settings.incidentsTable()));
     }
 
     /** Builds {@link SweepHandler}'s domain. */
@@ -138,7 +138,7 @@ final class Wiring {
         var ports = new SweepPorts(
                 new DynamoIncidents(dynamoDb, settings.incidentsTable()),
                 new DynamoRuns(dynamoDb, settings.runsTable()),
-                new DynamoLedger(dynamoDb, settings.sendsTable()),
+                new DynamoLedger(dynamoDb, settings.sendsTable(), settings.incidentsTable()),
                 new SqsWork(clients.sqs(), settings.dispatchQueueUrl()),
                 new SesAccounts(clients.sesReads()),
                 new S3Lists(s3),

@@ -60,11 +60,9 @@ public interface Ledger {
     Map<SendKey, SendRecord> read(Collection<SendKey> keys);
 
     /**
-     * Counts the records whose row is one of a run, by status. Reads all records of the notice, consistently.
-     *
-     * @param spread over how many partition keys the notice's records are spread, 1 or 16
+     * Counts the records that originate from a run, by status. Reads every record of the notice, consistently.
      */
-    Tally tally(NoticeId notice, int spread, String runId);
+    Tally tally(NoticeId notice, String runId);
 
     /**
      * Records of a notice that have been in one of the statuses that are problems since before a time, the oldest first. From an
@@ -72,9 +70,9 @@ public interface Ledger {
      *
      * @param status one for which {@link SendStatus#problem()}
      * @param before exclusive
-     * @param most so many at the most from each of the partition keys
+     * @param most stops after this many; a ledger that partitions the records of a notice may return this many of each partition
      */
-    List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most);
+    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most);
 
     /**
      * Leaves the decision to a person: UNKNOWN becomes HELD, on the condition that the record still has {@code token}.

@@ -36,11 +36,11 @@ final class Reconciler {
     }
 
     /** Counts a run if that is due; the new count is stored by {@link #store}. */
-    Reconciler.ReconciledRun count(OpenRun open, int spread) {
+    Reconciler.ReconciledRun count(OpenRun open) {
         var before = ports.runs().reconciliation(open.run().id());
         if (before.filter(count -> !due(open.run(), count)).isPresent())
             return new Reconciler.ReconciledRun(open.run(), before.get(), before, false);
-        return new Reconciler.ReconciledRun(open.run(), taken(open, spread), before, true);
+        return new Reconciler.ReconciledRun(open.run(), taken(open), before, true);
     }
 
     /** Stores a new count. */
@@ -73,12 +73,12 @@ final class Reconciler {
     }
 
     /** Rows without a record of this run's are as its chunks had them: duplicates and skipped ones. The rest is pending. */
-    private Reconciliation taken(OpenRun open, int spread) {
+    private Reconciliation taken(OpenRun open) {
         var now = time.now();
         var run = open.run();
         var chunksSum = chunksSum(open);
         if (decides(run)) return new Reconciliation(run.tally(), chunksSum, now);
-        var tally = ports.ledger().tally(open.notice(), spread, run.id());
+        var tally = ports.ledger().tally(open.notice(), run.id());
         for (var term : List.of(RowOutcome.DUPLICATE, RowOutcome.SKIPPED))
             tally = tally.plus(term, run.tally().of(term));
         var rest = run.rows() - tally.rows();

@@ -1,6 +1,5 @@
 package dk.underret.sweep;
 
-import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.RowOutcome;
@@ -103,13 +102,12 @@ public final class Sweep {
 
     private SweepReport sweep(
             NoticeId notice, List<OpenRun> runs, Account account, Optional<Duration> backlog, SweepReport before) {
-        var frozen = ports.incidents().frozen(notice);
-        if (frozen.isEmpty()) throw new IllegalStateException("notice " + notice + " has runs and is not frozen");
-        var spread = frozen.get().spread();
-        var newly = hold(notice, spread);
-        var held = problems(notice, spread, SendStatus.HELD, AHEAD).size();
+        if (ports.incidents().frozen(notice).isEmpty())
+            throw new IllegalStateException("notice " + notice + " has runs and is not frozen");
+        var newly = hold(notice);
+        var held = problems(notice, SendStatus.HELD, AHEAD).size();
         var facts = ports.incidents().current(notice);
-        var bounced = !facts.paused() && bounces(frozen.get(), facts, runs);
+        var bounced = !facts.paused() && bounces(notice, facts, runs);
         if (bounced) ports.incidents().pause(notice);
         var swept = before.held(newly, held).paused(bounced);
         var stopped = bounced
@@ -118,18 +116,18 @@ public final class Sweep {
         var counted = new ArrayList<Reconciler.ReconciledRun>();
         for (var open : runs) {
             if (open.sending() && !stopped) swept = swept.requeued(strays.requeue(open, backlog));
-            counted.add(counting.count(open, spread));
+            counted.add(counting.count(open));
             swept = swept.run(counted.getLast().count().holds(), late(open, facts, account));
         }
-        for (var count : counted) if (count.isNew()) store(count, spread, facts);
-        if (held == 0) close(notice, spread, runs);
+        for (var count : counted) if (count.isNew()) store(count, facts);
+        if (held == 0) close(notice, runs);
         return swept;
     }
 
     /** The list of those who were not reached goes first: a count that is not stored is taken again by the next sweep. */
-    private void store(Reconciler.ReconciledRun count, int spread, Incident facts) {
+    private void store(Reconciler.ReconciledRun count, Incident facts) {
         if (count.concernsUnreached() && !Reconciler.decides(count.run()))
-            unreached.write(count.run(), spread, facts, time.now().plus(AHEAD));
+            unreached.write(count.run(), facts, time.now().plus(AHEAD));
         counting.store(count);
     }
 
@@ -137,28 +135,28 @@ public final class Sweep {
      * Together: a list that is open still, a person's decision above all, moves rows of the others. Not while a person is waited for,
      * or will be.
      */
-    private void close(NoticeId notice, int spread, List<OpenRun> runs) {
+    private void close(NoticeId notice, List<OpenRun> runs) {
         if (!runs.stream().map(OpenRun::run).allMatch(counting::isOver)) return;
-        if (!problems(notice, spread, SendStatus.UNKNOWN, AHEAD).isEmpty()) return;
+        if (!problems(notice, SendStatus.UNKNOWN, AHEAD).isEmpty()) return;
         for (var open : runs) ports.runs().close(open.run().id());
     }
 
-    private int hold(NoticeId notice, int spread) {
+    private int hold(NoticeId notice) {
         var held = 0;
-        for (var record : problems(notice, spread, SendStatus.UNKNOWN, UNKNOWN_FOR.negated()))
+        for (var record : problems(notice, SendStatus.UNKNOWN, UNKNOWN_FOR.negated()))
             if (ports.ledger().held(record.key(), record.token(), time.now())) held++;
         return held;
     }
 
     /** Whether too many of the letters that SES took bounced for good. */
-    private boolean bounces(FrozenNotice notice, Incident facts, List<OpenRun> runs) {
+    private boolean bounces(NoticeId notice, Incident facts, List<OpenRun> runs) {
         var sent = runs.stream()
                 .mapToLong(
                         open -> SENT.stream().mapToLong(open.run().tally()::of).sum())
                 .sum();
         if (sent < BOUNCES_OF || runs.stream().noneMatch(OpenRun::sending)) return false;
         var ids = runs.stream().map(open -> open.run().id()).toList();
-        var bounced = problems(notice.notice(), notice.spread(), SendStatus.BOUNCED, AHEAD).stream()
+        var bounced = problems(notice, SendStatus.BOUNCED, AHEAD).stream()
                 // A status alone may be a soft bounce's; the time is set by a Permanent one only.
                 .filter(record ->
                         ids.contains(record.originRun()) && record.at().containsKey(SendStatus.BOUNCED))
@@ -166,8 +164,8 @@ public final class Sweep {
         return bounced > facts.bounceLimit() * sent;
     }
 
-    private List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Duration before) {
-        return ports.ledger().problems(notice, spread, status, time.now().plus(before), MOST);
+    private List<SendRecord> problems(NoticeId notice, SendStatus status, Duration before) {
+        return ports.ledger().problems(notice, status, time.now().plus(before), MOST);
     }
 
     /** Half as long again as it takes, and an hour. */

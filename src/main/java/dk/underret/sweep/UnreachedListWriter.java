@@ -73,11 +73,11 @@ final class UnreachedListWriter {
      *
      * @param before records later than this are not looked at: a time later than any clock
      */
-    void write(Run run, int spread, Incident facts, Instant before) {
+    void write(Run run, Incident facts, Instant before) {
         var notice = new NoticeId(run.incident(), run.notice());
         var records = new TreeMap<Long, SendRecord>();
         for (var status : STATUSES)
-            for (var record : ledger.problems(notice, spread, status, before, Integer.MAX_VALUE))
+            for (var record : ledger.problems(notice, status, before, Integer.MAX_VALUE))
                 if (record.originRun().equals(run.id())) records.put(record.originRow(), record);
         try {
             unreached.put(notice, run.id(), table(run.list(), records, facts.language()));

@@ -3,17 +3,23 @@ package dk.underret.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
+import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Trigger;
 import dk.underret.testing.LedgerContract;
 import dk.underret.testing.LocalDynamo;
 import dk.underret.testing.LostAnswers;
 import dk.underret.testing.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -26,6 +32,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 @ExtendWith(LocalDynamo.class)
@@ -45,12 +52,81 @@ class DynamoLedgerTest extends LedgerContract {
     }
 
     @Override
+    protected void freeze(NoticeId notice, int spread) {
+        new DynamoIncidents(server.client(), tables.incidents())
+                .freeze(new FrozenNotice(notice, Map.of(), "", List.of(), List.of(), spread, NOW, "run"));
+    }
+
+    @Override
     protected void put(SendRecord record) {
-        server.client().putItem(b -> b.tableName(tables.sends()).item(SendItem.of(record)));
+        var partition = new NoticePartitions(server.client(), tables.incidents()).of(record.key());
+        server.client().putItem(b -> b.tableName(tables.sends()).item(SendItem.of(partition, record)));
     }
 
     private static DynamoLedger ledger(DynamoDbClient client) {
-        return new DynamoLedger(client, tables.sends());
+        return new DynamoLedger(client, tables.sends(), tables.incidents());
+    }
+
+    @Test
+    void a_notice_that_is_spread_is_found_by_its_recipient() {
+        var notice = new NoticeId("komit", "spread");
+        freeze(notice, 16);
+        var first = fresh(new SendKey(notice, "a".repeat(64)), "one");
+        var second = fresh(new SendKey(notice, "7".repeat(64)), "two");
+        put(first);
+        put(second);
+
+        var reads = reads(ledger -> {
+            for (var record : List.of(first, second)) ledger.feedback(record.key(), record.token(), DELIVERY);
+        });
+
+        assertThat(reads).containsExactly(tables.incidents(), tables.sends(), tables.sends());
+        assertThat(ledger().read(List.of(first.key(), second.key())).values())
+                .extracting(SendRecord::status)
+                .containsExactly(SendStatus.DELIVERED, SendStatus.DELIVERED);
+        assertThat(partitions(notice)).containsExactlyInAnyOrder("komit/spread#a", "komit/spread#7");
+    }
+
+    @Test
+    void a_notice_that_is_not_frozen_yet_is_looked_up_again() {
+        var key = new SendKey(new NoticeId("komit", "early"), "a".repeat(64));
+
+        var reads = reads(ledger -> {
+            assertThat(ledger.feedback(key, "one", DELIVERY))
+                    .isEqualTo(new Ledger.FeedbackResult.Foreign(Ledger.Mismatch.NO_RECORD));
+            freeze(key.notice(), 16);
+            put(fresh(key, "one"));
+            assertThat(ledger.feedback(key, "one", DELIVERY)).isInstanceOf(Ledger.FeedbackResult.Applied.class);
+        });
+
+        assertThat(reads)
+                .containsExactly(tables.incidents(), tables.sends(), tables.incidents(), tables.sends());
+    }
+
+    private static final Ledger.Event DELIVERY = new Ledger.Event(Trigger.DELIVERY, NOW, "id-1", Optional.empty());
+
+    /** The tables of the items that a new ledger gets, in order. */
+    private static List<String> reads(Consumer<Ledger> work) {
+        var reads = new ArrayList<String>();
+        var counted = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof GetItemRequest get) reads.add(get.tableName());
+            }
+        };
+        try (var client = server.builder()
+                .overrideConfiguration(o -> o.addExecutionInterceptor(counted))
+                .build()) {
+            work.accept(ledger(client));
+        }
+        return reads;
+    }
+
+    private static List<String> partitions(NoticeId notice) {
+        return server.client().scan(b -> b.tableName(tables.sends())).items().stream()
+                .map(item -> item.get("notice").s())
+                .filter(partition -> partition.startsWith(notice.toString()))
+                .toList();
     }
 
     @Test
@@ -105,7 +181,7 @@ class DynamoLedgerTest extends LedgerContract {
                         .keyConditionExpression("notice = :notice")
                         .filterExpression("recipient = :recipient")
                         .expressionAttributeValues(Map.of(
-                                ":notice", AttributeValue.fromS(record.key().partition()),
+                                ":notice", AttributeValue.fromS(record.key().notice().toString()),
                                 ":recipient", AttributeValue.fromS(record.key().recipient()))))
                 .items()
                 .stream()

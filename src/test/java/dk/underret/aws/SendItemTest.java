@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SendItemTest {
+    private static final NoticeId NOTICE = new NoticeId("i".repeat(63), "n".repeat(63));
+    private static final String PARTITION = NOTICE + "#f";
     private static final Instant AT = Instant.parse("2026-09-01T08:00:00.123456Z");
 
     /**
@@ -37,7 +39,7 @@ class SendItemTest {
 
     @Test
     void the_longest_record_fits_one_write_unit() {
-        var item = new HashMap<>(SendItem.of(longest(COMPLAINED)));
+        var item = new HashMap<>(SendItem.of(PARTITION, longest(COMPLAINED)));
         item.put("auto_reply_at", Attributes.time(AT));
         assertThat(item).containsKeys("problem", "message_id", "code", "letter", "digest", "posted_at");
         assertThat(size(item)).isLessThanOrEqualTo(1024);
@@ -46,11 +48,11 @@ class SendItemTest {
     @Test
     void an_item_reads_back_as_the_record_that_it_was_made_of() {
         var record = longest(HELD);
-        assertThat(SendItem.record(SendItem.of(record)))
+        assertThat(SendItem.record(SendItem.of(PARTITION, record)))
                 .usingRecursiveComparison()
                 .ignoringFields("at")
                 .isEqualTo(record);
-        assertThat(SendItem.record(SendItem.of(record)).at())
+        assertThat(SendItem.record(SendItem.of(PARTITION, record)).at())
                 .containsOnlyKeys(LONGEST_LIFE)
                 .containsEntry(HELD, Instant.parse("2026-09-01T08:00:00.123Z"));
     }
@@ -58,17 +60,16 @@ class SendItemTest {
     @Test
     void only_a_problem_stands_in_the_index() {
         for (var status : LONGEST_LIFE)
-            assertThat(SendItem.of(longest(status)).containsKey("problem"))
+            assertThat(SendItem.of(PARTITION, longest(status)).containsKey("problem"))
                     .as(status.name())
                     .isEqualTo(List.of(UNKNOWN, HELD, BOUNCED, COMPLAINED).contains(status));
     }
 
     private static SendRecord longest(SendStatus status) {
-        var notice = new NoticeId("i".repeat(63), "n".repeat(63));
         var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
         for (var entered : LONGEST_LIFE) times.put(entered, AT);
         return new SendRecord(
-                SendKey.of(notice, 16, "f".repeat(64)),
+                new SendKey(NOTICE, "f".repeat(64)),
                 status,
                 9_999,
                 "t".repeat(22),

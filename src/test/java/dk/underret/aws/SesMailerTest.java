@@ -10,6 +10,7 @@ import dk.underret.dispatch.Outcome.Deferred;
 import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.SendKey;
 import dk.underret.letter.Letter;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class SesMailerTest {
             Optional.of("svar@skole.example"),
             CANARY + "@post.example",
             new Letter("da", "Til " + CANARY, "Kære " + CANARY + " æøå", "<p>Kære " + CANARY + "</p>"),
-            new SendKey("break-in/main#a", "a".repeat(64)),
+            new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)),
             "AbCdEfGhIjKlMnOpQrStUv");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

@@ -311,13 +311,13 @@ class CrashTest {
         }
 
         @Override
-        public Tally tally(NoticeId notice, int spread, String runId) {
-            return ledger.tally(notice, spread, runId);
+        public Tally tally(NoticeId notice, String runId) {
+            return ledger.tally(notice, runId);
         }
 
         @Override
-        public List<SendRecord> problems(NoticeId notice, int spread, SendStatus status, Instant before, int most) {
-            return ledger.problems(notice, spread, status, before, most);
+        public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
+            return ledger.problems(notice, status, before, most);
         }
 
         @Override

@@ -130,7 +130,7 @@ public final class DispatchFixture {
     }
 
     public static SendKey key(long row) {
-        return SendKey.of(NOTICE, 1, recipient(row));
+        return new SendKey(NOTICE, recipient(row));
     }
 
     /** Puts a record of an earlier claim in the ledger, as old as told. */

@@ -94,7 +94,7 @@ class PreviewMailSenderTest {
         assertThat(mailer.posted()).allSatisfy(message -> {
             assertThat(message.from()).isEqualTo("Skolen <brev@skole.example>");
             assertThat(message.replyTo()).contains(DPO);
-            assertThat(message.key().partition()).isEqualTo("brud/main");
+            assertThat(message.key().notice()).hasToString("brud/main");
             assertThat(message.key().recipient()).isEqualTo("trial");
         });
         assertThat(mailer.posted().getLast().attempt()).isEqualTo(RUN + "-1");

@@ -8,12 +8,14 @@ import dk.underret.feedback.SesEventResult.SetAside;
 import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.Ledger;
 import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Trigger;
 import dk.underret.testing.FakeLedger;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackTest {
     private static final NoticeId NOTICE = new NoticeId("komit", "main");
-    private static final SendKey KEY = SendKey.of(NOTICE, 1, "a".repeat(64));
+    private static final SendKey KEY = new SendKey(NOTICE, "a".repeat(64));
     private static final Instant CLAIMED = Instant.parse("2026-03-02T08:00:00Z");
 
     private final FakeLedger ledger = new FakeLedger();
@@ -313,13 +315,13 @@ class FeedbackTest {
 
         @Test
         void is_an_event_of_a_recipient_that_is_not_in_the_ledger() {
-            var foreign = SendKey.of(NOTICE, 1, "b".repeat(64));
+            var foreign = new SendKey(NOTICE, "b".repeat(64));
             nothing_is_applied(SnsEnvelopes.of("Delivery", foreign, "one"), Code.NO_RECORD);
         }
 
         @Test
         void is_an_event_of_another_notice() {
-            var foreign = SendKey.of(new NoticeId("komit", "other"), 1, KEY.recipient());
+            var foreign = new SendKey(new NoticeId("komit", "other"), KEY.recipient());
             nothing_is_applied(SnsEnvelopes.of("Delivery", foreign, "one"), Code.NO_RECORD);
         }
 
@@ -344,7 +346,7 @@ class FeedbackTest {
 
         @Test
         void is_an_event_of_a_drafts_letter_to_staff() {
-            var event = SnsEnvelopes.of("Permanent", SendKey.of(NOTICE, 1, SendKey.TRIAL), "0f-3");
+            var event = SnsEnvelopes.of("Permanent", new SendKey(NOTICE, SendKey.TRIAL), "0f-3");
             assertThat(feedback.take(event)).isEqualTo(new SetAside(Code.TRIAL));
         }
 
@@ -356,12 +358,20 @@ class FeedbackTest {
         }
     }
 
-    @Test
-    void a_notice_that_is_spread_is_found_by_its_recipient() {
-        var key = SendKey.of(NOTICE, 16, "a".repeat(64));
-        ledger.put(sending(key, "one"));
-        for (int i = 0; i < 2; i++) feedback.take(SnsEnvelopes.of("Delivery", key, "one"));
-        assertThat(ledger.records().get(key).status()).isEqualTo(SendStatus.DELIVERED);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_event_is_one_call_of_the_ledger_whether_there_is_a_record_or_not(boolean recorded) {
+        if (recorded) ledger.put(sending(KEY, "one"));
+        var calls = new ArrayList<String>();
+        var counted = (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(ledger, arguments);
+                });
+
+        new Feedback(counted).take(SnsEnvelopes.of("Delivery", KEY, "one"));
+
+        assertThat(calls).containsExactly("feedback");
     }
 
     @Test

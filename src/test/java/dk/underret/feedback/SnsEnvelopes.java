@@ -25,11 +25,10 @@ final class SnsEnvelopes {
      * @param kind its type; of a bounce its type or subtype
      */
     static String of(String kind, SendKey key, String token) {
-        var slash = key.partition().indexOf('/');
         var tags = Map.of(
                 "ses:operation", List.of("SendEmail"),
-                "incident", List.of(key.partition().substring(0, slash)),
-                "notice", List.of(key.partition().substring(slash + 1).replaceAll("#.*", "")),
+                "incident", List.of(key.notice().incident()),
+                "notice", List.of(key.notice().notice()),
                 "recipient", List.of(key.recipient()),
                 "attempt", List.of(token));
         var mail = Map.of(

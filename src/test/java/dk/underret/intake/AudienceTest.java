@@ -47,7 +47,7 @@ class AudienceTest {
     private void anna(SendStatus status) throws IOException {
         var sent = (ChunkRow.Send) rows(FIRST, TWO).getFirst();
         world.ledger.put(new SendRecord(
-                SendKey.of(MAIN, 1, sent.recipient()),
+                new SendKey(MAIN, sent.recipient()),
                 status,
                 1,
                 "token",

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.feedback.Feedback;
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackHandlerTest {
     private static final SendKey KEY =
-            new SendKey("komit/main", "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5");
+            new SendKey(new NoticeId("komit", "main"), "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5");
 
     private final FakeLedger ledger = new FakeLedger();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -182,13 +183,13 @@ class FeedbackHandlerTest {
         }
 
         @Override
-        public dk.underret.ledger.Tally tally(dk.underret.incident.NoticeId notice, int spread, String runId) {
+        public dk.underret.ledger.Tally tally(NoticeId notice, String runId) {
             throw away();
         }
 
         @Override
         public java.util.List<SendRecord> problems(
-                dk.underret.incident.NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+                NoticeId notice, SendStatus status, Instant before, int most) {
             throw away();
         }
 

@@ -38,7 +38,7 @@ class SesEventFuzzTest {
 
     /** The record of the dispatch that the documented events report on. */
     private static final SendRecord SENDING = new SendRecord(
-            SendKey.of(new NoticeId("komit", "main"), 1, RECIPIENT),
+            new SendKey(new NoticeId("komit", "main"), RECIPIENT),
             SendStatus.SENDING,
             1,
             "pB9wK3xQ7TmZ1aYc_-0dRg",

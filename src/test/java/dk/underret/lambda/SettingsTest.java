@@ -152,14 +152,18 @@ class SettingsTest {
     class Of_feedback {
         @Test
         void are_read_from_the_environment() {
-            assertThat(Settings.feedback(environment())).isEqualTo(new Settings.Feedback("sends"));
+            assertThat(Settings.feedback(environment())).isEqualTo(new Settings.Feedback("incidents", "sends"));
         }
 
-        @Test
-        void name_a_variable_that_is_missing() {
-            assertThatThrownBy(() -> Settings.feedback(Map.of()))
+        @ParameterizedTest
+        @ValueSource(strings = {"INCIDENTS_TABLE", "SENDS_TABLE"})
+        void name_a_variable_that_is_missing(String name) {
+            var environment = environment();
+            environment.remove(name);
+
+            assertThatThrownBy(() -> Settings.feedback(environment))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("environment variable SENDS_TABLE is not set");
+                    .hasMessage("environment variable " + name + " is not set");
         }
     }
 

@@ -85,7 +85,7 @@ class AttemptTest {
     @Test
     void keeps_its_times_when_a_person_ends_its_record() {
         var record = new SendRecord(
-                SendKey.of(new NoticeId("break-in", "main"), 1, "a".repeat(64)),
+                new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)),
                 SendStatus.BOUNCED,
                 1,
                 "token",

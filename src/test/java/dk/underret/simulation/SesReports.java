@@ -83,7 +83,7 @@ final class SesReports {
 
     private String body(Kind kind, Posted posted, String attempt) {
         var at = Instance.START.plusNanos(posted.nanos()).toString();
-        var notice = posted.key().partition().replaceAll("#.*", "").split("/", -1);
+        var notice = posted.key().notice();
         var event = """
                 {%s,"mail":{"timestamp":"%s","messageId":"%s","destination":["%s"],"tags":{"incident":["%s"],\
                 "notice":["%s"],"recipient":["%s"],"attempt":["%s"]}}}""".formatted(
@@ -91,8 +91,8 @@ final class SesReports {
                         at,
                         posted.id(),
                         posted.to(),
-                        notice[0],
-                        notice[1],
+                        notice.incident(),
+                        notice.notice(),
                         posted.key().recipient(),
                         attempt);
         return "{\"Type\":\"Notification\",\"Message\":\"" + event.replace("\"", "\\\"") + "\"}";

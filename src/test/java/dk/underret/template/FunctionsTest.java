@@ -76,6 +76,7 @@ class FunctionsTest {
             Map.entry("ChunkQueueState", "Runs"),
             Map.entry("DynamoLedger", "Sends"),
             Map.entry("NoticeRecords", "Sends"),
+            Map.entry("NoticePartitions", "Incidents"),
             Map.entry("SqsWork", "DispatchQueue"),
             Map.entry("SqsReceipts", "DispatchQueue"),
             Map.entry("KmsKeys", "MacKey"),

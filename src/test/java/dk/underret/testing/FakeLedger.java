@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A ledger in memory, under the same conditions as the one in DynamoDB: both pass {@code LedgerContract}. */
 public final class FakeLedger implements Ledger {
@@ -136,20 +135,23 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public synchronized Tally tally(NoticeId notice, int spread, String runId) {
-        return new Tally(ofNotice(records.values().stream(), notice, spread)
+    public synchronized Tally tally(NoticeId notice, String runId) {
+        return new Tally(records.values().stream()
+                .filter(record -> record.key().notice().equals(notice))
                 .filter(record -> record.originRun().equals(runId))
                 .collect(Collectors.groupingBy(record -> RowOutcome.of(record.status()), Collectors.counting())));
     }
 
     @Override
     public synchronized List<SendRecord> problems(
-            NoticeId notice, int spread, SendStatus status, Instant before, int most) {
+            NoticeId notice, SendStatus status, Instant before, int most) {
         if (having.getOrDefault(status, 0) == 0) return List.of();
-        return ofNotice(records.values().stream().filter(record -> record.status() == status), notice, spread)
+        return records.values().stream()
+                .filter(record -> record.status() == status)
+                .filter(record -> record.key().notice().equals(notice))
                 .filter(record -> since(record).isBefore(before))
                 .sorted(Comparator.comparing(FakeLedger::since))
-                .limit((long) most * spread)
+                .limit(most)
                 .toList();
     }
 
@@ -170,13 +172,5 @@ public final class FakeLedger implements Ledger {
 
     private static Instant since(SendRecord record) {
         return record.at().getOrDefault(record.status(), Instant.EPOCH);
-    }
-
-    private static Stream<SendRecord> ofNotice(Stream<SendRecord> of, NoticeId notice, int spread) {
-        var name = notice.toString();
-        return of.filter(record -> {
-            var partition = record.key().partition();
-            return spread == 1 ? partition.equals(name) : partition.startsWith(name + "#");
-        });
     }
 }

@@ -1,5 +1,6 @@
 package dk.underret.testing;
 
+import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendRecord;
 
@@ -9,6 +10,11 @@ class FakeLedgerTest extends LedgerContract {
     @Override
     protected Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    protected void freeze(NoticeId notice, int spread) {
+        // Keeps all records together, whatever the spread.
     }
 
     @Override

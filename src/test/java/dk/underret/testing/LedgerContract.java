@@ -48,9 +48,12 @@ public abstract class LedgerContract {
     /** Puts a record there, whatever stands there. */
     protected abstract void put(SendRecord record);
 
+    /** Freezes a notice whose records are spread over so many partition keys, before there are any. */
+    protected abstract void freeze(NoticeId notice, int spread);
+
     /** A key that no other test has. */
     protected static SendKey newKey() {
-        return SendKey.of(NOTICE, 1, String.format("%064x", RECIPIENTS.incrementAndGet()));
+        return new SendKey(NOTICE, String.format("%064x", RECIPIENTS.incrementAndGet()));
     }
 
     /** A first claim. */
@@ -488,15 +491,21 @@ public abstract class LedgerContract {
 
     private static final AtomicInteger NOTICES = new AtomicInteger();
 
-    private static NoticeId newNotice() {
-        return new NoticeId("komit", "n" + NOTICES.incrementAndGet());
+    private NoticeId newNotice() {
+        return newNotice(1);
     }
 
-    private SendRecord put(NoticeId notice, int spread, SendStatus status, String run, Instant since) {
+    private NoticeId newNotice(int spread) {
+        var notice = new NoticeId("komit", "n" + NOTICES.incrementAndGet());
+        freeze(notice, spread);
+        return notice;
+    }
+
+    private SendRecord put(NoticeId notice, SendStatus status, String run, Instant since) {
         var recipient =
                 "%x".formatted(RECIPIENTS.incrementAndGet() % 16) + "%063x".formatted(RECIPIENTS.incrementAndGet());
         var record = new SendRecord(
-                SendKey.of(notice, spread, recipient),
+                new SendKey(notice, recipient),
                 status,
                 1,
                 "token",
@@ -513,28 +522,45 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16})
-    void counts_the_records_of_a_run_by_status(int spread) {
-        var notice = newNotice();
-        for (int i = 0; i < 20; i++) put(notice, spread, SendStatus.DELIVERED, "run-a", NOW);
-        put(notice, spread, SendStatus.HELD, "run-a", NOW);
-        put(notice, spread, SendStatus.ACCEPTED, "run-b", NOW);
-        put(newNotice(), spread, SendStatus.ACCEPTED, "run-a", NOW);
+    void finds_a_record_by_notice_and_recipient_however_its_notice_is_spread(int spread) {
+        var notice = newNotice(spread);
+        for (var digit : List.of("0", "9", "f")) {
+            var first = fresh(new SendKey(notice, digit + "a".repeat(63)), "first");
+            assertThat(ledger().claim(first, Optional.empty())).isEqualTo(new Claim.Ours());
+            assertThat(ledger().claim(fresh(first.key(), "second"), Optional.empty()))
+                    .isEqualTo(new Claim.Taken(first));
+            assertThat(settle(first.key(), "first", Trigger.ACCEPT)).contains(SendStatus.ACCEPTED);
+            ledger().feedback(first.key(), "first", event(Trigger.DELIVERY, 1));
+            assertThat(read(first.key()).status()).isEqualTo(SendStatus.DELIVERED);
+        }
+        assertThat(ledger().tally(notice, fresh(newKey(), "").originRun()))
+                .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 3L)));
+    }
 
-        assertThat(ledger().tally(notice, spread, "run-a"))
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16})
+    void counts_the_records_of_a_run_by_status(int spread) {
+        var notice = newNotice(spread);
+        for (int i = 0; i < 20; i++) put(notice, SendStatus.DELIVERED, "run-a", NOW);
+        put(notice, SendStatus.HELD, "run-a", NOW);
+        put(notice, SendStatus.ACCEPTED, "run-b", NOW);
+        put(newNotice(spread), SendStatus.ACCEPTED, "run-a", NOW);
+
+        assertThat(ledger().tally(notice, "run-a"))
                 .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 20L, RowOutcome.HELD, 1L)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16})
     void finds_the_problems_of_one_status_from_before_a_time(int spread) {
-        var notice = newNotice();
-        var old = put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(2));
-        var older = put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(3));
-        put(notice, spread, SendStatus.UNKNOWN, "run-a", NOW);
-        put(notice, spread, SendStatus.HELD, "run-a", NOW.minusSeconds(3));
-        put(notice, spread, SendStatus.ACCEPTED, "run-a", NOW.minusSeconds(3));
+        var notice = newNotice(spread);
+        var old = put(notice, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(2));
+        var older = put(notice, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(3));
+        put(notice, SendStatus.UNKNOWN, "run-a", NOW);
+        put(notice, SendStatus.HELD, "run-a", NOW.minusSeconds(3));
+        put(notice, SendStatus.ACCEPTED, "run-a", NOW.minusSeconds(3));
 
-        assertThat(ledger().problems(notice, spread, SendStatus.UNKNOWN, NOW, 100))
+        assertThat(ledger().problems(notice, SendStatus.UNKNOWN, NOW, 100))
                 .containsExactlyInAnyOrder(older, old);
     }
 
@@ -544,31 +570,31 @@ public abstract class LedgerContract {
             names = {"UNKNOWN", "HELD", "FAILED", "BOUNCED", "SUPPRESSED", "COMPLAINED", "REJECTED", "INVALID"})
     void whoever_was_not_reached_is_found_among_the_problems(SendStatus status) {
         var notice = newNotice();
-        var record = put(notice, 1, status, "run-a", NOW.minusSeconds(1));
+        var record = put(notice, status, "run-a", NOW.minusSeconds(1));
 
-        assertThat(ledger().problems(notice, 1, status, NOW, 100)).containsExactly(record);
+        assertThat(ledger().problems(notice, status, NOW, 100)).containsExactly(record);
     }
 
     @Test
     void lists_the_oldest_problems_first_and_no_more_than_wanted() {
         var notice = newNotice();
-        var second = put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(2));
-        var first = put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(3));
-        put(notice, 1, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(1));
+        var second = put(notice, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(2));
+        var first = put(notice, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(3));
+        put(notice, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(1));
 
-        assertThat(ledger().problems(notice, 1, SendStatus.BOUNCED, NOW, 2)).containsExactly(first, second);
+        assertThat(ledger().problems(notice, SendStatus.BOUNCED, NOW, 2)).containsExactly(first, second);
     }
 
     @ParameterizedTest
     @EnumSource(SendStatus.class)
     void only_what_is_unknown_is_held(SendStatus status) {
         var notice = newNotice();
-        var record = put(notice, 1, status, "run-a", NOW);
+        var record = put(notice, status, "run-a", NOW);
 
         assertThat(ledger().held(record.key(), "another", NOW)).isFalse();
         assertThat(ledger().held(record.key(), "token", NOW.plusSeconds(1))).isEqualTo(status == SendStatus.UNKNOWN);
         assertThat(read(record.key()).status()).isEqualTo(status == SendStatus.UNKNOWN ? SendStatus.HELD : status);
-        assertThat(ledger().problems(notice, 1, SendStatus.HELD, NOW.plusSeconds(2), 9)
+        assertThat(ledger().problems(notice, SendStatus.HELD, NOW.plusSeconds(2), 9)
                         .size())
                 .isEqualTo(status == SendStatus.UNKNOWN || status == SendStatus.HELD ? 1 : 0);
     }
