@@ -8,8 +8,12 @@ import static dk.underret.aws.SendItem.STATUS;
 import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Mismatch;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
@@ -188,21 +192,21 @@ public final class DynamoLedger implements Ledger {
 
     /** Reads, lets the record decide and writes on the condition that nothing changed in between; again until it holds. */
     @Override
-    public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
+    public FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
         var standing = read(key);
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
-            if (standing.isEmpty()) return new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD);
+            if (standing.isEmpty()) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
             var before = SendItem.record(standing);
-            switch (before.withFeedback(token, event)) {
-                case Ledger.FeedbackResult.Applied applied -> {
+            switch (FeedbackResult.of(before, token, event)) {
+                case FeedbackResult.Applied applied -> {
                     var against = replace(before, applied.record());
                     if (against.isEmpty()) return applied;
                     standing = against.get();
                 }
-                case Ledger.FeedbackResult.Known known -> {
+                case FeedbackResult.Known known -> {
                     return known;
                 }
-                case Ledger.FeedbackResult.Foreign foreign -> {
+                case FeedbackResult.Foreign foreign -> {
                     return foreign;
                 }
             }

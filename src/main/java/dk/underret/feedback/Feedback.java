@@ -5,8 +5,8 @@ import dk.underret.feedback.SesEventResult.Known;
 import dk.underret.feedback.SesEventResult.SetAside;
 import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Ledger.FeedbackResult;
-import dk.underret.ledger.Ledger.Mismatch;
+import dk.underret.ledger.FeedbackResult;
+import dk.underret.ledger.Mismatch;
 import dk.underret.ledger.SendKey;
 
 /**
@@ -47,12 +47,12 @@ public final class Feedback {
         return switch (ledger.feedback(key, event.token(), event.event())) {
             case FeedbackResult.Applied applied -> new Applied(event.notice(), applied.record().status());
             case FeedbackResult.Known known -> new Known(event.notice(), known.record().status());
-            case FeedbackResult.Foreign foreign -> new SetAside(code(foreign.why()));
+            case FeedbackResult.Foreign foreign -> new SetAside(code(foreign.mismatch()));
         };
     }
 
-    private static Code code(Mismatch why) {
-        return switch (why) {
+    private static Code code(Mismatch mismatch) {
+        return switch (mismatch) {
             case NO_RECORD -> Code.NO_RECORD;
             case NO_ATTEMPT -> Code.NO_ATTEMPT;
             case MESSAGE_ID -> Code.OTHER_MESSAGE;

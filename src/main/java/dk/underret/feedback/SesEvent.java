@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Ledger.Event;
+import dk.underret.ledger.FeedbackEvent;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.Trigger;
 import java.time.DateTimeException;
@@ -27,7 +27,7 @@ sealed interface SesEvent {
      * @param recipient HMAC, 64 hex digits
      * @param token the attempt's
      */
-    record OfAttempt(NoticeId notice, String recipient, String token, Event event) implements SesEvent {}
+    record OfAttempt(NoticeId notice, String recipient, String token, FeedbackEvent event) implements SesEvent {}
 
     /** Anything else. */
     record Other(Code code) implements SesEvent {}
@@ -51,7 +51,7 @@ sealed interface SesEvent {
         var messageId = mail.path("messageId").asText("");
         if (at.isEmpty() || messageId.isEmpty()) return new Other(Code.NO_EVENT);
         var heard =
-                new Event(kind.get().cause(), at.get(), messageId, kind.get().code());
+                new FeedbackEvent(kind.get().cause(), at.get(), messageId, kind.get().code());
         return Tags.of(mail.path("tags"), heard);
     }
 
@@ -117,7 +117,7 @@ sealed interface SesEvent {
 
         private Tags() {}
 
-        static SesEvent of(JsonNode tags, Event event) {
+        static SesEvent of(JsonNode tags, FeedbackEvent event) {
             var incident = tag(tags, "incident");
             var notice = tag(tags, "notice");
             var recipient = tag(tags, "recipient");

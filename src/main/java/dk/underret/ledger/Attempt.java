@@ -1,6 +1,5 @@
 package dk.underret.ledger;
 
-import dk.underret.ledger.Ledger.Event;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -39,11 +38,11 @@ public record Attempt(
     }
 
     /** What is known of it with one more event; the same whatever the order and number of all events. */
-    Attempt with(Event event) {
+    Attempt with(FeedbackEvent event) {
         var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
         times.putAll(at);
         var soft = softBounceAt;
-        var reported = Report.of(event.cause());
+        var reported = Report.of(event.trigger());
         if (reported == Report.SOFT_BOUNCED) soft = Optional.of(earlier(soft.orElse(event.at()), event.at()));
         else times.merge(reported.status(), event.at(), Attempt::earlier);
         var before = Report.worst(at, softBounceAt);
@@ -59,7 +58,7 @@ public record Attempt(
     }
 
     /** Of two events that stand alike, the code that is first in the alphabet, so that their order makes no difference. */
-    private Optional<String> code(Event event, Optional<Report> before, Report worst, Report reported) {
+    private Optional<String> code(FeedbackEvent event, Optional<Report> before, Report worst, Report reported) {
         if (worst != reported) return code;
         if (!before.equals(Optional.of(worst)) || code.isEmpty()) return event.code();
         return event.code().filter(other -> other.compareTo(code.get()) < 0).or(() -> code);

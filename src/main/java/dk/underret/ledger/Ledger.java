@@ -38,7 +38,7 @@ public interface Ledger {
      *
      * @param token the attempt's
      */
-    Ledger.FeedbackResult feedback(SendKey key, String token, Event event);
+    FeedbackResult feedback(SendKey key, String token, FeedbackEvent event);
 
     /**
      * Claims a dispatch once more because a person decided so: puts {@code fresh} (status SENDING, a new token, {@code seen}'s
@@ -80,47 +80,4 @@ public interface Ledger {
      * @return whether it is HELD now
      */
     boolean held(SendKey key, String token, Instant at);
-
-    /**
-     * What SES reported.
-     *
-     * @param cause SENT_EVENT, DELIVERY, BOUNCE, SOFT_BOUNCE, SUPPRESSION, COMPLAINT or REJECTION
-     * @param at the event's own time
-     * @param messageId SES's message id
-     * @param code the kind of a bounce or of a failure, for example {@code Permanent.General}
-     */
-    record Event(Trigger cause, Instant at, String messageId, Optional<String> code) {}
-
-    /** What became of an event. */
-    sealed interface FeedbackResult {
-        /** It changed the record, to this. */
-        record Applied(SendRecord record) implements Ledger.FeedbackResult {}
-
-        /** It says nothing new of this record. */
-        record Known(SendRecord record) implements Ledger.FeedbackResult {}
-
-        /** It is of nothing that was sent from here: nothing was changed. */
-        record Foreign(Mismatch why) implements Ledger.FeedbackResult {}
-    }
-
-    /** What an event does not agree with. */
-    enum Mismatch {
-        /** There is no such dispatch. */
-        NO_RECORD,
-        /** None of its attempts has that token. */
-        NO_ATTEMPT,
-        /** That attempt has another message id. */
-        MESSAGE_ID,
-        /** SES refused that attempt. */
-        NOT_SENT
-    }
-
-    /** What became of a claim. */
-    sealed interface Claim {
-        /** Ours: POST it now. */
-        record Ours() implements Claim {}
-
-        /** Not ours: the record that stands there. */
-        record Taken(SendRecord record) implements Claim {}
-    }
 }

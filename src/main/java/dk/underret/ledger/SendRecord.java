@@ -1,7 +1,5 @@
 package dk.underret.ledger;
 
-import dk.underret.ledger.Ledger.Event;
-import dk.underret.ledger.Ledger.Mismatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,25 +100,24 @@ public record SendRecord(
                 new History(Optional.empty(), Optional.empty(), Optional.of(decision), Optional.empty(), attempts));
     }
 
-    /**
-     * What an event makes of it.
-     *
-     * @param ofAttempt the token that the event bears
-     */
-    public Ledger.FeedbackResult withFeedback(String ofAttempt, Event event) {
+    /** Finds the attempt that has a token. */
+    Optional<Attempt> attempt(String withToken) {
+        return attempts().stream()
+                .filter(one -> !withToken.isEmpty() && one.token().equals(withToken))
+                .findFirst();
+    }
+
+    /** Returns this record with one of its attempts replaced by its later state. */
+    SendRecord with(Attempt later) {
+        var attempts = attempts();
+        attempts.replaceAll(one -> one.token().equals(later.token()) ? later : one);
+        return of(attempts);
+    }
+
+    private List<Attempt> attempts() {
         var attempts = new ArrayList<>(history.earlier());
         attempts.add(newest());
-        for (int i = 0; i < attempts.size(); i++) {
-            var one = attempts.get(i);
-            if (ofAttempt.isEmpty() || !one.token().equals(ofAttempt)) continue;
-            if (one.messageId().filter(id -> !id.equals(event.messageId())).isPresent())
-                return new Ledger.FeedbackResult.Foreign(Mismatch.MESSAGE_ID);
-            if (one.status() == SendStatus.FAILED) return new Ledger.FeedbackResult.Foreign(Mismatch.NOT_SENT);
-            attempts.set(i, one.with(event));
-            var next = of(attempts);
-            return next.equals(this) ? new Ledger.FeedbackResult.Known(this) : new Ledger.FeedbackResult.Applied(next);
-        }
-        return new Ledger.FeedbackResult.Foreign(Mismatch.NO_ATTEMPT);
+        return attempts;
     }
 
     /** With these attempts, the newest last: the person's status is that one's, or DELIVERED if any was; what a person decided stands. */

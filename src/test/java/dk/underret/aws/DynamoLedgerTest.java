@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Ledger.Claim;
+import dk.underret.ledger.Mismatch;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
@@ -93,17 +96,17 @@ class DynamoLedgerTest extends LedgerContract {
 
         var reads = reads(ledger -> {
             assertThat(ledger.feedback(key, "one", DELIVERY))
-                    .isEqualTo(new Ledger.FeedbackResult.Foreign(Ledger.Mismatch.NO_RECORD));
+                    .isEqualTo(new FeedbackResult.Foreign(Mismatch.NO_RECORD));
             freeze(key.notice(), 16);
             put(fresh(key, "one"));
-            assertThat(ledger.feedback(key, "one", DELIVERY)).isInstanceOf(Ledger.FeedbackResult.Applied.class);
+            assertThat(ledger.feedback(key, "one", DELIVERY)).isInstanceOf(FeedbackResult.Applied.class);
         });
 
         assertThat(reads)
                 .containsExactly(tables.incidents(), tables.sends(), tables.incidents(), tables.sends());
     }
 
-    private static final Ledger.Event DELIVERY = new Ledger.Event(Trigger.DELIVERY, NOW, "id-1", Optional.empty());
+    private static final FeedbackEvent DELIVERY = new FeedbackEvent(Trigger.DELIVERY, NOW, "id-1", Optional.empty());
 
     /** The tables of the items that a new ledger gets, in order. */
     private static List<String> reads(Consumer<Ledger> work) {

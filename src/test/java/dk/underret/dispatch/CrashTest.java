@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
@@ -273,7 +276,7 @@ class CrashTest {
         }
 
         @Override
-        public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
+        public FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
             return ledger.feedback(key, token, event);
         }
 

@@ -12,6 +12,8 @@ import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
@@ -112,7 +114,7 @@ class DecisionTest {
 
     private void delivered() {
         var r = only();
-        var event = new Ledger.Event(Trigger.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
+        var event = new FeedbackEvent(Trigger.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
         world.ledger.feedback(r.key(), r.token(), event);
     }
 
@@ -213,7 +215,7 @@ class DecisionTest {
         }
 
         private void bounced(Message posted) {
-            var event = new Ledger.Event(Trigger.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
+            var event = new FeedbackEvent(Trigger.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
             world.ledger.feedback(posted.key(), posted.attempt(), event);
         }
 
@@ -505,9 +507,9 @@ class DecisionTest {
     void a_list_of_those_who_were_not_reached_comes_back_as_it_is() throws IOException {
         var run = sent(LIST, "email,name\nnobody,Nina\nole@c.example,Ole\n");
         var letter = mailer.posted().getLast();
-        var event = new Ledger.Event(Trigger.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
+        var event = new FeedbackEvent(Trigger.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
         assertThat(world.ledger.feedback(letter.key(), letter.attempt(), event))
-                .isInstanceOf(Ledger.FeedbackResult.Applied.class);
+                .isInstanceOf(FeedbackResult.Applied.class);
 
         var decided = sent(
                 POSTED,

@@ -10,6 +10,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.feedback.Feedback;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -168,7 +171,7 @@ class FeedbackHandlerTest {
         }
 
         @Override
-        public Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
+        public FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
             throw away();
         }
 

@@ -3,7 +3,7 @@ package dk.underret.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.Ledger.Event;
+import dk.underret.ledger.FeedbackEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,11 @@ class AttemptTest {
                 Optional.empty());
     }
 
-    private static Event event(Trigger cause, Instant at, String code) {
-        return new Event(cause, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
+    private static FeedbackEvent event(Trigger cause, Instant at, String code) {
+        return new FeedbackEvent(cause, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
     }
 
-    private static Attempt after(Event... events) {
+    private static Attempt after(FeedbackEvent... events) {
         var attempt = sent();
         for (var event : events) attempt = attempt.with(event);
         return attempt;

@@ -1,7 +1,7 @@
 package dk.underret.simulation;
 
+import dk.underret.ledger.Claim;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Ledger.Claim;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;

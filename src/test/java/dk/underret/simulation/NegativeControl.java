@@ -1,8 +1,9 @@
 package dk.underret.simulation;
 
+import dk.underret.ledger.Claim;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Ledger.Claim;
-import dk.underret.ledger.Ledger.Event;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
@@ -38,7 +39,7 @@ enum NegativeControl {
                 method.getName().equals("claim") ? notRecognised(ledger, (SendRecord) arguments[0]) : null;
             case FEEDBACK_WITHOUT_CONDITION ->
                 method.getName().equals("feedback")
-                        ? overwritten(ledger, ledger.records().get((SendKey) arguments[0]), (Event) arguments[2])
+                        ? overwritten(ledger, ledger.records().get((SendKey) arguments[0]), (FeedbackEvent) arguments[2])
                         : null;
             case NONE, POST_REPEATED, SETTLED_BEFORE_SENT, NO_SWEEP -> null;
         };
@@ -54,10 +55,10 @@ enum NegativeControl {
         return standing != null && standing.token().equals(fresh.token()) ? new Claim.Taken(standing) : null;
     }
 
-    private static Ledger.FeedbackResult overwritten(FakeLedger ledger, SendRecord standing, Event event) {
+    private static FeedbackResult overwritten(FakeLedger ledger, SendRecord standing, FeedbackEvent event) {
         if (standing == null) return null;
         var status =
-                Transitions.next(Optional.of(SendStatus.SENDING), event.cause()).orElseThrow();
+                Transitions.next(Optional.of(SendStatus.SENDING), event.trigger()).orElseThrow();
         var record = new SendRecord(
                 standing.key(),
                 status,
@@ -72,6 +73,6 @@ enum NegativeControl {
                 Map.of(status, event.at()),
                 standing.history());
         ledger.put(record);
-        return new Ledger.FeedbackResult.Applied(record);
+        return new FeedbackResult.Applied(record);
     }
 }

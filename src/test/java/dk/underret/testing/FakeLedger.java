@@ -1,8 +1,12 @@
 package dk.underret.testing;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Mismatch;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -96,11 +100,11 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public synchronized Ledger.FeedbackResult feedback(SendKey key, String token, Event event) {
+    public synchronized FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
         var standing = records.get(key);
-        if (standing == null) return new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD);
-        var heard = standing.withFeedback(token, event);
-        if (heard instanceof Ledger.FeedbackResult.Applied applied) keep(applied.record());
+        if (standing == null) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
+        var heard = FeedbackResult.of(standing, token, event);
+        if (heard instanceof FeedbackResult.Applied applied) keep(applied.record());
         return heard;
     }
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Claim;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.FeedbackEvent;
+import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.Ledger.Claim;
-import dk.underret.ledger.Ledger.Event;
-import dk.underret.ledger.Ledger.Mismatch;
 import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Mismatch;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -264,8 +265,8 @@ public abstract class LedgerContract {
         assertThat(read(key)).isEqualTo(invalid);
     }
 
-    private static Event event(Trigger cause, int second) {
-        return new Event(cause, NOW.plusSeconds(second), "id-1", Optional.empty());
+    private static FeedbackEvent event(Trigger cause, int second) {
+        return new FeedbackEvent(cause, NOW.plusSeconds(second), "id-1", Optional.empty());
     }
 
     static List<Cell> events() {
@@ -297,9 +298,9 @@ public abstract class LedgerContract {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
         var first = ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1));
-        assertThat(first).isEqualTo(new Ledger.FeedbackResult.Applied(read(sending.key())));
+        assertThat(first).isEqualTo(new FeedbackResult.Applied(read(sending.key())));
         assertThat(ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1)))
-                .isEqualTo(new Ledger.FeedbackResult.Known(read(sending.key())));
+                .isEqualTo(new FeedbackResult.Known(read(sending.key())));
     }
 
     @Test
@@ -320,12 +321,12 @@ public abstract class LedgerContract {
         ledger().settle(sending.key(), "token", Trigger.ACCEPT, NOW, Optional.of("id-2"), Optional.empty());
         var before = read(sending.key());
         assertThat(ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1)))
-                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.MESSAGE_ID));
+                .isEqualTo(new FeedbackResult.Foreign(Mismatch.MESSAGE_ID));
         assertThat(ledger().feedback(sending.key(), "forged", event(Trigger.DELIVERY, 1)))
-                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.NO_ATTEMPT));
+                .isEqualTo(new FeedbackResult.Foreign(Mismatch.NO_ATTEMPT));
         var absent = newKey();
         assertThat(ledger().feedback(absent, "token", event(Trigger.DELIVERY, 1)))
-                .isEqualTo(new Ledger.FeedbackResult.Foreign(Mismatch.NO_RECORD));
+                .isEqualTo(new FeedbackResult.Foreign(Mismatch.NO_RECORD));
         assertThat(read(sending.key())).isEqualTo(before);
         assertThat(ledger().read(List.of(absent))).isEmpty();
     }
@@ -398,7 +399,7 @@ public abstract class LedgerContract {
         put(seen);
         ledger().resend(again(seen, "second"), seen);
         ledger().feedback(
-                        seen.key(), "second", new Event(Trigger.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
+                        seen.key(), "second", new FeedbackEvent(Trigger.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.BOUNCED);
         ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.DELIVERED);
