@@ -1,11 +1,11 @@
 package dk.underret.aws;
 
-import static dk.underret.aws.SendItem.CODE;
-import static dk.underret.aws.SendItem.MESSAGE_ID;
+import static dk.underret.aws.AttemptItem.CODE;
+import static dk.underret.aws.AttemptItem.MESSAGE_ID;
+import static dk.underret.aws.AttemptItem.TOKEN;
 import static dk.underret.aws.SendItem.PROBLEM;
 import static dk.underret.aws.SendItem.RECIPIENT;
 import static dk.underret.aws.SendItem.STATUS;
-import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Claim;
@@ -77,10 +77,14 @@ public final class DynamoLedger implements Ledger {
             client.putItem(put.build());
             return new Claim.Ours();
         } catch (ConditionalCheckFailedException e) {
-            var record = SendItem.record(standing(e));
-            boolean ours = record.token().equals(fresh.token()) && record.status() == SendStatus.SENDING;
-            return ours ? new Claim.Ours() : new Claim.Taken(record);
+            return claim(fresh, SendItem.record(stored(e)));
         }
+    }
+
+    /** A repeated claim whose first answer was lost finds its own token. */
+    private static Claim claim(SendRecord fresh, SendRecord stored) {
+        var ours = stored.token().equals(fresh.token()) && stored.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(stored);
     }
 
     private static void absent(PutItemRequest.Builder put) {
@@ -110,15 +114,15 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public Optional<SendStatus> settle(
-            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
+            SendKey key, String token, Trigger trigger, Instant at, Optional<String> messageId, Optional<String> code) {
         try {
-            client.updateItem(move(key, token, cause, at, messageId, code));
-            return Transitions.next(Optional.of(SendStatus.SENDING), cause);
+            client.updateItem(move(key, token, trigger, at, messageId, code));
+            return Transitions.next(Optional.of(SendStatus.SENDING), trigger);
         } catch (ConditionalCheckFailedException e) {
             if (!e.hasItem() || !Attributes.text(e.item(), TOKEN).equals(token)) return Optional.empty();
             var status = SendItem.status(e.item());
-            if (!Transitions.stays(cause).contains(status)) return Optional.empty();
-            return cause == Trigger.ACCEPT ? addAcceptance(key, token, at, messageId) : Optional.of(status);
+            if (!Transitions.stays(trigger).contains(status)) return Optional.empty();
+            return trigger == Trigger.ACCEPT ? addAcceptance(key, token, at, messageId) : Optional.of(status);
         }
     }
 
@@ -150,9 +154,9 @@ public final class DynamoLedger implements Ledger {
     }
 
     private UpdateItemRequest move(
-            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
-        var to = Transitions.next(Optional.of(SendStatus.SENDING), cause)
-                .orElseThrow(() -> new IllegalArgumentException(cause + " settles no claim"));
+            SendKey key, String token, Trigger trigger, Instant at, Optional<String> messageId, Optional<String> code) {
+        var to = Transitions.next(Optional.of(SendStatus.SENDING), trigger)
+                .orElseThrow(() -> new IllegalArgumentException(trigger + " settles no claim"));
         var names =
                 new HashMap<>(Map.of("#token", TOKEN, "#status", STATUS, "#at", SendItem.at(to), "#problem", PROBLEM));
         var values = new HashMap<>(Map.of(
@@ -171,7 +175,7 @@ public final class DynamoLedger implements Ledger {
         return UpdateItemRequest.builder()
                 .tableName(table)
                 .key(primaryKey(key))
-                .conditionExpression("#token = :token AND " + statusIn(Transitions.moves(cause), values))
+                .conditionExpression("#token = :token AND " + statusIn(Transitions.moves(trigger), values))
                 .updateExpression(set.toString())
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
@@ -190,75 +194,70 @@ public final class DynamoLedger implements Ledger {
         values.put(":" + name, Attributes.text(value));
     }
 
-    /** Reads, lets the record decide and writes on the condition that nothing changed in between; again until it holds. */
+    /** Reads the record, applies the event and writes on the condition that nothing changed in between, until that succeeds. */
     @Override
     public FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
-        var standing = read(key);
+        var stored = read(key);
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
-            if (standing.isEmpty()) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
-            var before = SendItem.record(standing);
-            switch (FeedbackResult.of(before, token, event)) {
-                case FeedbackResult.Applied applied -> {
-                    var against = replace(before, applied.record());
-                    if (against.isEmpty()) return applied;
-                    standing = against.get();
-                }
-                case FeedbackResult.Known known -> {
-                    return known;
-                }
-                case FeedbackResult.Foreign foreign -> {
-                    return foreign;
-                }
-            }
+            if (stored.isEmpty()) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
+            var result = FeedbackResult.of(SendItem.record(stored), token, event);
+            if (!(result instanceof FeedbackResult.Applied applied)) return result;
+            var found = replace(stored, SendItem.afterEvent(partitions.of(key), applied.record()));
+            if (found.isEmpty()) return applied;
+            stored = found.get();
             Backoff.pause(tries);
         }
-        throw new IllegalStateException("a send record changes all the time");
+        throw changesAllTheTime();
     }
 
     @Override
     public Claim resend(SendRecord fresh, SendRecord seen) {
         if (!Transitions.moves(Trigger.RESEND).contains(seen.status())) return new Claim.Taken(seen);
-        var against = replace(seen, fresh);
-        if (against.isEmpty()) return new Claim.Ours();
-        var record = SendItem.record(against.get());
-        boolean ours = record.token().equals(fresh.token()) && record.status() == SendStatus.SENDING;
-        return ours ? new Claim.Ours() : new Claim.Taken(record);
+        var found = replace(item(seen), item(fresh));
+        return found.map(SendItem::record)
+                .map(record -> claim(fresh, record))
+                .orElseGet(Claim.Ours::new);
     }
 
     @Override
-    public SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
-        var standing = seen;
+    public SendRecord end(SendRecord seen, Trigger trigger, Decision decision, Instant at) {
+        var stored = item(seen);
         for (int tries = 1; tries <= Backoff.TRIES; tries++) {
-            var ended = standing.ended(cause, decision, at);
-            if (ended.isEmpty() || !standing.token().equals(seen.token())) return standing;
-            var against = replace(standing, ended.get());
-            if (against.isEmpty()) return ended.get();
-            standing = SendItem.record(against.get());
+            var record = SendItem.record(stored);
+            var ended = record.ended(trigger, decision, at);
+            if (ended.isEmpty() || !record.token().equals(seen.token())) return record;
+            var found = replace(stored, item(ended.get()));
+            if (found.isEmpty()) return ended.get();
+            stored = found.get();
             Backoff.pause(tries);
         }
-        throw new IllegalStateException("a send record changes all the time");
+        throw changesAllTheTime();
+    }
+
+    private static IllegalStateException changesAllTheTime() {
+        return new IllegalStateException("a send record changes all the time");
     }
 
     /**
-     * Puts a record in another's place if that one still stands as it was read.
+     * Replaces an item on the condition that the stored one is still the same.
      *
-     * @return empty when it was put; else what stands there
+     * @return empty when it was replaced; else the stored item
      */
-    private Optional<Map<String, AttributeValue>> replace(SendRecord before, SendRecord after) {
-        var item = item(before);
+    private Optional<Map<String, AttributeValue>> replace(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         var names = new HashMap<String, String>();
         var values = new HashMap<String, AttributeValue>();
         var conditions = new ArrayList<String>();
         for (var name : SendItem.ALL) {
             names.put("#" + name, name);
-            var value = item.get(name);
+            var value = before.get(name);
             if (value != null) values.put(":" + name, value);
             conditions.add(value == null ? "attribute_not_exists(#" + name + ")" : "#" + name + " = :" + name);
         }
         try {
             client.putItem(PutItemRequest.builder()
                     .tableName(table)
-                    .item(item(after))
+                    .item(after)
                     .conditionExpression(String.join(" AND ", conditions))
                     .expressionAttributeNames(names)
                     .expressionAttributeValues(values)
@@ -266,7 +265,7 @@ public final class DynamoLedger implements Ledger {
                     .build());
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
-            return Optional.of(standing(e));
+            return Optional.of(stored(e));
         }
     }
 
@@ -311,8 +310,10 @@ public final class DynamoLedger implements Ledger {
         var wanted = request(keys.stream().map(this::primaryKey).toList());
         for (int tries = 1; ; tries++) {
             var answer = client.batchGetItem(wanted);
-            for (var item : answer.responses().getOrDefault(table, List.of()))
-                records.put(SendItem.keyOf(item), SendItem.record(item));
+            for (var item : answer.responses().getOrDefault(table, List.of())) {
+                var record = SendItem.record(item);
+                records.put(record.key(), record);
+            }
             var left = answer.unprocessedKeys().get(table);
             if (left == null) return;
             if (tries == Backoff.TRIES) throw new IllegalStateException("send records stay unread: throttled");
@@ -336,7 +337,7 @@ public final class DynamoLedger implements Ledger {
                 + String.join(", ", statuses.stream().map(s -> ":" + s).toList()) + ")";
     }
 
-    private static Map<String, AttributeValue> standing(ConditionalCheckFailedException e) {
+    private static Map<String, AttributeValue> stored(ConditionalCheckFailedException e) {
         if (!e.hasItem()) throw new IllegalStateException("a claim failed against no record", e);
         return e.item();
     }

@@ -1,10 +1,10 @@
 package dk.underret.aws;
 
+import static dk.underret.aws.AttemptItem.TOKEN;
 import static dk.underret.aws.SendItem.NOTICE;
 import static dk.underret.aws.SendItem.PROBLEM;
 import static dk.underret.aws.SendItem.RUN;
 import static dk.underret.aws.SendItem.STATUS;
-import static dk.underret.aws.SendItem.TOKEN;
 
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.RowOutcome;

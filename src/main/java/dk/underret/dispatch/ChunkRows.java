@@ -1,7 +1,9 @@
 package dk.underret.dispatch;
 
 import dk.underret.incident.FrozenNotice;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -50,7 +52,7 @@ final class ChunkRows {
             job(i, row, known).ifPresent(jobs::add);
         }
         var lastClaim = known.values().stream()
-                .flatMap(record -> Optional.ofNullable(record.at().get(SendStatus.SENDING)).stream())
+                .flatMap(record -> Optional.ofNullable(record.newest().at().get(AttemptStatus.SENDING)).stream())
                 .max(Instant::compareTo);
         return new Start(jobs, stale, lastClaim);
     }
@@ -101,7 +103,7 @@ final class ChunkRows {
     /** Only this very row, only while it is known not to be sent, and not what another run sends once more. */
     private boolean maySend(ChunkRow.Send row, SendRecord record) {
         return isOwn(row, record)
-                && record.history().resent().isEmpty()
+                && record.newest().resend().isEmpty()
                 && switch (record.status()) {
                     case WAITING -> true;
                     case SENDING,
@@ -129,7 +131,7 @@ final class ChunkRows {
     }
 
     private Duration untilStale(SendRecord record) {
-        var since = Objects.requireNonNullElse(record.at().get(SendStatus.SENDING), Instant.EPOCH);
+        var since = Objects.requireNonNullElse(record.newest().at().get(AttemptStatus.SENDING), Instant.EPOCH);
         var left = Duration.between(time.now(), since.plus(staleAfter));
         return left.isNegative() ? Duration.ZERO : left;
     }
@@ -148,11 +150,11 @@ final class ChunkRows {
     /** This row's, by its own list or by the decision that this run is. */
     private boolean isOwn(ChunkRow row, SendRecord record) {
         if (row instanceof ChunkRow.Resend)
-            return record.history()
-                    .resent()
+            return record.newest()
+                    .resend()
                     .filter(decision -> decision.run().equals(chunk.run()))
                     .isPresent();
-        return record.originRun().equals(chunk.run()) && record.originRow() == row.row();
+        return record.origin().equals(new Origin(chunk.run(), row.row()));
     }
 
     private RowOutcome recorded(ChunkRow row, Optional<SendRecord> record) {
@@ -163,8 +165,8 @@ final class ChunkRows {
     /** While another run sends it once more, it stands here where that run found it. */
     private static RowOutcome own(SendRecord record) {
         var now = RowOutcome.of(record.status());
-        if (!now.open() || record.history().earlier().isEmpty()) return now;
-        return RowOutcome.of(record.history().earlier().getLast().status());
+        if (!now.open() || record.earlier().isEmpty()) return now;
+        return RowOutcome.of(record.earlier().getLast().status().sendStatus());
     }
 
     private Stream<SendKey> keys(ChunkRow row) {

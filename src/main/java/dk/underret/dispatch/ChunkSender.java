@@ -223,7 +223,7 @@ final class ChunkSender {
             case Next.Doubted doubted -> progressed.set(true);
             case Next.NotRendered not -> unrendered.compareAndSet(0, job.row().row());
             case Next.Untouched untouched -> jobs.add(job);
-            case Next.Found found -> found(rows.jobs(job.index(), found.standing()));
+            case Next.Found found -> found(rows.jobs(job.index(), found.record()));
             case Next.Stop stop -> {
                 jobs.add(stop.job());
                 stopped.compareAndSet(null, stop.reason());

@@ -1,5 +1,6 @@
 package dk.underret.dispatch;
 
+import dk.underret.ledger.Closure;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
@@ -54,8 +55,7 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
     /** Where a row to be ended stands; one that may not be is skipped. */
     RowOutcome term(ChunkRow.End row) {
         var record = record(row.recipient());
-        var ended = record.flatMap(standing -> standing.history().ended());
-        if (ended.equals(Optional.of(row.decision())))
+        if (record.filter(ended -> isEndedBy(ended, row.decision())).isPresent())
             return RowOutcome.of(record.orElseThrow().status());
         return job(0, row).isPresent() ? RowOutcome.PENDING : RowOutcome.SKIPPED;
     }
@@ -68,7 +68,7 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
 
     /** The attempt that was seen, while nobody was reached by it. */
     private boolean mayFollow(ChunkRow.Resend row, Optional<SendRecord> record) {
-        return record.filter(standing -> isSeen(standing, row.token()) && RESENDABLE.contains(standing.status()))
+        return record.filter(found -> isSeen(found, row.token()) && RESENDABLE.contains(found.status()))
                 .isPresent();
     }
 
@@ -80,7 +80,7 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
     }
 
     static boolean isEndedBy(SendRecord record, Decision decision) {
-        return record.history().ended().equals(Optional.of(decision));
+        return record.closed().map(Closure::decision).equals(Optional.of(decision));
     }
 
     private static boolean isSeen(SendRecord record, String token) {
@@ -88,8 +88,8 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
     }
 
     private boolean isOurs(SendRecord record) {
-        return record.history()
-                .resent()
+        return record.newest()
+                .resend()
                 .filter(decision -> decision.run().equals(run))
                 .isPresent();
     }

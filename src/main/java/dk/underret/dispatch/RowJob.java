@@ -2,13 +2,12 @@ package dk.underret.dispatch;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.ledger.Decision;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
-import dk.underret.ledger.SendStatus;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.ChunkRow;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,18 +68,8 @@ sealed interface RowJob {
         }
 
         SendRecord record(String run, Instant now) {
-            return new SendRecord(
-                    key,
-                    SendStatus.INVALID,
-                    0,
-                    "",
-                    run,
-                    row.row(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(row.codes().stream().map(FindingCode::name).collect(Collectors.joining(" "))),
-                    Map.of(SendStatus.INVALID, now));
+            var codes = row.codes().stream().map(FindingCode::name).collect(Collectors.joining(" "));
+            return SendRecord.invalid(key, new Origin(run, row.row()), codes, now);
         }
     }
 }

@@ -6,11 +6,12 @@ import dk.underret.dispatch.Outcome.Deferred;
 import dk.underret.dispatch.Outcome.Refused;
 import dk.underret.dispatch.Outcome.Unknown;
 import dk.underret.ledger.Claim;
-import dk.underret.ledger.History;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Trigger;
 import dk.underret.run.StopReason;
 import dk.underret.run.TimeSource;
@@ -18,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -100,24 +100,15 @@ final class RowSender {
     }
 
     private SendRecord record(RowJob.Send job, Rendered rendered, Instant now) {
-        var letter = Optional.of(LetterVersion.of(rendered.source()));
-        var digest = Optional.of(rendered.digest());
-        if (isResend(job.seen()))
-            return job.seen().get().nextAttempt(token(), job.resend().orElseThrow(), letter, digest, now);
-        var seen = job.seen();
-        return new SendRecord(
-                job.key(),
-                SendStatus.SENDING,
-                seen.map(SendRecord::attempt).orElse(0) + 1,
-                token(),
-                seen.map(SendRecord::originRun).orElse(run),
-                seen.map(SendRecord::originRow).orElse(job.row().row()),
-                letter,
-                digest,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(SendStatus.SENDING, now),
-                seen.map(SendRecord::history).orElse(History.of(job.resend())));
+        var letter = new SentLetter(LetterVersion.of(rendered.source()), rendered.digest());
+        if (job.seen().isEmpty()) {
+            var origin = new Origin(run, job.row().row());
+            return SendRecord.claimed(job.key(), origin, token(), letter, job.resend(), now);
+        }
+        var seen = job.seen().get();
+        return isResend(job.seen())
+                ? seen.resent(token(), job.resend().orElseThrow(), letter, now)
+                : seen.retried(token(), letter, now);
     }
 
     private static boolean isResend(Optional<SendRecord> seen) {
@@ -148,7 +139,7 @@ final class RowSender {
         var holds = claimed;
         while (holds.elapsed().compareTo(CLAIM_HOLDS) > 0) {
             var asked = Stopwatch.start(time);
-            var next = again(job, claim, CLAIM_TOO_OLD, 0);
+            var next = deferred(job, claim, CLAIM_TOO_OLD, 0);
             if (!(next instanceof Next.Doubted)) return next;
             holds = asked;
         }
@@ -167,17 +158,17 @@ final class RowSender {
     private Next refused(RowJob.Send job, SendRecord claim, Refused refused) {
         return switch (refused.scope()) {
             case RECIPIENT -> ended(claim, Trigger.REFUSE, Optional.empty(), Optional.of(refused.code()));
-            case ACCOUNT -> stop(StopReason.ACCOUNT, again(job, claim, refused.code(), 0), job);
+            case ACCOUNT -> stop(StopReason.ACCOUNT, deferred(job, claim, refused.code(), 0), job);
         };
     }
 
     private Next deferred(RowJob.Send job, SendRecord claim, Deferred deferred) {
         return switch (deferred.reason()) {
-            case QUOTA -> stop(StopReason.QUOTA, again(job, claim, deferred.code(), 0), job);
-            case NOT_CONNECTED -> again(job, claim, deferred.code(), job.deferrals() + 1);
+            case QUOTA -> stop(StopReason.QUOTA, deferred(job, claim, deferred.code(), 0), job);
+            case NOT_CONNECTED -> deferred(job, claim, deferred.code(), job.deferrals() + 1);
             case RATE -> {
                 pace.throttled();
-                yield again(job, claim, deferred.code(), job.deferrals() + 1);
+                yield deferred(job, claim, deferred.code(), job.deferrals() + 1);
             }
         };
     }
@@ -193,31 +184,15 @@ final class RowSender {
      * <p>Where another sender called the claim stale, its chunk may be settled by now, and then nobody would come back to a row
      * that waits. So it stays UNKNOWN, and under this claim, which nobody but a person can replace: what was not POSTed yet may be.
      */
-    private Next again(RowJob.Send job, SendRecord claim, String code, int deferrals) {
+    private Next deferred(RowJob.Send job, SendRecord claim, String code, int deferrals) {
         var status = settle(claim, Trigger.DEFER, Optional.empty(), Optional.of(code));
         if (status.equals(Optional.of(SendStatus.UNKNOWN))) return new Next.Doubted();
         if (!status.equals(Optional.of(SendStatus.WAITING))) return new Next.Ended();
-        return new Next.Again(job.again(waiting(claim), deferrals));
+        return new Next.Again(job.again(claim.deferred(), deferrals));
     }
 
     private static Next stop(StopReason reason, Next next, RowJob job) {
         return new Next.Stop(reason, next instanceof Next.Again again ? again.job() : job);
-    }
-
-    private static SendRecord waiting(SendRecord claim) {
-        return new SendRecord(
-                claim.key(),
-                SendStatus.WAITING,
-                claim.attempt(),
-                claim.token(),
-                claim.originRun(),
-                claim.originRow(),
-                claim.letter(),
-                claim.digest(),
-                claim.messageId(),
-                claim.code(),
-                claim.at(),
-                claim.history());
     }
 
     private Optional<SendStatus> settle(
@@ -242,9 +217,9 @@ final class RowSender {
         /**
          * Somebody was here before.
          *
-         * @param standing what stands in the ledger
+         * @param record the one in the ledger
          */
-        record Found(SendRecord standing) implements Next {}
+        record Found(SendRecord record) implements Next {}
 
         /**
          * It was not sent, and may be tried again.

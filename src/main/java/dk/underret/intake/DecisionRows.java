@@ -113,7 +113,7 @@ final class DecisionRows {
         if (!Transitions.moves(Trigger.RESEND).contains(seen.get().status()))
             return not(NOT_RESENT, row, seen.get().status().name());
         if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
-        runs.add(seen.get().originRun());
+        runs.add(seen.get().origin().run());
         var replacedBy = former.map(old -> row.recipient());
         return new ChunkRow.Resend(
                 row.recipient(),
@@ -140,7 +140,7 @@ final class DecisionRows {
         var reason = person.value(REASON);
         if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
             return not(BAD_REASON, row, Decision.LONGEST_REASON);
-        runs.add(seen.get().originRun());
+        runs.add(seen.get().origin().run());
         var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
         return new ChunkRow.End(
                 row.row(), seen.get().key().recipient(), seen.get().token(), cause, decided);

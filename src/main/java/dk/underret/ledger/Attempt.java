@@ -3,112 +3,104 @@ package dk.underret.ledger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One attempt at a dispatch: what its sender settled and what SES's events said since. An event may come at any time, so an
- * attempt outlives the resend that follows it.
+ * One attempt to send a dispatch: the outcome that its sender settled, and what SES's events have reported since. Events may arrive
+ * after a resend, so an attempt is kept when the next one starts.
  *
- * @param number from 1
- * @param token its claim's: SES's events bear it as the tag {@code attempt}
- * @param status where this attempt stands
+ * <p>A row that cannot be sent has one attempt with the number 0 and no token: {@link #invalid}.
+ *
+ * @param number counts the claims of the dispatch, starting with 1
+ * @param token the claim's, 22 characters of {@code [A-Za-z0-9_-]}; SES's events carry it as the tag {@code attempt}
+ * @param letter the letter; empty for a row that cannot be sent, and for an attempt before the newest
+ * @param resend the decision that started this attempt; empty for a list's own row, and for an attempt before the newest
  * @param messageId SES's message id, once known
- * @param code SES's error code, or the kind of what stands; empty where nothing went wrong
- * @param at when it last entered each status; {@code BOUNCED} only where the bounce was Permanent
- * @param softBounceAt when a Transient or Undetermined bounce was reported: a reply from a machine where there is a delivery too
+ * @param code SES's error code, the type of a bounce, or the finding codes of the row; empty where nothing went wrong
+ * @param at when the attempt entered each state: the earliest time that was reported, or the last time that it was settled
  */
 public record Attempt(
         int number,
         String token,
-        SendStatus status,
+        AttemptStatus status,
+        Optional<SentLetter> letter,
+        Optional<Decision> resend,
         Optional<String> messageId,
         Optional<String> code,
-        Map<SendStatus, Instant> at,
-        Optional<Instant> softBounceAt) {
+        Map<AttemptStatus, Instant> at) {
     /** Copies the times. */
     public Attempt {
         at = at.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(at));
     }
 
-    /** Where an attempt stands by SES's events alone; empty where there was none. */
-    static Optional<SendStatus> reported(Map<SendStatus, Instant> at, Optional<Instant> softBounceAt) {
-        return Report.worst(at, softBounceAt).map(Report::status);
-    }
-
-    /** What is known of it with one more event; the same whatever the order and number of all events. */
-    Attempt with(FeedbackEvent event) {
-        var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
-        times.putAll(at);
-        var soft = softBounceAt;
-        var reported = Report.of(event.trigger());
-        if (reported == Report.SOFT_BOUNCED) soft = Optional.of(earlier(soft.orElse(event.at()), event.at()));
-        else times.merge(reported.status(), event.at(), Attempt::earlier);
-        var before = Report.worst(at, softBounceAt);
-        var worst = before.filter(standing -> standing.compareTo(reported) > 0).orElse(reported);
+    /** Creates an attempt that a sender claims. */
+    static Attempt claimed(int number, String token, SentLetter letter, Optional<Decision> resend, Instant now) {
         return new Attempt(
                 number,
                 token,
-                worst.status(),
-                messageId.or(() -> Optional.of(event.messageId())),
-                code(event, before, worst, reported),
-                times,
-                soft);
+                AttemptStatus.SENDING,
+                Optional.of(letter),
+                resend,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(AttemptStatus.SENDING, now));
     }
 
-    /** Of two events that stand alike, the code that is first in the alphabet, so that their order makes no difference. */
-    private Optional<String> code(FeedbackEvent event, Optional<Report> before, Report worst, Report reported) {
-        if (worst != reported) return code;
-        if (!before.equals(Optional.of(worst)) || code.isEmpty()) return event.code();
+    /** Creates the attempt of a row that cannot be sent, with the codes of its findings. */
+    static Attempt invalid(String codes, Instant now) {
+        return new Attempt(
+                0,
+                "",
+                AttemptStatus.INVALID,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(codes),
+                Map.of(AttemptStatus.INVALID, now));
+    }
+
+    /** Returns this attempt in the state WAITING. */
+    Attempt deferred() {
+        return new Attempt(number, token, AttemptStatus.WAITING, letter, resend, messageId, code, at);
+    }
+
+    /** Returns what is kept of this attempt when a resend starts the next one: all that its events need. */
+    public Attempt superseded() {
+        return new Attempt(number, token, status, Optional.empty(), Optional.empty(), messageId, code, at);
+    }
+
+    /**
+     * Adds an event. The result is the same for every order and every repetition of the same events.
+     *
+     * @throws IllegalArgumentException when the event's trigger is not an event of SES
+     */
+    Attempt with(FeedbackEvent event) {
+        var reported = AttemptStatus.reportedBy(event.trigger())
+                .orElseThrow(() -> new IllegalArgumentException(event.trigger() + " is not an event of SES"));
+        var times = new EnumMap<AttemptStatus, Instant>(AttemptStatus.class);
+        times.putAll(at);
+        times.merge(reported, event.at(), Attempt::earlier);
+        var before = AttemptStatus.reported(at.keySet());
+        var after = AttemptStatus.reported(times.keySet()).orElseThrow();
+        return new Attempt(
+                number,
+                token,
+                after,
+                letter,
+                resend,
+                messageId.or(() -> Optional.of(event.messageId())),
+                after == reported ? codeOf(event, before) : code,
+                times);
+    }
+
+    /** Of two codes for the same state, keeps the first in the alphabet, so that the order of events makes no difference. */
+    private Optional<String> codeOf(FeedbackEvent event, Optional<AttemptStatus> before) {
+        if (!before.equals(AttemptStatus.reportedBy(event.trigger())) || code.isEmpty()) return event.code();
         return event.code().filter(other -> other.compareTo(code.get()) < 0).or(() -> code);
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    /** What SES's events can say of an attempt, from good to bad: each stands against those before it. */
-    private enum Report {
-        ACCEPTED(SendStatus.ACCEPTED),
-        REJECTED(SendStatus.REJECTED),
-        SUPPRESSED(SendStatus.SUPPRESSED),
-        SOFT_BOUNCED(SendStatus.BOUNCED),
-        DELIVERED(SendStatus.DELIVERED),
-        BOUNCED(SendStatus.BOUNCED),
-        COMPLAINED(SendStatus.COMPLAINED);
-
-        private static final List<Report> WORST_FIRST = List.of(values()).reversed();
-
-        private final SendStatus status;
-
-        Report(SendStatus status) {
-            this.status = status;
-        }
-
-        SendStatus status() {
-            return status;
-        }
-
-        static Report of(Trigger cause) {
-            return switch (cause) {
-                case SENT_EVENT -> ACCEPTED;
-                case REJECTION -> REJECTED;
-                case SUPPRESSION -> SUPPRESSED;
-                case SOFT_BOUNCE -> SOFT_BOUNCED;
-                case DELIVERY -> DELIVERED;
-                case BOUNCE -> BOUNCED;
-                case COMPLAINT -> COMPLAINED;
-                case CLAIM, ACCEPT, DEFER, REFUSE, DOUBT, STALE, HOLD, RESEND, CLOSE, POST, INVALIDATE ->
-                    throw new IllegalArgumentException(cause + " is no event of SES's");
-            };
-        }
-
-        static Optional<Report> worst(Map<SendStatus, Instant> at, Optional<Instant> softBounceAt) {
-            return WORST_FIRST.stream()
-                    .filter(report ->
-                            report == SOFT_BOUNCED ? softBounceAt.isPresent() : at.containsKey(report.status()))
-                    .findFirst();
-        }
     }
 }

@@ -22,7 +22,7 @@ public sealed interface FeedbackResult {
         var attempt = found.get();
         if (attempt.messageId().filter(id -> !id.equals(event.messageId())).isPresent())
             return new Foreign(Mismatch.MESSAGE_ID);
-        if (attempt.status() == SendStatus.FAILED) return new Foreign(Mismatch.NOT_SENT);
+        if (attempt.status() == AttemptStatus.FAILED) return new Foreign(Mismatch.NOT_SENT);
         var after = record.with(attempt.with(event));
         return after.equals(record) ? new Known(record) : new Applied(after);
     }

@@ -42,7 +42,7 @@ public interface Ledger {
 
     /**
      * Claims a dispatch once more because a person decided so: puts {@code fresh} (status SENDING, a new token, {@code seen}'s
-     * newest attempt among the earlier ones: {@link SendRecord#nextAttempt}) on the condition that the record is still {@code seen}, and
+     * newest attempt among the earlier ones: {@link SendRecord#resent}) on the condition that the record is still {@code seen}, and
      * that one is HELD, FAILED or BOUNCED.
      */
     Claim resend(SendRecord fresh, SendRecord seen);

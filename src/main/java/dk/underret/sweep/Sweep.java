@@ -2,6 +2,7 @@ package dk.underret.sweep;
 
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
@@ -157,9 +158,8 @@ public final class Sweep {
         if (sent < BOUNCES_OF || runs.stream().noneMatch(OpenRun::sending)) return false;
         var ids = runs.stream().map(open -> open.run().id()).toList();
         var bounced = problems(notice, SendStatus.BOUNCED, AHEAD).stream()
-                // A status alone may be a soft bounce's; the time is set by a Permanent one only.
-                .filter(record ->
-                        ids.contains(record.originRun()) && record.at().containsKey(SendStatus.BOUNCED))
+                .filter(record -> record.newest().status() == AttemptStatus.BOUNCED)
+                .filter(record -> ids.contains(record.origin().run()))
                 .count();
         return bounced > facts.bounceLimit() * sent;
     }

@@ -78,7 +78,8 @@ final class UnreachedListWriter {
         var records = new TreeMap<Long, SendRecord>();
         for (var status : STATUSES)
             for (var record : ledger.problems(notice, status, before, Integer.MAX_VALUE))
-                if (record.originRun().equals(run.id())) records.put(record.originRow(), record);
+                if (record.origin().run().equals(run.id()))
+                    records.put(record.origin().row(), record);
         try {
             unreached.put(notice, run.id(), table(run.list(), records, facts.language()));
         } catch (IOException e) {
@@ -110,10 +111,10 @@ final class UnreachedListWriter {
                 new ExportedTable(Stream.concat(OWN.stream(), columns.stream()).toList(), separator);
         records.forEach((row, record) -> {
             var values = new ArrayList<Object>(List.of(
-                    record.originRun(),
+                    record.origin().run(),
                     row,
                     record.status(),
-                    record.code().orElse(""),
+                    record.newest().code().orElse(""),
                     record.since().map(Instant::toString).orElse("")));
             var person = Optional.ofNullable(people.get(row));
             for (var column : columns)

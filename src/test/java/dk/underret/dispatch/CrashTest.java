@@ -160,7 +160,7 @@ class CrashTest {
 
         assertThat(thawed).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
         assertThat(desk.mailer.posted()).hasSize(1);
-        assertThat(desk.record(2).attempt()).isEqualTo(2);
+        assertThat(desk.record(2).newest().number()).isEqualTo(2);
     }
 
     @Test
@@ -171,7 +171,7 @@ class CrashTest {
 
         desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
 
-        assertThat(desk.record(2).attempt()).isEqualTo(1);
+        assertThat(desk.record(2).newest().number()).isEqualTo(1);
     }
 
     @Test
@@ -186,7 +186,7 @@ class CrashTest {
         desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
 
         assertThat(desk.mailer.posted()).hasSize(1);
-        assertThat(desk.record(2).attempt()).isEqualTo(2);
+        assertThat(desk.record(2).newest().number()).isEqualTo(2);
     }
 
     @Test

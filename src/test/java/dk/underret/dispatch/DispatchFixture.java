@@ -6,9 +6,11 @@ import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
 import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Tally;
 import dk.underret.letter.Letter;
 import dk.underret.letter.LetterSource;
@@ -35,6 +37,7 @@ import dk.underret.testing.FakeRuns;
 import dk.underret.testing.FakeTimeSource;
 import dk.underret.testing.FakeUnreachedLists;
 import dk.underret.testing.FakeWork;
+import dk.underret.testing.SendRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,15 +139,13 @@ public final class DispatchFixture {
     /** Puts a record of an earlier claim in the ledger, as old as told. */
     public void recorded(long row, SendStatus status, String run, Duration ago) {
         var at = time.now().minus(ago);
-        ledger.put(new SendRecord(
+        ledger.put(SendRecords.of(
                 key(row),
                 status,
                 1,
                 "token-of-an-earlier-one",
-                run,
-                row,
-                Optional.of(LetterVersion.of(LETTER)),
-                Optional.of("digest"),
+                new Origin(run, row),
+                Optional.of(new SentLetter(LetterVersion.of(LETTER), "digest")),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(status, at)));

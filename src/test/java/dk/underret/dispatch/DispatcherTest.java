@@ -16,9 +16,10 @@ import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.LeftOpen;
 import dk.underret.dispatch.Dispatched.Settled;
 import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.RowOutcome;
-import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
+import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Tally;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts.Account;
@@ -29,6 +30,7 @@ import dk.underret.run.StopReason;
 import dk.underret.run.WorkMessage;
 import dk.underret.testing.FakeMailer;
 import dk.underret.testing.FakeTimeSource;
+import dk.underret.testing.SendRecords;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -71,15 +73,15 @@ class DispatcherTest {
             var message = desk.mailer.posted().getFirst();
             assertThat(message.attempt()).matches("[A-Za-z0-9_-]{22}");
             assertThat(desk.record(2))
-                    .isEqualTo(new SendRecord(
+                    .isEqualTo(SendRecords.of(
                             DispatchFixture.key(2),
                             SendStatus.ACCEPTED,
                             1,
                             message.attempt(),
-                            RUN,
-                            2,
-                            Optional.of(LetterVersion.of(DispatchFixture.LETTER)),
-                            Optional.of(sha256("12:Til Person 214:Kære Person 217:<p>Kære Person 2")),
+                            new Origin(RUN, 2),
+                            Optional.of(new SentLetter(
+                                    LetterVersion.of(DispatchFixture.LETTER),
+                                    sha256("12:Til Person 214:Kære Person 217:<p>Kære Person 2"))),
                             Optional.of("ses-" + message.attempt()),
                             Optional.empty(),
                             Map.of(
@@ -119,7 +121,7 @@ class DispatcherTest {
                                     1L)),
                             true));
             assertThat(desk.ledger.records()).hasSize(2);
-            assertThat(desk.record(5).code()).contains("BAD_ADDRESS WIDTH");
+            assertThat(desk.record(5).newest().code()).contains("BAD_ADDRESS WIDTH");
             assertThat(desk.record(5).status()).isEqualTo(SendStatus.INVALID);
         }
 
@@ -204,7 +206,7 @@ class DispatcherTest {
             desk.dispatch();
 
             assertThat(desk.told()).containsExactly("person2@post.example");
-            assertThat(desk.record(2).attempt()).isEqualTo(2);
+            assertThat(desk.record(2).newest().number()).isEqualTo(2);
             assertThat(desk.record(2).token())
                     .isNotEqualTo("token-of-an-earlier-one")
                     .hasSize(22);

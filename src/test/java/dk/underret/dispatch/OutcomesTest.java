@@ -42,7 +42,7 @@ class OutcomesTest {
         assertThat(desk.dispatch())
                 .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 2L, RowOutcome.FAILED, 1L)), true));
 
-        assertThat(desk.record(3).code()).contains("MessageRejected");
+        assertThat(desk.record(3).newest().code()).contains("MessageRejected");
         assertThat(desk.mailer.posted()).hasSize(3);
     }
 
@@ -53,7 +53,7 @@ class OutcomesTest {
 
         assertThat(desk.drain(MESSAGE)).containsExactly(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 2L)), true));
 
-        assertThat(desk.record(2).code()).contains("TIMEOUT");
+        assertThat(desk.record(2).newest().code()).contains("TIMEOUT");
         assertThat(desk.mailer.posted()).hasSize(2);
     }
 
@@ -72,7 +72,7 @@ class OutcomesTest {
 
         assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
 
-        assertThat(desk.record(2).attempt()).isEqualTo(4);
+        assertThat(desk.record(2).newest().number()).isEqualTo(4);
         assertThat(desk.mailer.posted())
                 .extracting(Mailer.Message::attempt)
                 .hasSize(4)

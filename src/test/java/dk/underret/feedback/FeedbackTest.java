@@ -7,18 +7,21 @@ import dk.underret.feedback.SesEventResult.Known;
 import dk.underret.feedback.SesEventResult.SetAside;
 import dk.underret.feedback.SesEventResult.SetAside.Code;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Trigger;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.SendRecords;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,18 +44,7 @@ class FeedbackTest {
     private final Feedback feedback = new Feedback(ledger);
 
     private static SendRecord sending(SendKey key, String token) {
-        return new SendRecord(
-                key,
-                SendStatus.SENDING,
-                1,
-                token,
-                "0".repeat(32),
-                2,
-                Optional.of(new LetterVersion("breach-notice", "da", "shipped")),
-                Optional.of("d".repeat(64)),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(SendStatus.SENDING, CLAIMED));
+        return SendRecords.of(key, SendStatus.SENDING, 1, token, new Origin("0".repeat(32), 2), SendRecords.letter(), Optional.empty(), Optional.empty(), Map.of(SendStatus.SENDING, CLAIMED));
     }
 
     private SendRecord record() {
@@ -89,25 +81,40 @@ class FeedbackTest {
     @ValueSource(strings = {"Send", "DeliveryDelay"})
     void a_letter_is_accepted_at_the_time_at_which_ses_took_it(String event) {
         after(event);
-        assertThat(record().at()).containsEntry(SendStatus.ACCEPTED, SnsEnvelopes.TAKEN);
+        assertThat(record().newest().at()).containsEntry(AttemptStatus.ACCEPTED, SnsEnvelopes.TAKEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Transient", "Undetermined"})
     void an_out_of_office_reply_leaves_a_letter_delivered(String bounce) {
         assertThat(after("Send", "Delivery", bounce)).isEqualTo(SendStatus.DELIVERED);
-        assertThat(record().history().softBounceAt()).contains(SnsEnvelopes.at(bounce));
-        assertThat(record().at()).doesNotContainKey(SendStatus.BOUNCED);
-        assertThat(record().code()).isEmpty();
+        assertThat(record().newest().at())
+                .containsEntry(AttemptStatus.SOFT_BOUNCED, SnsEnvelopes.at(bounce))
+                .doesNotContainKey(AttemptStatus.BOUNCED);
+        assertThat(record().newest().code()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Transient, SOFT_BOUNCED",
+        "Undetermined, SOFT_BOUNCED",
+        "Permanent, BOUNCED",
+        "Transient Permanent, BOUNCED",
+        "Permanent Transient, BOUNCED",
+        "Transient Delivery, DELIVERED"
+    })
+    void a_soft_bounce_and_a_permanent_one_are_two_states_of_an_attempt(String events, AttemptStatus status) {
+        after(events.split(" "));
+        assertThat(record().newest().status()).isEqualTo(status);
     }
 
     @Test
     void a_permanent_bounce_overrides_a_delivery() {
         assertThat(after("Delivery", "Permanent")).isEqualTo(SendStatus.BOUNCED);
-        assertThat(record().code()).contains("Permanent.General");
-        assertThat(record().at())
-                .containsEntry(SendStatus.DELIVERED, SnsEnvelopes.at("Delivery"))
-                .containsEntry(SendStatus.BOUNCED, SnsEnvelopes.at("Permanent"));
+        assertThat(record().newest().code()).contains("Permanent.General");
+        assertThat(record().newest().at())
+                .containsEntry(AttemptStatus.DELIVERED, SnsEnvelopes.at("Delivery"))
+                .containsEntry(AttemptStatus.BOUNCED, SnsEnvelopes.at("Permanent"));
     }
 
     @Test
@@ -166,15 +173,20 @@ class FeedbackTest {
                 assertThat(record().status())
                         .as("%s %s at %s", events, cause, place)
                         .isEqualTo(first.status());
-                assertThat(record().at()).containsAllEntriesOf(timesOfEvents(first));
-                assertThat(record().messageId()).contains("id-one");
+                assertThat(record().newest().at()).containsAllEntriesOf(timesOfEvents(first));
+                assertThat(record().newest().messageId()).contains("id-one");
             }
     }
 
-    private static Map<SendStatus, Instant> timesOfEvents(SendRecord record) {
-        var times = new java.util.EnumMap<SendStatus, Instant>(record.at());
-        times.remove(SendStatus.ACCEPTED);
+    private static Map<AttemptStatus, Instant> timesOfEvents(SendRecord record) {
+        var times = new EnumMap<AttemptStatus, Instant>(record.newest().at());
+        times.remove(AttemptStatus.ACCEPTED);
         return times;
+    }
+
+    private void close() {
+        var decision = new Decision("1".repeat(32), "AWS:BIRTE", "deceased", Optional.empty());
+        ledger.end(record(), Trigger.CLOSE, decision, CLAIMED);
     }
 
     private void settle(Trigger cause) {
@@ -198,11 +210,10 @@ class FeedbackTest {
     class Of_two_attempts {
         private SendRecord resentAfter(String... events) {
             after(events);
-            var again = record().nextAttempt(
+            var again = record().resent(
                             "two",
                             new Decision("1".repeat(32), "AWS:BIRTE", "", Optional.empty()),
-                            Optional.empty(),
-                            Optional.empty(),
+                            SendRecords.letter().orElseThrow(),
                             CLAIMED.plusSeconds(60));
             ledger.put(again);
             return again;
@@ -218,8 +229,8 @@ class FeedbackTest {
             take("two", "Send");
             take("one", "Complaint");
             assertThat(record().status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(record().history().earlier().getFirst().status()).isEqualTo(SendStatus.COMPLAINED);
-            assertThat(record().at()).containsOnlyKeys(SendStatus.SENDING, SendStatus.ACCEPTED);
+            assertThat(record().earlier().getFirst().status()).isEqualTo(AttemptStatus.COMPLAINED);
+            assertThat(record().newest().at()).containsOnlyKeys(AttemptStatus.SENDING, AttemptStatus.ACCEPTED);
         }
 
         @Test
@@ -229,7 +240,7 @@ class FeedbackTest {
             assertThat(record().status()).isEqualTo(SendStatus.BOUNCED);
             take("one", "Delivery");
             assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
-            assertThat(record().newest().status()).isEqualTo(SendStatus.BOUNCED);
+            assertThat(record().newest().status()).isEqualTo(AttemptStatus.BOUNCED);
         }
 
         @Test
@@ -268,16 +279,22 @@ class FeedbackTest {
         }
 
         @Test
+        void an_event_that_comes_again_after_a_person_closed_is_known() {
+            after("Permanent");
+            close();
+            var closed = record();
+            assertThat(feedback.take(SnsEnvelopes.of("Permanent", KEY, "one")))
+                    .isEqualTo(new Known(NOTICE, SendStatus.CLOSED));
+            assertThat(record()).isEqualTo(closed);
+        }
+
+        @Test
         void what_a_person_closed_stays_closed_and_keeps_the_time() {
             after("Permanent");
-            ledger.end(
-                    record(),
-                    Trigger.CLOSE,
-                    new Decision("1".repeat(32), "AWS:BIRTE", "deceased", Optional.empty()),
-                    CLAIMED);
+            close();
             take("one", "Delivery");
             assertThat(record().status()).isEqualTo(SendStatus.CLOSED);
-            assertThat(record().at()).containsEntry(SendStatus.DELIVERED, SnsEnvelopes.at("Delivery"));
+            assertThat(record().newest().at()).containsEntry(AttemptStatus.DELIVERED, SnsEnvelopes.at("Delivery"));
         }
     }
 
@@ -342,6 +359,16 @@ class FeedbackTest {
             var before = ledger.records();
             assertThat(feedback.take(SnsEnvelopes.of("Send", KEY, "one"))).isEqualTo(new SetAside(Code.NOT_SENT));
             assertThat(ledger.records()).isEqualTo(before);
+        }
+
+        @Test
+        void is_an_event_of_an_attempt_that_ses_refused_when_a_person_has_closed_it() {
+            ledger.put(sending(KEY, "one"));
+            ledger.settle(KEY, "one", Trigger.REFUSE, CLAIMED, Optional.empty(), Optional.of("MessageRejected"));
+            close();
+            var closed = record();
+            assertThat(feedback.take(SnsEnvelopes.of("Send", KEY, "one"))).isEqualTo(new SetAside(Code.NOT_SENT));
+            assertThat(record()).isEqualTo(closed);
         }
 
         @Test

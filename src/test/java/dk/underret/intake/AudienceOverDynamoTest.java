@@ -11,14 +11,15 @@ import dk.underret.incident.FactsSource;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
-import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Trigger;
 import dk.underret.run.Accounts.Account;
 import dk.underret.run.ChunkRow;
 import dk.underret.run.Runs;
 import dk.underret.testing.LocalDynamo;
+import dk.underret.testing.SendRecords;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -70,18 +71,7 @@ class AudienceOverDynamoTest {
     private void tell(List<ChunkRow> rows) {
         for (int i = 0; i < rows.size(); i += 2) {
             var key = new SendKey(MAIN, ((ChunkRow.Send) rows.get(i)).recipient());
-            var claim = new SendRecord(
-                    key,
-                    SendStatus.SENDING,
-                    1,
-                    "token",
-                    "run",
-                    i + 2,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(SendStatus.SENDING, NOW));
+            var claim = SendRecords.of(key, SendStatus.SENDING, "token", new Origin("run", i + 2), NOW);
             ledger.claim(claim, Optional.empty());
             ledger.settle(key, "token", Trigger.ACCEPT, NOW, Optional.of("m" + i), Optional.empty());
         }

@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
-import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.run.ChunkRow;
+import dk.underret.testing.SendRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,18 +46,8 @@ class AudienceTest {
     /** Anna's record under the first notice; Bo has none. */
     private void anna(SendStatus status) throws IOException {
         var sent = (ChunkRow.Send) rows(FIRST, TWO).getFirst();
-        world.ledger.put(new SendRecord(
-                new SendKey(MAIN, sent.recipient()),
-                status,
-                1,
-                "token",
-                "run",
-                2,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(status, NOW)));
+        world.ledger.put(
+                SendRecords.of(new SendKey(MAIN, sent.recipient()), status, "token", new Origin("run", 2), NOW));
     }
 
     @ParameterizedTest

@@ -11,10 +11,10 @@ import dk.underret.dispatch.Outcome;
 import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Closure;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.FeedbackEvent;
 import dk.underret.ledger.FeedbackResult;
-import dk.underret.ledger.Ledger;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
@@ -26,6 +26,7 @@ import dk.underret.run.RunStatus;
 import dk.underret.run.WorkMessage;
 import dk.underret.testing.FakeMailer;
 import dk.underret.testing.FakeTimeSource;
+import dk.underret.testing.SendRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,16 +92,14 @@ class DecisionTest {
 
     private void stands(SendStatus status) {
         var r = only();
-        world.ledger.put(new SendRecord(
+        world.ledger.put(SendRecords.of(
                 r.key(),
                 status,
-                r.attempt(),
+                r.newest().number(),
                 r.token(),
-                r.originRun(),
-                r.originRow(),
-                r.letter(),
-                r.digest(),
-                r.messageId(),
+                r.origin(),
+                r.newest().letter(),
+                r.newest().messageId(),
                 Optional.empty(),
                 Map.of(status, Instant.parse("2026-03-02T08:00:00Z"))));
     }
@@ -114,7 +113,8 @@ class DecisionTest {
 
     private void delivered() {
         var r = only();
-        var event = new FeedbackEvent(Trigger.DELIVERY, time.now(), r.messageId().orElse("id"), Optional.empty());
+        var event = new FeedbackEvent(
+                Trigger.DELIVERY, time.now(), r.newest().messageId().orElse("id"), Optional.empty());
         world.ledger.feedback(r.key(), r.token(), event);
     }
 
@@ -130,11 +130,11 @@ class DecisionTest {
             var run = sent(RESEND, ANNA);
             assertThat(mailer.posted()).hasSize(2);
             assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(only().attempt()).isEqualTo(2);
+            assertThat(only().newest().number()).isEqualTo(2);
             assertThat(only().token()).isNotEqualTo(before.token());
-            assertThat(only().originRun()).isEqualTo(before.originRun());
-            assertThat(only().history().earlier()).containsExactly(before.newest());
-            assertThat(only().history().resent()).contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
+            assertThat(only().origin().run()).isEqualTo(before.origin().run());
+            assertThat(only().earlier()).containsExactly(before.newest().superseded());
+            assertThat(only().newest().resend()).contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
@@ -162,9 +162,10 @@ class DecisionTest {
         @Test
         void opens_the_run_whose_rows_it_moves() throws IOException {
             stands(SendStatus.BOUNCED);
-            world.runs.close(only().originRun());
+            world.runs.close(only().origin().run());
             var run = sent(RESEND, ANNA);
-            assertThat(world.runs.open()).containsExactlyInAnyOrder(only().originRun(), run.id());
+            assertThat(world.runs.open())
+                    .containsExactlyInAnyOrder(only().origin().run(), run.id());
         }
 
         @Test
@@ -250,8 +251,8 @@ class DecisionTest {
                     : FakeMailer.accepted(message));
             var run = sent(RESEND, ANNA);
             assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(only().attempt()).isEqualTo(3);
-            assertThat(only().history().earlier()).hasSize(1);
+            assertThat(only().newest().number()).isEqualTo(3);
+            assertThat(only().earlier()).hasSize(1);
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
@@ -294,7 +295,7 @@ class DecisionTest {
 
         private SendRecord invalid() {
             return world.ledger.records().values().stream()
-                    .filter(record -> record.attempt() == 0)
+                    .filter(record -> record.newest().number() == 0)
                     .findFirst()
                     .orElseThrow();
         }
@@ -306,8 +307,8 @@ class DecisionTest {
             var posted = sent(POSTED, "email,name,run,row\n,Nina," + run.id() + ",2\n");
 
             assertThat(invalid().status()).isEqualTo(SendStatus.POSTED);
-            assertThat(invalid().originRun()).isEqualTo(run.id());
-            assertThat(invalid().history().ended())
+            assertThat(invalid().origin().run()).isEqualTo(run.id());
+            assertThat(invalid().closed().map(Closure::decision))
                     .contains(new Decision(posted.id(), "AIDAEXAMPLE", "", Optional.empty()));
             assertThat(tally(posted)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 1L)));
             assertThat(mailer.posted()).hasSize(2);
@@ -372,14 +373,14 @@ class DecisionTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(closed.status()).isEqualTo(SendStatus.CLOSED);
-            assertThat(closed.history().ended().orElseThrow())
+            assertThat(closed.closed().orElseThrow().decision())
                     .isEqualTo(new Decision(
                             run.id(),
                             "AIDAEXAMPLE",
                             "",
                             Optional.of(record.key().recipient())));
             assertThat(record.status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(record.originRun()).isEqualTo(run.id());
+            assertThat(record.origin().run()).isEqualTo(run.id());
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
@@ -439,9 +440,9 @@ class DecisionTest {
             assertThat(mailer.posted()).hasSize(1);
             if (may.contains(status)) {
                 assertThat(only().status()).isEqualTo(SendStatus.CLOSED);
-                assertThat(only().history().ended())
+                assertThat(only().closed().map(Closure::decision))
                         .contains(new Decision(run.id(), "AIDAEXAMPLE", "deceased", Optional.empty()));
-                assertThat(only().at()).containsKey(SendStatus.CLOSED);
+                assertThat(only().closed().map(Closure::status)).contains(SendStatus.CLOSED);
                 assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
             } else {
                 assertThat(only().status()).isEqualTo(status);

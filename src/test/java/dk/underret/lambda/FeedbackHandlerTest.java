@@ -14,11 +14,13 @@ import dk.underret.ledger.Claim;
 import dk.underret.ledger.FeedbackEvent;
 import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Trigger;
 import dk.underret.testing.FakeLedger;
+import dk.underret.testing.SendRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,22 +38,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackHandlerTest {
-    private static final SendKey KEY =
-            new SendKey(new NoticeId("komit", "main"), "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5");
+    private static final SendKey KEY = new SendKey(
+            new NoticeId("komit", "main"), "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5");
 
     private final FakeLedger ledger = new FakeLedger();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @BeforeEach
     void an_accepted_letter() {
-        ledger.put(new SendRecord(
+        ledger.put(SendRecords.of(
                 KEY,
                 SendStatus.ACCEPTED,
                 1,
                 "pB9wK3xQ7TmZ1aYc_-0dRg",
-                "0".repeat(32),
-                2,
-                Optional.empty(),
+                new Origin("0".repeat(32), 2),
                 Optional.empty(),
                 Optional.of("0102019ab7c191be-e9aedb9a-02f9-4d12-a87d-dd0099a07f8a-000000"),
                 Optional.empty(),
@@ -191,8 +191,7 @@ class FeedbackHandlerTest {
         }
 
         @Override
-        public java.util.List<SendRecord> problems(
-                NoticeId notice, SendStatus status, Instant before, int most) {
+        public java.util.List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
             throw away();
         }
 

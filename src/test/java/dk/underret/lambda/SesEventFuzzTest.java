@@ -9,13 +9,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.underret.feedback.Feedback;
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.LetterVersion;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.testing.FakeLedger;
 import dk.underret.testing.ReadingCosts;
 import dk.underret.testing.Seeds;
+import dk.underret.testing.SendRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,15 +38,13 @@ class SesEventFuzzTest {
     private static final String RECIPIENT = "c14f0dd8338de4cd1563ef037283e638025d2405b131e5a452a69602853b11a5";
 
     /** The record of the dispatch that the documented events report on. */
-    private static final SendRecord SENDING = new SendRecord(
+    private static final SendRecord SENDING = SendRecords.of(
             new SendKey(new NoticeId("komit", "main"), RECIPIENT),
             SendStatus.SENDING,
             1,
             "pB9wK3xQ7TmZ1aYc_-0dRg",
-            "0".repeat(32),
-            2,
-            Optional.of(new LetterVersion("breach-notice", "da", "shipped")),
-            Optional.of("d".repeat(64)),
+            new Origin("0".repeat(32), 2),
+            SendRecords.letter(),
             Optional.empty(),
             Optional.empty(),
             Map.of(SendStatus.SENDING, CLAIMED));
@@ -94,7 +93,7 @@ class SesEventFuzzTest {
                 .doesNotContain("feedback_failed")
                 .containsPattern("\"event\":\"feedback\",.*\"(applied|known|set_aside)\":1");
         var record = ledger.records().get(SENDING.key());
-        assertThat(record.code().orElse("None")).matches("[A-Za-z.-]{1,60}");
+        assertThat(record.newest().code().orElse("None")).matches("[A-Za-z.-]{1,60}");
         return record;
     }
 }

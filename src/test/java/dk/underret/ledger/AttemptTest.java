@@ -3,7 +3,7 @@ package dk.underret.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.NoticeId;
-import dk.underret.ledger.FeedbackEvent;
+import dk.underret.testing.SendRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,7 @@ class AttemptTest {
     private static final Instant LATE = CLAIMED.plusSeconds(2);
 
     private static Attempt sent() {
-        return new Attempt(
-                1,
-                "token",
-                SendStatus.SENDING,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(SendStatus.SENDING, CLAIMED),
-                Optional.empty());
+        return Attempt.claimed(1, "token", SendRecords.letter().orElseThrow(), Optional.empty(), CLAIMED);
     }
 
     private static FeedbackEvent event(Trigger cause, Instant at, String code) {
@@ -78,29 +71,20 @@ class AttemptTest {
         var other = event(Trigger.SOFT_BOUNCE, LATE, "");
 
         assertThat(List.of(after(one, other), after(other, one)))
-                .extracting(attempt -> attempt.softBounceAt().orElseThrow())
+                .extracting(attempt -> attempt.at().get(AttemptStatus.SOFT_BOUNCED))
                 .containsOnly(EARLY);
     }
 
     @Test
     void keeps_its_times_when_a_person_ends_its_record() {
-        var record = new SendRecord(
-                new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)),
-                SendStatus.BOUNCED,
-                1,
-                "token",
-                "run",
-                2,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("id"),
-                Optional.of("Permanent.General"),
-                Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
+        var record = SendRecords.of(new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)), SendStatus.BOUNCED, 1, "token", new Origin("run", 2), Optional.empty(), Optional.of("id"), Optional.of("Permanent.General"), Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
 
         var ended = record.ended(Trigger.CLOSE, new Decision("run", "somebody", "moved", Optional.empty()), LATE);
 
-        assertThat(ended.orElseThrow().at())
-                .isEqualTo(Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY, SendStatus.CLOSED, LATE));
+        assertThat(ended.orElseThrow().newest().at())
+                .isEqualTo(Map.of(AttemptStatus.SENDING, CLAIMED, AttemptStatus.BOUNCED, EARLY));
+        assertThat(ended.orElseThrow().since()).contains(LATE);
+        assertThat(ended.orElseThrow().status()).isEqualTo(SendStatus.CLOSED);
     }
 
     @Test

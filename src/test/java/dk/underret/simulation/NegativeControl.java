@@ -1,13 +1,12 @@
 package dk.underret.simulation;
 
+import dk.underret.ledger.Attempt;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.Claim;
 import dk.underret.ledger.FeedbackEvent;
 import dk.underret.ledger.FeedbackResult;
-import dk.underret.ledger.Ledger;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
-import dk.underret.ledger.SendStatus;
-import dk.underret.ledger.Transitions;
 import dk.underret.testing.FakeLedger;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -39,7 +38,8 @@ enum NegativeControl {
                 method.getName().equals("claim") ? notRecognised(ledger, (SendRecord) arguments[0]) : null;
             case FEEDBACK_WITHOUT_CONDITION ->
                 method.getName().equals("feedback")
-                        ? overwritten(ledger, ledger.records().get((SendKey) arguments[0]), (FeedbackEvent) arguments[2])
+                        ? overwritten(
+                                ledger, ledger.records().get((SendKey) arguments[0]), (FeedbackEvent) arguments[2])
                         : null;
             case NONE, POST_REPEATED, SETTLED_BEFORE_SENT, NO_SWEEP -> null;
         };
@@ -57,21 +57,17 @@ enum NegativeControl {
 
     private static FeedbackResult overwritten(FakeLedger ledger, SendRecord standing, FeedbackEvent event) {
         if (standing == null) return null;
-        var status =
-                Transitions.next(Optional.of(SendStatus.SENDING), event.trigger()).orElseThrow();
-        var record = new SendRecord(
-                standing.key(),
+        var status = AttemptStatus.reportedBy(event.trigger()).orElseThrow();
+        var newest = standing.newest();
+        var record = standing.with(new Attempt(
+                newest.number(),
+                newest.token(),
                 status,
-                standing.attempt(),
-                standing.token(),
-                standing.originRun(),
-                standing.originRow(),
-                standing.letter(),
-                standing.digest(),
+                newest.letter(),
+                newest.resend(),
                 Optional.of(event.messageId()),
                 event.code(),
-                Map.of(status, event.at()),
-                standing.history());
+                Map.of(status, event.at())));
         ledger.put(record);
         return new FeedbackResult.Applied(record);
     }

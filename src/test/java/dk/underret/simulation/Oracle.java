@@ -91,7 +91,7 @@ final class Oracle {
     /** What the sweep counted last, against every record. */
     private void recount(Run run, ExpectedList roster) {
         var own = world.ledger.records().values().stream()
-                .filter(record -> record.originRun().equals(run.id()))
+                .filter(record -> record.origin().run().equals(run.id()))
                 .toList();
         var tally = Tally.NONE
                 .plus(RowOutcome.SKIPPED, count(roster, Kind.SKIPPED))
@@ -126,9 +126,9 @@ final class Oracle {
     }
 
     private Optional<Line> line(SendRecord record) {
-        return Optional.ofNullable(world.rosters.get(record.originRun())).stream()
+        return Optional.ofNullable(world.rosters.get(record.origin().run())).stream()
                 .flatMap(roster -> roster.lines().stream())
-                .filter(line -> line.row() == record.originRow())
+                .filter(line -> line.row() == record.origin().row())
                 .findFirst();
     }
 
@@ -161,10 +161,10 @@ final class Oracle {
                 .toList();
         var causes = world.causes.of(record.key());
         var attempts = letters.stream().map(Posted::attempt).distinct().count();
-        var resends = record.history().earlier().size();
+        var resends = record.earlier().size();
         if (letters.size() > attempts || letters.size() > 1 + resends || resends > decided(person, "resend"))
             wrong.add("person " + person + " was told " + letters.size() + " times, resent " + resends);
-        if (record.history().ended().isEmpty()) reported(person, record, letters);
+        if (record.closed().isEmpty()) reported(person, record, letters);
         if (TOLD.contains(record.status())) {
             if (letters.isEmpty()) wrong.add("person " + person + " is " + record.status() + " and was not told");
         } else if (!explained(record.status(), causes, person))
@@ -178,8 +178,7 @@ final class Oracle {
                 .filter(reported -> reported.contains(SendStatus.DELIVERED))
                 .findFirst();
         var newest = letters.stream()
-                .filter(posted ->
-                        record.history().earlier().isEmpty() || posted.attempt().equals(record.token()))
+                .filter(posted -> record.earlier().isEmpty() || posted.attempt().equals(record.token()))
                 .map(world.reports::of)
                 .filter(reported -> !reported.isEmpty());
         delivered.map(Stream::of).orElse(newest).forEach(reported -> {

@@ -1,6 +1,8 @@
 package dk.underret.testing;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.Attempt;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.Claim;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.FeedbackEvent;
@@ -44,19 +46,19 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
-        var standing = records.get(fresh.key());
-        if (seen.isPresent() && standing == null) throw new IllegalStateException("a claim failed against no record");
-        if (standing == null || (seen.isPresent() && claimable(standing, seen.get()))) {
+        var stored = records.get(fresh.key());
+        if (seen.isPresent() && stored == null) throw new IllegalStateException("a claim failed against no record");
+        if (stored == null || (seen.isPresent() && claimable(stored, seen.get()))) {
             keep(fresh);
             return new Claim.Ours();
         }
-        boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
-        return ours ? new Claim.Ours() : new Claim.Taken(standing);
+        boolean ours = stored.token().equals(fresh.token()) && stored.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(stored);
     }
 
-    private static boolean claimable(SendRecord standing, SendRecord seen) {
-        return standing.token().equals(seen.token())
-                && Transitions.moves(Trigger.CLAIM).contains(standing.status());
+    private static boolean claimable(SendRecord stored, SendRecord seen) {
+        return stored.token().equals(seen.token())
+                && Transitions.moves(Trigger.CLAIM).contains(stored.status());
     }
 
     @Override
@@ -66,67 +68,65 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized Optional<SendStatus> settle(
-            SendKey key, String token, Trigger cause, Instant at, Optional<String> messageId, Optional<String> code) {
-        if (Transitions.next(Optional.of(SendStatus.SENDING), cause).isEmpty())
-            throw new IllegalArgumentException(cause + " settles no claim");
-        var standing = records.get(key);
-        if (standing == null || !standing.token().equals(token)) return Optional.empty();
-        var next = Transitions.next(Optional.of(standing.status()), cause);
-        next.filter(to -> to != standing.status() || cause == Trigger.ACCEPT)
-                .ifPresent(to -> keep(settled(standing, to, at, messageId, code)));
+            SendKey key, String token, Trigger trigger, Instant at, Optional<String> messageId, Optional<String> code) {
+        if (Transitions.next(Optional.of(SendStatus.SENDING), trigger).isEmpty())
+            throw new IllegalArgumentException(trigger + " settles no claim");
+        var stored = records.get(key);
+        if (stored == null || !stored.token().equals(token)) return Optional.empty();
+        var next = Transitions.next(Optional.of(stored.status()), trigger);
+        next.filter(to -> to != stored.status() || trigger == Trigger.ACCEPT)
+                .ifPresent(to -> keep(settled(stored, to, at, messageId, code)));
         return next;
     }
 
     private static SendRecord settled(
             SendRecord before, SendStatus to, Instant at, Optional<String> messageId, Optional<String> code) {
-        var times = new EnumMap<SendStatus, Instant>(SendStatus.class);
-        times.putAll(before.at());
+        var newest = before.newest();
+        var times = new EnumMap<AttemptStatus, Instant>(AttemptStatus.class);
+        times.putAll(newest.at());
         boolean moved = to != before.status();
-        if (moved) times.put(to, at);
-        else times.putIfAbsent(SendStatus.ACCEPTED, at);
-        return new SendRecord(
-                before.key(),
-                to,
-                before.attempt(),
-                before.token(),
-                before.originRun(),
-                before.originRow(),
-                before.letter(),
-                before.digest(),
-                messageId.or(before::messageId),
-                moved ? code.or(before::code) : before.code(),
-                times,
-                before.history());
+        var status = moved ? AttemptStatus.valueOf(to.name()) : newest.status();
+        if (moved) times.put(status, at);
+        else times.putIfAbsent(AttemptStatus.ACCEPTED, at);
+        return before.with(new Attempt(
+                newest.number(),
+                newest.token(),
+                AttemptStatus.reported(times.keySet()).orElse(status),
+                newest.letter(),
+                newest.resend(),
+                messageId.or(newest::messageId),
+                moved ? code.or(newest::code) : newest.code(),
+                times));
     }
 
     @Override
     public synchronized FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
-        var standing = records.get(key);
-        if (standing == null) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
-        var heard = FeedbackResult.of(standing, token, event);
-        if (heard instanceof FeedbackResult.Applied applied) keep(applied.record());
-        return heard;
+        var stored = records.get(key);
+        if (stored == null) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
+        var result = FeedbackResult.of(stored, token, event);
+        if (result instanceof FeedbackResult.Applied applied) keep(applied.record());
+        return result;
     }
 
     @Override
     public synchronized Claim resend(SendRecord fresh, SendRecord seen) {
-        var standing = records.get(fresh.key());
-        if (standing == null) throw new IllegalStateException("a claim failed against no record");
-        if (standing.equals(seen) && Transitions.moves(Trigger.RESEND).contains(seen.status())) {
+        var stored = records.get(fresh.key());
+        if (stored == null) throw new IllegalStateException("a claim failed against no record");
+        if (stored.equals(seen) && Transitions.moves(Trigger.RESEND).contains(seen.status())) {
             keep(fresh);
             return new Claim.Ours();
         }
-        boolean ours = standing.token().equals(fresh.token()) && standing.status() == SendStatus.SENDING;
-        return ours ? new Claim.Ours() : new Claim.Taken(standing);
+        boolean ours = stored.token().equals(fresh.token()) && stored.status() == SendStatus.SENDING;
+        return ours ? new Claim.Ours() : new Claim.Taken(stored);
     }
 
     @Override
-    public synchronized SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
-        var standing = records.get(seen.key());
-        if (standing == null) throw new IllegalStateException("nothing to end");
-        var ended = standing.token().equals(seen.token())
-                ? standing.ended(cause, decision, at).orElse(standing)
-                : standing;
+    public synchronized SendRecord end(SendRecord seen, Trigger trigger, Decision decision, Instant at) {
+        var stored = records.get(seen.key());
+        if (stored == null) throw new IllegalStateException("nothing to end");
+        var ended = stored.token().equals(seen.token())
+                ? stored.ended(trigger, decision, at).orElse(stored)
+                : stored;
         keep(ended);
         return ended;
     }
@@ -142,13 +142,12 @@ public final class FakeLedger implements Ledger {
     public synchronized Tally tally(NoticeId notice, String runId) {
         return new Tally(records.values().stream()
                 .filter(record -> record.key().notice().equals(notice))
-                .filter(record -> record.originRun().equals(runId))
+                .filter(record -> record.origin().run().equals(runId))
                 .collect(Collectors.groupingBy(record -> RowOutcome.of(record.status()), Collectors.counting())));
     }
 
     @Override
-    public synchronized List<SendRecord> problems(
-            NoticeId notice, SendStatus status, Instant before, int most) {
+    public synchronized List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
         if (having.getOrDefault(status, 0) == 0) return List.of();
         return records.values().stream()
                 .filter(record -> record.status() == status)
@@ -161,10 +160,10 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized boolean held(SendKey key, String token, Instant at) {
-        var standing = records.get(key);
-        if (standing == null || !standing.token().equals(token)) return false;
-        var next = Transitions.next(Optional.of(standing.status()), Trigger.HOLD);
-        next.ifPresent(to -> keep(settled(standing, to, at, Optional.empty(), Optional.empty())));
+        var stored = records.get(key);
+        if (stored == null || !stored.token().equals(token)) return false;
+        var next = Transitions.next(Optional.of(stored.status()), Trigger.HOLD);
+        next.ifPresent(to -> keep(settled(stored, to, at, Optional.empty(), Optional.empty())));
         return next.isPresent();
     }
 
@@ -175,6 +174,6 @@ public final class FakeLedger implements Ledger {
     }
 
     private static Instant since(SendRecord record) {
-        return record.at().getOrDefault(record.status(), Instant.EPOCH);
+        return record.since().orElse(Instant.EPOCH);
     }
 }

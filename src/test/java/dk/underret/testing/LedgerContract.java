@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.ledger.AttemptStatus;
 import dk.underret.ledger.Claim;
+import dk.underret.ledger.Closure;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.FeedbackEvent;
 import dk.underret.ledger.FeedbackResult;
 import dk.underret.ledger.Ledger;
-import dk.underret.ledger.LetterVersion;
 import dk.underret.ledger.Mismatch;
+import dk.underret.ledger.Origin;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
@@ -20,7 +22,6 @@ import dk.underret.ledger.Trigger;
 import dk.underret.testing.TransitionTable.Cell;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,18 +64,7 @@ public abstract class LedgerContract {
     }
 
     private static SendRecord record(SendKey key, SendStatus status, String token, int attempt) {
-        return new SendRecord(
-                key,
-                status,
-                attempt,
-                token,
-                "0123456789abcdef0123456789abcdef",
-                17,
-                Optional.of(new LetterVersion("breach-notice", "da", "shipped")),
-                Optional.of("d".repeat(64)),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(status, NOW));
+        return SendRecords.of(key, status, attempt, token, new Origin("0123456789abcdef0123456789abcdef", 17), SendRecords.letter(), Optional.empty(), Optional.empty(), Map.of(status, NOW));
     }
 
     private SendRecord read(SendKey key) {
@@ -129,7 +119,7 @@ public abstract class LedgerContract {
                 16,
                 i -> ledger().claim(record(waiting.key(), SendStatus.SENDING, "token" + i, 2), Optional.of(waiting)));
         assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
-        assertThat(read(waiting.key()).attempt()).isEqualTo(2);
+        assertThat(read(waiting.key()).newest().number()).isEqualTo(2);
     }
 
     @Test
@@ -248,20 +238,9 @@ public abstract class LedgerContract {
     @Test
     void a_row_that_cannot_be_sent_is_recorded_once() {
         var key = newKey();
-        var invalid = new SendRecord(
-                key,
-                SendStatus.INVALID,
-                0,
-                "",
-                "0123456789abcdef0123456789abcdef",
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("BAD_ADDRESS"),
-                Map.of(SendStatus.INVALID, NOW));
+        var invalid = SendRecords.of(key, SendStatus.INVALID, 0, "", new Origin("0123456789abcdef0123456789abcdef", 3), Optional.empty(), Optional.empty(), Optional.of("BAD_ADDRESS"), Map.of(SendStatus.INVALID, NOW));
         ledger().invalid(invalid);
-        ledger().invalid(with(invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), invalid.at()));
+        ledger().invalid(with(invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), Map.of(SendStatus.INVALID, NOW)));
         assertThat(read(key)).isEqualTo(invalid);
     }
 
@@ -311,7 +290,7 @@ public abstract class LedgerContract {
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.BOUNCED);
         ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.DELIVERED);
-        assertThat(read(sending.key()).history().softBounceAt()).contains(NOW.plusSeconds(2));
+        assertThat(read(sending.key()).newest().at()).containsEntry(AttemptStatus.SOFT_BOUNCED, NOW.plusSeconds(2));
     }
 
     @Test
@@ -338,16 +317,16 @@ public abstract class LedgerContract {
         var causes = List.of(Trigger.SENT_EVENT, Trigger.DELIVERY, Trigger.SOFT_BOUNCE, Trigger.COMPLAINT);
         atOnce(4, i -> ledger().feedback(sending.key(), "token", event(causes.get(i), 1)));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.COMPLAINED);
-        assertThat(read(sending.key()).at())
-                .containsOnlyKeys(SendStatus.SENDING, SendStatus.ACCEPTED, SendStatus.DELIVERED, SendStatus.COMPLAINED);
-        assertThat(read(sending.key()).history().softBounceAt()).isPresent();
+        assertThat(read(sending.key()).newest().at())
+                .containsOnlyKeys(
+ AttemptStatus.SENDING, AttemptStatus.ACCEPTED, AttemptStatus.SOFT_BOUNCED, AttemptStatus.DELIVERED, AttemptStatus.COMPLAINED);
     }
 
     private static final Decision DECISION =
             new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "", Optional.empty());
 
     private static SendRecord again(SendRecord seen, String token) {
-        return seen.nextAttempt(token, DECISION, seen.letter(), seen.digest(), NOW.plusSeconds(60));
+        return seen.resent(token, DECISION, SendRecords.letter().orElseThrow(), NOW.plusSeconds(60));
     }
 
     static List<Cell> resends() {
@@ -373,7 +352,7 @@ public abstract class LedgerContract {
         put(seen);
         var claims = atOnce(16, i -> ledger().resend(again(seen, "token" + i), seen));
         assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
-        assertThat(read(seen.key()).history().earlier()).containsExactly(seen.newest());
+        assertThat(read(seen.key()).earlier()).containsExactly(seen.newest().superseded());
     }
 
     @Test
@@ -403,8 +382,8 @@ public abstract class LedgerContract {
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.BOUNCED);
         ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.DELIVERED);
-        assertThat(read(seen.key()).history().newest()).contains(SendStatus.BOUNCED);
-        assertThat(read(seen.key()).history().earlier().getFirst().status()).isEqualTo(SendStatus.DELIVERED);
+        assertThat(read(seen.key()).newest().status()).isEqualTo(AttemptStatus.BOUNCED);
+        assertThat(read(seen.key()).earlier().getFirst().status()).isEqualTo(AttemptStatus.DELIVERED);
     }
 
     static List<Cell> ends() {
@@ -423,7 +402,9 @@ public abstract class LedgerContract {
         var after = ledger().end(seen, cell.cause(), decision, NOW.plusSeconds(5));
         assertThat(read(seen.key())).isEqualTo(after);
         assertThat(after.status()).isEqualTo(cell.to().orElse(cell.from().orElseThrow()));
-        assertThat(after.history().ended()).isEqualTo(cell.to().map(status -> decision));
+        if (cell.to().isPresent())
+            assertThat(after.closed()).contains(new Closure(after.status(), NOW.plusSeconds(5), decision));
+        else assertThat(after).isEqualTo(seen);
     }
 
     @Test
@@ -455,18 +436,16 @@ public abstract class LedgerContract {
             Optional<String> messageId,
             Optional<String> code,
             Map<SendStatus, Instant> at) {
-        return new SendRecord(
+        return SendRecords.of(
                 r.key(),
                 status,
-                r.attempt(),
+                r.newest().number(),
                 r.token(),
-                r.originRun(),
-                r.originRow(),
-                r.letter(),
-                r.digest(),
+                r.origin(),
+                r.newest().letter(),
                 messageId,
                 code,
-                new EnumMap<>(at));
+                at);
     }
 
     /** What each of {@code threads} threads got that began together. */
@@ -505,18 +484,7 @@ public abstract class LedgerContract {
     private SendRecord put(NoticeId notice, SendStatus status, String run, Instant since) {
         var recipient =
                 "%x".formatted(RECIPIENTS.incrementAndGet() % 16) + "%063x".formatted(RECIPIENTS.incrementAndGet());
-        var record = new SendRecord(
-                new SendKey(notice, recipient),
-                status,
-                1,
-                "token",
-                run,
-                17,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(status, since));
+        var record = SendRecords.of(new SendKey(notice, recipient), status, "token", new Origin(run, 17), since);
         put(record);
         return record;
     }
@@ -534,7 +502,7 @@ public abstract class LedgerContract {
             ledger().feedback(first.key(), "first", event(Trigger.DELIVERY, 1));
             assertThat(read(first.key()).status()).isEqualTo(SendStatus.DELIVERED);
         }
-        assertThat(ledger().tally(notice, fresh(newKey(), "").originRun()))
+        assertThat(ledger().tally(notice, fresh(newKey(), "").origin().run()))
                 .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 3L)));
     }
 
