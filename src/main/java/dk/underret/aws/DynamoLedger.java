@@ -40,11 +40,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The ledger in the sends table. Every write has a condition, so the client's retries are harmless; a failed condition brings
- * back the item that stood against it ({@code ALL_OLD}), which is how a write whose answer was lost is told from another's.
+ * The ledger in the sends table. Every write has a condition, so the client's retries are harmless. A failed condition returns the
+ * stored item ({@code ALL_OLD}), which tells a write whose answer was lost from another sender's.
  */
 public final class DynamoLedger implements Ledger {
-    /** Keys of one BatchGetItem at the most. */
+    /** The most keys of one BatchGetItem. */
     private static final int BATCH = 100;
 
     private final DynamoDbClient client;
@@ -107,7 +107,7 @@ public final class DynamoLedger implements Ledger {
         try {
             client.putItem(put.build());
         } catch (ConditionalCheckFailedException e) {
-            // Recorded before: the key holds list version and row, so it is the same row of the same list.
+            // Recorded before: the key is derived from list version and row, so it is the same row of the same list.
             return;
         }
     }
@@ -126,7 +126,7 @@ public final class DynamoLedger implements Ledger {
         }
     }
 
-    /** Feedback came before the settle, or this settle came before and its answer was lost: the status stands. */
+    /** An event arrived before the settle, or this is a repeated settle: keeps the status. */
     private Optional<SendStatus> addAcceptance(SendKey key, String token, Instant at, Optional<String> messageId) {
         var values = new HashMap<String, AttributeValue>();
         values.put(":token", Attributes.text(token));
@@ -148,7 +148,7 @@ public final class DynamoLedger implements Ledger {
                     .build());
             return Optional.of(SendItem.status(answer.attributes()));
         } catch (ConditionalCheckFailedException e) {
-            // A person closed or resent it in between: what they decided stands.
+            // A person closed or resent it in between: their decision is kept.
             return Optional.empty();
         }
     }
@@ -207,16 +207,14 @@ public final class DynamoLedger implements Ledger {
             stored = found.get();
             Backoff.pause(tries);
         }
-        throw changesAllTheTime();
+        throw stillChanging();
     }
 
     @Override
     public Claim resend(SendRecord fresh, SendRecord seen) {
         if (!Transitions.moves(Trigger.RESEND).contains(seen.status())) return new Claim.Taken(seen);
         var found = replace(item(seen), item(fresh));
-        return found.map(SendItem::record)
-                .map(record -> claim(fresh, record))
-                .orElseGet(Claim.Ours::new);
+        return found.map(SendItem::record).map(record -> claim(fresh, record)).orElseGet(Claim.Ours::new);
     }
 
     @Override
@@ -231,11 +229,11 @@ public final class DynamoLedger implements Ledger {
             stored = found.get();
             Backoff.pause(tries);
         }
-        throw changesAllTheTime();
+        throw stillChanging();
     }
 
-    private static IllegalStateException changesAllTheTime() {
-        return new IllegalStateException("a send record changes all the time");
+    private static IllegalStateException stillChanging() {
+        return new IllegalStateException("the send record still changed after " + Backoff.TRIES + " attempts");
     }
 
     /**
@@ -330,7 +328,7 @@ public final class DynamoLedger implements Ledger {
                 .build();
     }
 
-    /** {@code #status IN (…)}; puts the values that it names. */
+    /** Returns {@code #status IN (…)} and adds the values that it names. */
     private static String statusIn(Set<SendStatus> statuses, Map<String, AttributeValue> values) {
         statuses.forEach(status -> values.put(":" + status, Attributes.text(status.name())));
         return "#status IN ("

@@ -19,7 +19,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** All records of a notice: counted by status, and those that are problems, from the sparse index. */
+/** Queries over all records of a notice: counts by status, and problems, from the sparse index. */
 final class NoticeRecords {
     private static final String PROBLEM_INDEX = "problem-index";
 
@@ -33,7 +33,7 @@ final class NoticeRecords {
         this.partitions = partitions;
     }
 
-    /** Only run and status come over the wire; what is read, and paid for, is whole items. */
+    /** Counts by status. Transfers only the status, but reads and pays for whole items. */
     Tally tally(NoticeId notice, String runId) {
         var counts = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         partitions.of(notice).stream()
@@ -89,7 +89,7 @@ final class NoticeRecords {
                             ":problem", SendItem.problem(SendStatus.HELD, at, key))));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // Its event came, or a person decided: what stands is right.
+            // An event arrived, or a person decided: the stored status is right.
             return false;
         }
     }

@@ -97,7 +97,7 @@ public final class SesMailer implements Mailer {
         return Content.builder().data(data).charset(UTF_8).build();
     }
 
-    /** They come back in each of SES's events. SES's alphabet for them is {@code [A-Za-z0-9_-]}, at most 256 characters. */
+    /** Tags that SES repeats in each of its events: up to 256 characters of {@code [A-Za-z0-9_-]}. */
     private static List<MessageTag> tags(SendKey key, String attempt) {
         return List.of(
                 tag("incident", key.notice().incident()),

@@ -15,24 +15,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An event as SES publishes it through SNS, as far as it is used; what else it holds is passed over.
+ * An event that SES publishes through SNS. Only the fields that are used are read.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">Contents of event data
  *     that SES publishes to SNS</a>
  */
 sealed interface SesEvent {
     /**
-     * About one attempt at a dispatch, by its tags; whether there is such an attempt only the ledger knows.
+     * An event about one attempt, by its tags. Only the ledger knows whether that attempt exists.
      *
      * @param recipient HMAC, 64 hex digits
-     * @param token the attempt's
+     * @param token the attempt's token
      */
     record OfAttempt(NoticeId notice, String recipient, String token, FeedbackEvent event) implements SesEvent {}
 
-    /** Anything else. */
+    /** A message that is set aside. */
     record Other(Code code) implements SesEvent {}
 
-    /** Reads a queue message's body; never throws for what it holds. */
+    /** Reads the body of a queue message. Never throws, whatever it contains. */
     static SesEvent read(String body) {
         var envelope = Json.read(body);
         if (envelope.isEmpty() || !envelope.get().path("Message").isTextual()) return new Other(Code.NO_NOTIFICATION);
@@ -46,23 +46,23 @@ sealed interface SesEvent {
         var kind = Kind.of(event);
         if (kind.isEmpty()) return new Other(Code.OTHER_TYPE);
         var at = Json.time(event.path(kind.get().details()).path("timestamp"))
-                .filter(time -> kind.get().cause() != Trigger.SENT_EVENT)
+                .filter(time -> kind.get().trigger() != Trigger.SENT_EVENT)
                 .or(() -> Json.time(mail.path("timestamp")));
         var messageId = mail.path("messageId").asText("");
         if (at.isEmpty() || messageId.isEmpty()) return new Other(Code.NO_EVENT);
-        var heard =
-                new FeedbackEvent(kind.get().cause(), at.get(), messageId, kind.get().code());
-        return Tags.of(mail.path("tags"), heard);
+        var reported = new FeedbackEvent(
+                kind.get().trigger(), at.get(), messageId, kind.get().code());
+        return Tags.of(mail.path("tags"), reported);
     }
 
     /**
-     * What an event says.
+     * The kind of an event.
      *
      * @param details the field with the details of its type
-     * @param code the kind of trouble; SES's words about it may hold an address and are never read
+     * @param code the type of a bounce or a failure; SES's description of it may contain an address and is never read
      */
-    record Kind(Trigger cause, String details, Optional<String> code) {
-        /** SES did not send: the address is on a suppression list. */
+    record Kind(Trigger trigger, String details, Optional<String> code) {
+        /** Subtypes for which SES did not send: the address is on a suppression list. */
         private static final Set<String> SUPPRESSED = Set.of("OnAccountSuppressionList", "Suppressed");
 
         private static final Set<String> TYPES = Set.of("Permanent", "Transient", "Undetermined");
@@ -83,17 +83,17 @@ sealed interface SesEvent {
                     });
         }
 
-        /** Only what is called Permanent is one: a kind that SES may yet invent doesn't make a letter undelivered. */
+        /** Treats only the type Permanent as a permanent bounce, so that a type unknown today does not make a letter undelivered. */
         private static Kind bounce(JsonNode bounce) {
             var type = bounce.path("bounceType").asText("");
             if (!TYPES.contains(type)) type = "Other";
             var subType = word(bounce.path("bounceSubType"));
-            var cause = type.equals("Permanent") ? Trigger.BOUNCE : Trigger.SOFT_BOUNCE;
-            if (SUPPRESSED.contains(subType)) cause = Trigger.SUPPRESSION;
-            return new Kind(cause, "bounce", Optional.of(type + "." + subType));
+            var trigger = type.equals("Permanent") ? Trigger.BOUNCE : Trigger.SOFT_BOUNCE;
+            if (SUPPRESSED.contains(subType)) trigger = Trigger.SUPPRESSION;
+            return new Kind(trigger, "bounce", Optional.of(type + "." + subType));
         }
 
-        /** SES words it as a complaint, too, when it did not send for an earlier complaint's sake. */
+        /** SES also reports a complaint when it did not send because of an earlier complaint. */
         private static Kind complaint(JsonNode complaint) {
             var subType = word(complaint.path("complaintSubType"));
             if (SUPPRESSED.contains(subType))
@@ -110,7 +110,7 @@ sealed interface SesEvent {
         }
     }
 
-    /** The tags that every letter of ours bears, each a list of one. */
+    /** The tags of every letter, each a list of one value. */
     final class Tags {
         private static final Pattern RECIPIENT = Pattern.compile("[0-9a-f]{64}");
         private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -138,7 +138,7 @@ sealed interface SesEvent {
         }
     }
 
-    /** What can't be read is absent: the reader's own words would quote it. */
+    /** Reads JSON without exceptions, whose messages would quote the text. */
     final class Json {
         private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -152,7 +152,7 @@ sealed interface SesEvent {
             }
         }
 
-        /** SES's times end in {@code Z}; LocalStack's {@code +00:00} reads the same. */
+        /** Reads a time. SES's end in {@code Z}, LocalStack's in {@code +00:00}. */
         static Optional<Instant> time(JsonNode text) {
             try {
                 return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();

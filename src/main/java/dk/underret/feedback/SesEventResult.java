@@ -3,43 +3,43 @@ package dk.underret.feedback;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.SendStatus;
 
-/** What became of a message of the feedback topic. In every case it is done with. */
+/** The result of a message of the feedback queue. In every case the message is finished. */
 public sealed interface SesEventResult {
     /**
-     * It said something new, and the ledger has it.
+     * The event changed the send record.
      *
-     * @param status the person's, after it
+     * @param status the record's status after it
      */
     record Applied(NoticeId notice, SendStatus status) implements SesEventResult {}
 
     /**
-     * It was heard before, or something came before it that says as much.
+     * The event adds nothing to the send record.
      *
-     * @param status the person's
+     * @param status the record's status
      */
     record Known(NoticeId notice, SendStatus status) implements SesEventResult {}
 
-    /** It is none that says anything about a letter of ours; nothing was changed. */
+    /** The message does not match a letter that was sent from here. Nothing was changed. */
     record SetAside(Code code) implements SesEventResult {
-        /** Why. */
+        /** Why a message was set aside. */
         public enum Code {
-            /** The message is no JSON, or not what SNS wraps a notification in. */
+            /** The message is not an SNS notification in JSON. */
             NO_NOTIFICATION,
-            /** The notification holds no event of SES's. */
+            /** The notification does not contain an event of SES. */
             NO_EVENT,
-            /** An event of a type that is not used here, Subscription for one, or not known. */
+            /** The type of the event is not used here, for example Subscription, or not known. */
             OTHER_TYPE,
-            /** The tags that Dispatch gives every letter are missing, or of another form. */
+            /** The tags that Dispatch adds to every letter are missing or have another format. */
             NO_TAGS,
-            /** It is about a draft's letter to the sender's own staff, of which there is no record. */
+            /** The event is about a preview mail, which has no send record. */
             TRIAL,
             /** The ledger has no such dispatch. */
             NO_RECORD,
-            /** The dispatch has no attempt of that token. */
+            /** The dispatch has no attempt with that token. */
             NO_ATTEMPT,
             /** The attempt has another message id. */
             OTHER_MESSAGE,
-            /** SES refused the attempt, so nothing can be reported of it. */
+            /** SES refused the attempt, so there is nothing to report on. */
             NOT_SENT
         }
     }

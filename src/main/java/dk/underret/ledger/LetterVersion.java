@@ -3,22 +3,22 @@ package dk.underret.ledger;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 
 /**
- * The letter that a dispatch was sent with. Its hash stands in the frozen notice, once for all records.
+ * The version of a letter. The frozen notice has its hash.
  *
  * @param name the letter's name, for example {@code breach-notice}
  * @param locale its language tag, for example {@code da}
  * @param version the S3 object version, or {@code shipped}
  */
 public record LetterVersion(String name, String locale, String version) {
-    /** The frozen letter's name, locale and version. */
+    /** Returns the version of a frozen letter. */
     public static LetterVersion of(FrozenLetter letter) {
         return new LetterVersion(letter.name(), letter.locale(), letter.version());
     }
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Parses the format that {@link #toString} writes.
      *
-     * @throws IllegalArgumentException when {@code text} is of another form
+     * @throws IllegalArgumentException when {@code text} has another format
      */
     public static LetterVersion parse(String text) {
         int slash = text.indexOf('/');
@@ -27,7 +27,7 @@ public record LetterVersion(String name, String locale, String version) {
         return new LetterVersion(text.substring(0, slash), text.substring(slash + 1, at), text.substring(at + 1));
     }
 
-    /** {@code breach-notice/da@shipped}: how it stands in the ledger. */
+    /** Returns the format that the ledger stores, for example {@code breach-notice/da@shipped}. */
     @Override
     public String toString() {
         return name + "/" + locale + "@" + version;

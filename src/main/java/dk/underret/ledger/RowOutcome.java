@@ -2,7 +2,7 @@ package dk.underret.ledger;
 
 import java.util.Locale;
 
-/** The terms of the invariant: every row of a run is counted under exactly one. */
+/** The outcomes of a row. Every row of a run is counted under exactly one, so that they sum to its rows. */
 public enum RowOutcome {
     PENDING,
     SENDING,
@@ -15,26 +15,26 @@ public enum RowOutcome {
     REJECTED,
     FAILED,
     INVALID,
-    /** Another row of this list, or of an earlier list of the notice, stands for the same person. */
+    /** Another row of this list, or of an earlier list of the notice, is the same person. */
     DUPLICATE,
-    /** Not written to, with a reason. */
+    /** Skipped, with a reason. */
     SKIPPED,
     UNKNOWN,
     HELD,
     CLOSED,
     POSTED;
 
-    /** The term under which a record of this status is counted. */
+    /** Returns the outcome of a row whose record has this status. */
     public static RowOutcome of(SendStatus status) {
         return valueOf(status.name());
     }
 
-    /** The name in tables and results: lower case. */
+    /** Returns the name in tables and results, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a row counted here is still to be acted on by the machine. */
+    /** Whether a sender still has to act on the row. */
     public boolean open() {
         return this == PENDING || this == SENDING || this == WAITING;
     }

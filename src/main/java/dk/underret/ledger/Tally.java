@@ -5,48 +5,48 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many rows stand under each term; terms with none may be absent.
+ * Counts rows by outcome; outcomes without rows may be absent.
  *
- * @param counts rows by term, none negative
+ * @param counts none negative
  */
 public record Tally(Map<RowOutcome, Long> counts) {
-    /** Of no rows. */
+    /** Counts no rows. */
     public static final Tally NONE = new Tally(Map.of());
 
     /** Copies the counts and drops the zeros. */
     public Tally {
         var copy = new EnumMap<RowOutcome, Long>(RowOutcome.class);
-        counts.forEach((term, count) -> {
-            if (count < 0) throw new IllegalArgumentException(term + " is negative");
-            if (count > 0) copy.put(term, count);
+        counts.forEach((outcome, count) -> {
+            if (count < 0) throw new IllegalArgumentException(outcome + " is negative");
+            if (count > 0) copy.put(outcome, count);
         });
         counts = Collections.unmodifiableMap(copy);
     }
 
-    /** Rows under a term. */
-    public long of(RowOutcome term) {
-        return counts.getOrDefault(term, 0L);
+    /** Returns the rows of an outcome. */
+    public long of(RowOutcome outcome) {
+        return counts.getOrDefault(outcome, 0L);
     }
 
-    /** Rows in all: the left side of the invariant. */
+    /** Returns the rows of all outcomes. */
     public long rows() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether no row is left to act on. */
+    /** Whether no row is open: each has its outcome. */
     public boolean settled() {
         return counts.keySet().stream().noneMatch(RowOutcome::open);
     }
 
-    /** With {@code count} more rows under {@code term}. */
-    public Tally plus(RowOutcome term, long count) {
+    /** Adds rows to an outcome. */
+    public Tally plus(RowOutcome outcome, long count) {
         var sum = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         sum.putAll(counts);
-        sum.merge(term, count, Long::sum);
+        sum.merge(outcome, count, Long::sum);
         return new Tally(sum);
     }
 
-    /** Both together. */
+    /** Adds another tally. */
     public Tally plus(Tally other) {
         var sum = this;
         for (var entry : other.counts.entrySet()) sum = sum.plus(entry.getKey(), entry.getValue());

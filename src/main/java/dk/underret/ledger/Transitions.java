@@ -4,7 +4,6 @@ import static dk.underret.ledger.SendStatus.ACCEPTED;
 import static dk.underret.ledger.SendStatus.BOUNCED;
 import static dk.underret.ledger.SendStatus.CLOSED;
 import static dk.underret.ledger.SendStatus.COMPLAINED;
-import static dk.underret.ledger.SendStatus.DELIVERED;
 import static dk.underret.ledger.SendStatus.FAILED;
 import static dk.underret.ledger.SendStatus.HELD;
 import static dk.underret.ledger.SendStatus.INVALID;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every transition between the states of a dispatch; what is not in this table does not happen.
@@ -38,28 +38,21 @@ import java.util.Set;
  *  HELD, FAILED, BOUNCED, SUPPRESSED, REJECTED, COMPLAINED, INVALID ─CLOSE→ CLOSED, ─POST→ POSTED
  * </pre>
  *
- * <p>Three rules decide where two causes meet:
+ * <p>Three rules decide between triggers that compete:
  * <ul>
- *   <li>Feedback may come in any order and any number of times; the one furthest along ACCEPTED, REJECTED, SUPPRESSED, DELIVERED,
- *       BOUNCED, COMPLAINED stands. So only a permanent bounce or a complaint overrides a delivery. A soft bounce stands as
- *       BOUNCED until a delivery is reported, whichever came first ({@link Attempt}).
- *   <li>Feedback that came before the sender's settle stands: the settle adds its message id and leaves the status.
- *   <li>What says that a message may be out outweighs what says that it is not: an ACCEPT or DOUBT after DEFER is taken.
- *       A DEFER after STALE is not: the chunk may be settled by then, and nobody comes back to a row of it that waits.
+ *   <li>SES's events arrive in any order and may be repeated. The state that takes precedence in {@link AttemptStatus} wins, so only
+ *       a permanent bounce or a complaint overrides a delivery. The status BOUNCED alone does not say which kind of bounce it was;
+ *       here it is the permanent kind, and {@link Attempt} tells the two apart.
+ *   <li>An event that precedes the sender's settle keeps its status: the settle only adds its message id.
+ *   <li>Evidence that a message may be out outweighs evidence that it is not: ACCEPT and DOUBT apply after DEFER. A DEFER after STALE
+ *       does not: the chunk may be settled by then, and no message would return to a row of it that waits.
  * </ul>
  */
 public final class Transitions {
-    /** From good to bad; each stands against those before it. */
-    private static final List<SendStatus> FEEDBACK =
-            List.of(ACCEPTED, REJECTED, SUPPRESSED, DELIVERED, BOUNCED, COMPLAINED);
-
-    private static final Map<Trigger, SendStatus> FEEDBACK_CAUSES = Map.of(
-            Trigger.SENT_EVENT, ACCEPTED,
-            Trigger.REJECTION, REJECTED,
-            Trigger.SUPPRESSION, SUPPRESSED,
-            Trigger.DELIVERY, DELIVERED,
-            Trigger.BOUNCE, BOUNCED,
-            Trigger.COMPLAINT, COMPLAINED);
+    /** The statuses that SES's events lead to. */
+    private static final Set<SendStatus> REPORTED = AttemptStatus.REPORTED.stream()
+            .map(AttemptStatus::sendStatus)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(SendStatus.class)));
 
     private static final Map<Trigger, SendStatus> FIRST = Map.of(Trigger.CLAIM, SENDING, Trigger.INVALIDATE, INVALID);
 
@@ -68,29 +61,29 @@ public final class Transitions {
     private Transitions() {}
 
     /**
-     * Where a cause leads.
+     * Returns the status that a trigger leads to.
      *
      * @param from the status now; empty where there is no record
-     * @return the status after it, which may be the one before; empty when the cause is refused
+     * @return the status after it, which may be the one before; empty where the trigger is refused
      */
-    public static Optional<SendStatus> next(Optional<SendStatus> from, Trigger cause) {
-        return Optional.ofNullable(from.map(TABLE::get).orElse(FIRST).get(cause));
+    public static Optional<SendStatus> next(Optional<SendStatus> from, Trigger trigger) {
+        return Optional.ofNullable(from.map(TABLE::get).orElse(FIRST).get(trigger));
     }
 
-    /** The statuses that a cause changes into another. */
-    public static Set<SendStatus> moves(Trigger cause) {
-        return from(cause, false);
+    /** Returns the statuses that a trigger changes into another. */
+    public static Set<SendStatus> moves(Trigger trigger) {
+        return from(trigger, false);
     }
 
-    /** The statuses in which a cause is taken and changes nothing. */
-    public static Set<SendStatus> stays(Trigger cause) {
-        return from(cause, true);
+    /** Returns the statuses in which a trigger is allowed and changes nothing. */
+    public static Set<SendStatus> stays(Trigger trigger) {
+        return from(trigger, true);
     }
 
-    private static Set<SendStatus> from(Trigger cause, boolean same) {
+    private static Set<SendStatus> from(Trigger trigger, boolean same) {
         var set = EnumSet.noneOf(SendStatus.class);
         TABLE.forEach((from, row) -> {
-            var to = row.get(cause);
+            var to = row.get(trigger);
             if (to != null && (to == from) == same) set.add(from);
         });
         return set;
@@ -116,30 +109,20 @@ public final class Transitions {
         put(table, Trigger.DOUBT, UNKNOWN, SENDING, WAITING, UNKNOWN);
         put(table, Trigger.DOUBT, HELD, HELD);
         put(table, Trigger.STALE, UNKNOWN, SENDING, UNKNOWN);
-        for (var cause : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT))
-            for (var status : FEEDBACK) put(table, cause, status, status);
+        for (var trigger : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT))
+            for (var status : REPORTED) put(table, trigger, status, status);
     }
 
     private static void feedback(Map<SendStatus, Map<Trigger, SendStatus>> table) {
-        FEEDBACK_CAUSES.forEach((cause, to) -> {
-            put(table, cause, to, SENDING, WAITING, UNKNOWN, HELD);
-            for (var from : FEEDBACK)
-                put(table, cause, FEEDBACK.indexOf(to) > FEEDBACK.indexOf(from) ? to : from, from);
-        });
-        put(
-                table,
-                Trigger.SOFT_BOUNCE,
-                BOUNCED,
-                SENDING,
-                WAITING,
-                UNKNOWN,
-                HELD,
-                ACCEPTED,
-                REJECTED,
-                SUPPRESSED,
-                BOUNCED);
-        put(table, Trigger.SOFT_BOUNCE, DELIVERED, DELIVERED);
-        put(table, Trigger.SOFT_BOUNCE, COMPLAINED, COMPLAINED);
+        for (var trigger : Trigger.values())
+            AttemptStatus.reportedBy(trigger).ifPresent(reported -> {
+                put(table, trigger, reported.sendStatus(), SENDING, WAITING, UNKNOWN, HELD);
+                for (var from : REPORTED) {
+                    var before = AttemptStatus.valueOf(from.name());
+                    var after = reported.compareTo(before) > 0 ? reported : before;
+                    put(table, trigger, after.sendStatus(), from);
+                }
+            });
     }
 
     private static void person(Map<SendStatus, Map<Trigger, SendStatus>> table) {
@@ -149,8 +132,8 @@ public final class Transitions {
     }
 
     private static void put(
-            Map<SendStatus, Map<Trigger, SendStatus>> table, Trigger cause, SendStatus to, SendStatus... from) {
+            Map<SendStatus, Map<Trigger, SendStatus>> table, Trigger trigger, SendStatus to, SendStatus... from) {
         for (var status : from)
-            table.computeIfAbsent(status, s -> new EnumMap<>(Trigger.class)).put(cause, to);
+            table.computeIfAbsent(status, s -> new EnumMap<>(Trigger.class)).put(trigger, to);
     }
 }

@@ -1,26 +1,26 @@
 package dk.underret.ledger;
 
-/** What moves a dispatch from one {@link SendStatus} to the next. */
+/** The triggers that change the {@link SendStatus} of a dispatch. */
 public enum Trigger {
-    /** A sender claims it, before its POST. */
+    /** A sender claims it before its POST. */
     CLAIM,
     /** SES answered 200 with a message id. */
     ACCEPT,
-    /** Throttled, never connected, account-wide refusal, or the claim too old to POST: known not to be sent. */
+    /** Known not to be sent: throttled, no connection, an account-wide refusal, or a claim too old to POST. */
     DEFER,
     /** SES refused this recipient. */
     REFUSE,
     /** Timeout, reset, 5xx or an unreadable answer. */
     DOUBT,
-    /** A sender's claim was never settled: the sender died. */
+    /** A claim was not settled in time: its sender crashed. */
     STALE,
-    /** SES event Send or DeliveryDelay: it was accepted. */
+    /** SES event Send or DeliveryDelay: SES accepted it. */
     SENT_EVENT,
     /** SES event Delivery. */
     DELIVERY,
     /** SES event Bounce, Permanent. */
     BOUNCE,
-    /** SES event Bounce, Transient or Undetermined: a reply from a machine where there is a delivery, else the end of trying. */
+    /** SES event Bounce, Transient or Undetermined: an automatic reply if it was delivered, else the end of SES's attempts. */
     SOFT_BOUNCE,
     /** SES event Bounce, {@code OnAccountSuppressionList} or {@code Suppressed}. */
     SUPPRESSION,
@@ -28,7 +28,7 @@ public enum Trigger {
     COMPLAINT,
     /** SES event Reject or Rendering Failure. */
     REJECTION,
-    /** 24 hours without a word. */
+    /** Unknown for 24 hours. */
     HOLD,
     /** A person uploads the row under {@code resend/}. */
     RESEND,
@@ -36,6 +36,6 @@ public enum Trigger {
     CLOSE,
     /** A person uploads the row under {@code posted/}. */
     POST,
-    /** The row can't be sent. */
+    /** The row cannot be sent. */
     INVALIDATE
 }

@@ -1,8 +1,8 @@
 /**
- * What is known of every dispatch: the send record, the table of its states, its attempts, and tallies.
+ * The ledger: one send record per dispatch, with its attempts, states and tallies.
  *
- * <p>Start with {@link dk.underret.ledger.Transitions}, which has every way from one state to another, and
- * {@link dk.underret.ledger.Ledger}. May use {@code incident}.
+ * <p>Start with {@link dk.underret.ledger.SendRecord} for the model, {@link dk.underret.ledger.Transitions} for its states, and
+ * {@link dk.underret.ledger.Ledger} for the port. May use {@code incident}.
  */
 @NullMarked
 package dk.underret.ledger;

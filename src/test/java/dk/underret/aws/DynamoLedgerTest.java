@@ -95,15 +95,13 @@ class DynamoLedgerTest extends LedgerContract {
         var key = new SendKey(new NoticeId("komit", "early"), "a".repeat(64));
 
         var reads = reads(ledger -> {
-            assertThat(ledger.feedback(key, "one", DELIVERY))
-                    .isEqualTo(new FeedbackResult.Foreign(Mismatch.NO_RECORD));
+            assertThat(ledger.feedback(key, "one", DELIVERY)).isEqualTo(new FeedbackResult.Foreign(Mismatch.NO_RECORD));
             freeze(key.notice(), 16);
             put(fresh(key, "one"));
             assertThat(ledger.feedback(key, "one", DELIVERY)).isInstanceOf(FeedbackResult.Applied.class);
         });
 
-        assertThat(reads)
-                .containsExactly(tables.incidents(), tables.sends(), tables.incidents(), tables.sends());
+        assertThat(reads).containsExactly(tables.incidents(), tables.sends(), tables.incidents(), tables.sends());
     }
 
     private static final FeedbackEvent DELIVERY = new FeedbackEvent(Trigger.DELIVERY, NOW, "id-1", Optional.empty());
@@ -152,12 +150,12 @@ class DynamoLedgerTest extends LedgerContract {
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
             var ledger = ledger(client);
-            for (var cause : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE)) {
+            for (var trigger : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE)) {
                 var fresh = fresh(newKey(), "token");
                 ledger.claim(fresh, Optional.empty());
                 answers.loseNext("UpdateItem");
-                var id = cause == Trigger.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
-                assertThat(ledger.settle(fresh.key(), "token", cause, NOW, id, Optional.empty()))
+                var id = trigger == Trigger.ACCEPT ? Optional.of("id-1") : Optional.<String>empty();
+                assertThat(ledger.settle(fresh.key(), "token", trigger, NOW, id, Optional.empty()))
                         .isPresent();
             }
             assertThat(answers.lost()).isEqualTo(5);
@@ -184,7 +182,9 @@ class DynamoLedgerTest extends LedgerContract {
                         .keyConditionExpression("notice = :notice")
                         .filterExpression("recipient = :recipient")
                         .expressionAttributeValues(Map.of(
-                                ":notice", AttributeValue.fromS(record.key().notice().toString()),
+                                ":notice",
+                                        AttributeValue.fromS(
+                                                record.key().notice().toString()),
                                 ":recipient", AttributeValue.fromS(record.key().recipient()))))
                 .items()
                 .stream()

@@ -44,7 +44,16 @@ class FeedbackTest {
     private final Feedback feedback = new Feedback(ledger);
 
     private static SendRecord sending(SendKey key, String token) {
-        return SendRecords.of(key, SendStatus.SENDING, 1, token, new Origin("0".repeat(32), 2), SendRecords.letter(), Optional.empty(), Optional.empty(), Map.of(SendStatus.SENDING, CLAIMED));
+        return SendRecords.of(
+                key,
+                SendStatus.SENDING,
+                1,
+                token,
+                new Origin("0".repeat(32), 2),
+                SendRecords.letter(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(SendStatus.SENDING, CLAIMED));
     }
 
     private SendRecord record() {
@@ -163,15 +172,15 @@ class FeedbackTest {
     void a_settle_anywhere_among_the_events_leaves_the_same_status_and_times(List<String> events) {
         after(events.toArray(String[]::new));
         var first = record();
-        for (var cause : List.of(Trigger.ACCEPT, Trigger.DOUBT, Trigger.DEFER))
+        for (var trigger : List.of(Trigger.ACCEPT, Trigger.DOUBT, Trigger.DEFER))
             for (int place = 0; place <= events.size(); place++) {
                 ledger.put(sending(KEY, "one"));
                 for (int i = 0; i <= events.size(); i++) {
-                    if (i == place) settle(cause);
+                    if (i == place) settle(trigger);
                     if (i < events.size()) feedback.take(SnsEnvelopes.of(events.get(i), KEY, "one"));
                 }
                 assertThat(record().status())
-                        .as("%s %s at %s", events, cause, place)
+                        .as("%s %s at %s", events, trigger, place)
                         .isEqualTo(first.status());
                 assertThat(record().newest().at()).containsAllEntriesOf(timesOfEvents(first));
                 assertThat(record().newest().messageId()).contains("id-one");
@@ -189,9 +198,9 @@ class FeedbackTest {
         ledger.end(record(), Trigger.CLOSE, decision, CLAIMED);
     }
 
-    private void settle(Trigger cause) {
-        var id = cause == Trigger.ACCEPT ? Optional.of("id-one") : Optional.<String>empty();
-        ledger.settle(KEY, "one", cause, CLAIMED.plusSeconds(1), id, Optional.empty());
+    private void settle(Trigger trigger) {
+        var id = trigger == Trigger.ACCEPT ? Optional.of("id-one") : Optional.<String>empty();
+        ledger.settle(KEY, "one", trigger, CLAIMED.plusSeconds(1), id, Optional.empty());
     }
 
     private static List<List<String>> orders(List<String> events) {

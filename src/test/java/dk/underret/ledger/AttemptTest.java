@@ -22,8 +22,8 @@ class AttemptTest {
         return Attempt.claimed(1, "token", SendRecords.letter().orElseThrow(), Optional.empty(), CLAIMED);
     }
 
-    private static FeedbackEvent event(Trigger cause, Instant at, String code) {
-        return new FeedbackEvent(cause, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
+    private static FeedbackEvent event(Trigger trigger, Instant at, String code) {
+        return new FeedbackEvent(trigger, at, "id", Optional.of(code).filter(text -> !text.isEmpty()));
     }
 
     private static Attempt after(FeedbackEvent... events) {
@@ -56,9 +56,9 @@ class AttemptTest {
     @EnumSource(
             value = Trigger.class,
             names = {"SENT_EVENT", "DELIVERY", "BOUNCE", "COMPLAINT", "REJECTION", "SUPPRESSION"})
-    void has_of_two_times_of_one_event_the_earlier(Trigger cause) {
-        var one = event(cause, EARLY, "");
-        var other = event(cause, LATE, "");
+    void has_of_two_times_of_one_event_the_earlier(Trigger trigger) {
+        var one = event(trigger, EARLY, "");
+        var other = event(trigger, LATE, "");
 
         assertThat(List.of(after(one, other), after(other, one)))
                 .extracting(attempt -> attempt.at().get(attempt.status()))
@@ -77,7 +77,16 @@ class AttemptTest {
 
     @Test
     void keeps_its_times_when_a_person_ends_its_record() {
-        var record = SendRecords.of(new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)), SendStatus.BOUNCED, 1, "token", new Origin("run", 2), Optional.empty(), Optional.of("id"), Optional.of("Permanent.General"), Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
+        var record = SendRecords.of(
+                new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)),
+                SendStatus.BOUNCED,
+                1,
+                "token",
+                new Origin("run", 2),
+                Optional.empty(),
+                Optional.of("id"),
+                Optional.of("Permanent.General"),
+                Map.of(SendStatus.SENDING, CLAIMED, SendStatus.BOUNCED, EARLY));
 
         var ended = record.ended(Trigger.CLOSE, new Decision("run", "somebody", "moved", Optional.empty()), LATE);
 

@@ -28,8 +28,8 @@ class TransitionsTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void a_cause_leads_where_the_table_says(Cell cell) {
-        assertThat(Transitions.next(cell.from(), cell.cause())).isEqualTo(cell.to());
+    void a_trigger_leads_where_the_table_says(Cell cell) {
+        assertThat(Transitions.next(cell.from(), cell.trigger())).isEqualTo(cell.to());
     }
 
     @Test
@@ -40,15 +40,15 @@ class TransitionsTest {
 
     @ParameterizedTest
     @EnumSource(Trigger.class)
-    void what_a_cause_moves_and_where_it_stays_is_what_the_table_says(Trigger cause) {
-        assertThat(Transitions.moves(cause)).isEqualTo(from(cause, false));
-        assertThat(Transitions.stays(cause)).isEqualTo(from(cause, true));
+    void what_a_trigger_moves_and_where_it_stays_is_what_the_table_says(Trigger trigger) {
+        assertThat(Transitions.moves(trigger)).isEqualTo(from(trigger, false));
+        assertThat(Transitions.stays(trigger)).isEqualTo(from(trigger, true));
     }
 
-    private static Set<SendStatus> from(Trigger cause, boolean same) {
+    private static Set<SendStatus> from(Trigger trigger, boolean same) {
         var set = EnumSet.noneOf(SendStatus.class);
         for (var cell : cells())
-            if (cell.cause() == cause && cell.to().isPresent() && cell.to().equals(cell.from()) == same)
+            if (cell.trigger() == trigger && cell.to().isPresent() && cell.to().equals(cell.from()) == same)
                 cell.from().ifPresent(set::add);
         return set;
     }
@@ -82,9 +82,9 @@ class TransitionsTest {
                 .containsExactlyInAnyOrder(SendStatus.HELD, SendStatus.FAILED, SendStatus.BOUNCED);
     }
 
-    private static Optional<SendStatus> after(SendStatus from, Trigger... causes) {
+    private static Optional<SendStatus> after(SendStatus from, Trigger... triggers) {
         var status = Optional.of(from);
-        for (var cause : causes) status = Transitions.next(status, cause);
+        for (var trigger : triggers) status = Transitions.next(status, trigger);
         return status;
     }
 }

@@ -64,7 +64,16 @@ public abstract class LedgerContract {
     }
 
     private static SendRecord record(SendKey key, SendStatus status, String token, int attempt) {
-        return SendRecords.of(key, status, attempt, token, new Origin("0123456789abcdef0123456789abcdef", 17), SendRecords.letter(), Optional.empty(), Optional.empty(), Map.of(status, NOW));
+        return SendRecords.of(
+                key,
+                status,
+                attempt,
+                token,
+                new Origin("0123456789abcdef0123456789abcdef", 17),
+                SendRecords.letter(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(status, NOW));
     }
 
     private SendRecord read(SendKey key) {
@@ -133,7 +142,7 @@ public abstract class LedgerContract {
 
     static List<Cell> statuses() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Trigger.CLAIM && cell.from().isPresent())
+                .filter(cell -> cell.trigger() == Trigger.CLAIM && cell.from().isPresent())
                 .toList();
     }
 
@@ -148,9 +157,9 @@ public abstract class LedgerContract {
     }
 
     static List<Cell> settles() {
-        var causes = List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE);
+        var triggers = List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT, Trigger.STALE);
         return TransitionTable.cells().stream()
-                .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
+                .filter(cell -> triggers.contains(cell.trigger()) && cell.from().isPresent())
                 .toList();
     }
 
@@ -160,7 +169,7 @@ public abstract class LedgerContract {
         var from = cell.from().orElseThrow();
         var before = record(newKey(), from, "token", 1);
         put(before);
-        assertThat(settle(before.key(), "token", cell.cause())).isEqualTo(cell.to());
+        assertThat(settle(before.key(), "token", cell.trigger())).isEqualTo(cell.to());
         assertThat(read(before.key()).status()).isEqualTo(cell.to().orElse(from));
         if (cell.to().isEmpty()) assertThat(read(before.key())).isEqualTo(before);
     }
@@ -238,18 +247,28 @@ public abstract class LedgerContract {
     @Test
     void a_row_that_cannot_be_sent_is_recorded_once() {
         var key = newKey();
-        var invalid = SendRecords.of(key, SendStatus.INVALID, 0, "", new Origin("0123456789abcdef0123456789abcdef", 3), Optional.empty(), Optional.empty(), Optional.of("BAD_ADDRESS"), Map.of(SendStatus.INVALID, NOW));
+        var invalid = SendRecords.of(
+                key,
+                SendStatus.INVALID,
+                0,
+                "",
+                new Origin("0123456789abcdef0123456789abcdef", 3),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("BAD_ADDRESS"),
+                Map.of(SendStatus.INVALID, NOW));
         ledger().invalid(invalid);
-        ledger().invalid(with(invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), Map.of(SendStatus.INVALID, NOW)));
+        ledger().invalid(with(
+                invalid, SendStatus.INVALID, Optional.empty(), Optional.of("WIDTH"), Map.of(SendStatus.INVALID, NOW)));
         assertThat(read(key)).isEqualTo(invalid);
     }
 
-    private static FeedbackEvent event(Trigger cause, int second) {
-        return new FeedbackEvent(cause, NOW.plusSeconds(second), "id-1", Optional.empty());
+    private static FeedbackEvent event(Trigger trigger, int second) {
+        return new FeedbackEvent(trigger, NOW.plusSeconds(second), "id-1", Optional.empty());
     }
 
     static List<Cell> events() {
-        var causes = List.of(
+        var triggers = List.of(
                 Trigger.SENT_EVENT,
                 Trigger.DELIVERY,
                 Trigger.BOUNCE,
@@ -258,7 +277,7 @@ public abstract class LedgerContract {
                 Trigger.COMPLAINT,
                 Trigger.REJECTION);
         return TransitionTable.cells().stream()
-                .filter(cell -> causes.contains(cell.cause()) && cell.from().isPresent())
+                .filter(cell -> triggers.contains(cell.trigger()) && cell.from().isPresent())
                 .filter(cell -> cell.to().isPresent())
                 .toList();
     }
@@ -268,7 +287,7 @@ public abstract class LedgerContract {
     void an_event_leads_where_the_table_says(Cell cell) {
         var before = record(newKey(), cell.from().orElseThrow(), "token", 1);
         put(before);
-        ledger().feedback(before.key(), "token", event(cell.cause(), 1));
+        ledger().feedback(before.key(), "token", event(cell.trigger(), 1));
         assertThat(read(before.key()).status()).isEqualTo(cell.to().orElseThrow());
     }
 
@@ -314,12 +333,16 @@ public abstract class LedgerContract {
     void of_events_at_once_none_is_lost() throws Exception {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
-        var causes = List.of(Trigger.SENT_EVENT, Trigger.DELIVERY, Trigger.SOFT_BOUNCE, Trigger.COMPLAINT);
-        atOnce(4, i -> ledger().feedback(sending.key(), "token", event(causes.get(i), 1)));
+        var triggers = List.of(Trigger.SENT_EVENT, Trigger.DELIVERY, Trigger.SOFT_BOUNCE, Trigger.COMPLAINT);
+        atOnce(4, i -> ledger().feedback(sending.key(), "token", event(triggers.get(i), 1)));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.COMPLAINED);
         assertThat(read(sending.key()).newest().at())
                 .containsOnlyKeys(
- AttemptStatus.SENDING, AttemptStatus.ACCEPTED, AttemptStatus.SOFT_BOUNCED, AttemptStatus.DELIVERED, AttemptStatus.COMPLAINED);
+                        AttemptStatus.SENDING,
+                        AttemptStatus.ACCEPTED,
+                        AttemptStatus.SOFT_BOUNCED,
+                        AttemptStatus.DELIVERED,
+                        AttemptStatus.COMPLAINED);
     }
 
     private static final Decision DECISION =
@@ -331,7 +354,7 @@ public abstract class LedgerContract {
 
     static List<Cell> resends() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Trigger.RESEND && cell.from().isPresent())
+                .filter(cell -> cell.trigger() == Trigger.RESEND && cell.from().isPresent())
                 .toList();
     }
 
@@ -378,7 +401,9 @@ public abstract class LedgerContract {
         put(seen);
         ledger().resend(again(seen, "second"), seen);
         ledger().feedback(
-                        seen.key(), "second", new FeedbackEvent(Trigger.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
+                        seen.key(),
+                        "second",
+                        new FeedbackEvent(Trigger.BOUNCE, NOW, "id-2", Optional.of("Permanent.General")));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.BOUNCED);
         ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
         assertThat(read(seen.key()).status()).isEqualTo(SendStatus.DELIVERED);
@@ -388,7 +413,7 @@ public abstract class LedgerContract {
 
     static List<Cell> ends() {
         return TransitionTable.cells().stream()
-                .filter(cell -> cell.cause() == Trigger.CLOSE || cell.cause() == Trigger.POST)
+                .filter(cell -> cell.trigger() == Trigger.CLOSE || cell.trigger() == Trigger.POST)
                 .filter(cell -> cell.from().isPresent())
                 .toList();
     }
@@ -399,7 +424,7 @@ public abstract class LedgerContract {
         var seen = record(newKey(), cell.from().orElseThrow(), "token", 1);
         put(seen);
         var decision = new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "deceased", Optional.of("a".repeat(64)));
-        var after = ledger().end(seen, cell.cause(), decision, NOW.plusSeconds(5));
+        var after = ledger().end(seen, cell.trigger(), decision, NOW.plusSeconds(5));
         assertThat(read(seen.key())).isEqualTo(after);
         assertThat(after.status()).isEqualTo(cell.to().orElse(cell.from().orElseThrow()));
         if (cell.to().isPresent())
@@ -426,8 +451,8 @@ public abstract class LedgerContract {
         assertThat(ledger().read(List.of())).isEmpty();
     }
 
-    private Optional<SendStatus> settle(SendKey key, String token, Trigger cause) {
-        return ledger().settle(key, token, cause, NOW.plusSeconds(1), Optional.empty(), Optional.empty());
+    private Optional<SendStatus> settle(SendKey key, String token, Trigger trigger) {
+        return ledger().settle(key, token, trigger, NOW.plusSeconds(1), Optional.empty(), Optional.empty());
     }
 
     private static SendRecord with(
@@ -529,8 +554,7 @@ public abstract class LedgerContract {
         put(notice, SendStatus.HELD, "run-a", NOW.minusSeconds(3));
         put(notice, SendStatus.ACCEPTED, "run-a", NOW.minusSeconds(3));
 
-        assertThat(ledger().problems(notice, SendStatus.UNKNOWN, NOW, 100))
-                .containsExactlyInAnyOrder(older, old);
+        assertThat(ledger().problems(notice, SendStatus.UNKNOWN, NOW, 100)).containsExactlyInAnyOrder(older, old);
     }
 
     @ParameterizedTest

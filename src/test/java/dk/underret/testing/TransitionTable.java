@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The state machine as {@code ledger/transitions.csv} writes it down: a line for each status, a column for each cause. */
+/** The state machine as {@code ledger/transitions.csv} writes it down: a line for each status, a column for each trigger. */
 public final class TransitionTable {
     private TransitionTable() {}
 
-    /** Every cell: 15 lines by 18 causes. */
+    /** Every cell: 15 lines by 18 triggers. */
     public static List<Cell> cells() {
         var lines = lines();
-        var causes = lines.getFirst().split(",", -1);
+        var triggers = lines.getFirst().split(",", -1);
         var cells = new ArrayList<Cell>();
         for (var line : lines.subList(1, lines.size())) {
             var fields = line.split(",", -1);
-            for (int i = 1; i < causes.length; i++)
-                cells.add(new Cell(status(fields[0]), Trigger.valueOf(causes[i]), status(fields[i])));
+            for (int i = 1; i < triggers.length; i++)
+                cells.add(new Cell(status(fields[0]), Trigger.valueOf(triggers[i]), status(fields[i])));
         }
         return cells;
     }
@@ -47,7 +47,7 @@ public final class TransitionTable {
      * One transition, or its refusal.
      *
      * @param from empty where there is no record
-     * @param to empty where the cause is refused
+     * @param to empty where the trigger is refused
      */
-    public record Cell(Optional<SendStatus> from, Trigger cause, Optional<SendStatus> to) {}
+    public record Cell(Optional<SendStatus> from, Trigger trigger, Optional<SendStatus> to) {}
 }
