@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * One recipient's letter, ready to go. {@code toString} shows nothing of it.
+ * Holds one recipient's letter, ready to be sent. {@code toString} reveals nothing of it.
  *
  * @param to the address, its domain in punycode
- * @param letter what is sent
- * @param source which letter it was made from
+ * @param letter the letter
+ * @param source the version of the letter it was made from
  */
 record Rendered(String to, Letter letter, FrozenLetter source) {
-    /** SHA-256 over subject, text and HTML, each preceded by its length in bytes and a colon, lower-case hex. */
+    /** Returns the SHA-256 of subject, text and HTML, each preceded by its length in bytes and a colon, in lower-case hex. */
     String digest() {
         var digest = Sha256.newDigest();
         update(digest, letter.subject());
@@ -29,7 +29,7 @@ record Rendered(String to, Letter letter, FrozenLetter source) {
         digest.update(bytes);
     }
 
-    /** Names the letter's source only. */
+    /** Returns only the letter's name and locale. */
     @Override
     public String toString() {
         return "letter from " + source.name() + " in " + source.locale();

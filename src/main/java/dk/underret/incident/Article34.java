@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Art. 34(2) and 33(3)(b)-(d) GDPR demand of a letter, as far as the facts alone can tell: the nature of the breach, the
- * data, likely consequences, measures, the controller and a contact point. The letter's own part ({@code NOT_IN_LETTER}) is
- * checked where letters are.
+ * Checks that facts hold the content that Art. 34(2) and 33(3)(b)-(d) GDPR require of a letter: the nature of the breach, the data,
+ * likely consequences, measures, the controller and a contact point. Package {@code letter} checks that a letter prints it ({@code
+ * NOT_IN_LETTER}).
  */
 public final class Article34 {
-    /** Hours within which the authority is to be notified, Art. 33(1). */
+    /** The time limit for notifying the authority, in hours, Art. 33(1). */
     private static final long AUTHORITY_HOURS = 72;
 
-    /** Public advice in Denmark and the Nordic authorities: a link there surprises nobody. */
+    /** Domains of public authorities and their advice, to which any letter may link. */
     private static final List<String> PUBLIC_ADVICE = List.of(
             "sikkerdigital.dk",
             "datatilsynet.dk",
@@ -62,7 +62,7 @@ public final class Article34 {
         return check.findings;
     }
 
-    /** Whether a subject leaves its reader in the dark: it names neither a breach nor an attack nor their data. */
+    /** Returns whether a subject is vague: it mentions neither a breach, nor an attack, nor the reader's data. */
     public static boolean vague(String subject) {
         return !ABOUT_BREACH.matcher(subject).find();
     }
@@ -134,7 +134,7 @@ public final class Article34 {
         }
     }
 
-    /** The domain of a link, if it is neither the sender's or the controller's own nor one of public advice. */
+    /** Returns the domain of a link; empty if it belongs to the sender, the controller or a public authority. */
     public static Optional<String> foreign(Incident incident, String url) {
         var own = Stream.of("sender.from", "controller.email", "controller.dpo.email", "verify.website")
                 .flatMap(path -> incident.text(path).stream())
@@ -143,7 +143,7 @@ public final class Article34 {
         return Optional.of(domain(url)).filter(at -> known.stream().noneMatch(parent -> under(at, parent)));
     }
 
-    /** The host of an address, a mailbox or a link, without {@code www}. */
+    /** Returns the host of an address, a mailbox or a link, without {@code www}. */
     private static String domain(String text) {
         int link = text.indexOf("//");
         var host = link < 0 ? text.substring(text.lastIndexOf('@') + 1) : text.substring(link + 2);

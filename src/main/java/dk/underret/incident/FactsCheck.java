@@ -16,18 +16,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The facts against their schema: types, forms, dates, and nothing left to fill in. Then Art. 34. */
+/** Checks the facts of a notice: types and forms by the schema, dates, CPR numbers, placeholders, and Art. 34. */
 public final class FactsCheck {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** DDMMYY-NNNN: a civil registration number has no place in a letter. */
+    /** Matches a Danish civil registration number (CPR), DDMMYY-NNNN, which must not appear in a letter. */
     private static final Pattern CPR =
             Pattern.compile("(?<!\\d)(0[1-9]|[12]\\d|3[01])(0[1-9]|1[0-2])\\d\\d-\\d{4}(?!\\d)");
 
     private final Incident incident;
 
-    /** One finding a field: what comes second is most often the same fault in other words. */
+    /** Holds one finding for each field: a second one usually reports the same fault. */
     private final Map<String, Finding> bad = new LinkedHashMap<>();
 
     private final List<Finding> left = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class FactsCheck {
         this.incident = incident;
     }
 
-    /** All findings; a field that is no good is not reported as missing, too. */
+    /** Returns all findings. A field that is invalid is not also reported as missing. */
     public static List<Finding> findings(Incident incident) {
         var check = new FactsCheck(incident);
         JsonNode facts = MAPPER.valueToTree(incident.facts());
@@ -90,7 +90,7 @@ public final class FactsCheck {
             }
             case String text -> text(path, text);
             default -> {
-                // A number or a yes: nothing to read.
+                // A number or a Boolean holds no text.
             }
         }
     }
@@ -129,7 +129,7 @@ public final class FactsCheck {
         return path.toString();
     }
 
-    /** Built at the first check only: the sender of letters never makes one. The dialect is in the library; nothing is fetched. */
+    /** Builds the schema at the first check: Dispatch never needs it. The library contains the dialect, so nothing is fetched. */
     private static final class Lazy {
         static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("urn:underret:incident.schema.json"), FactsSchema.root());

@@ -8,23 +8,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical form of facts and its hash: what is the same must hash the same, whichever way it came (a file, a console, a
- * table that keeps numbers in its own form).
+ * Hashes facts in a canonical form: equal facts have equal hashes, whether they were read from a file, the console, or a table that
+ * stores numbers in its own form.
  *
- * <p>Close to RFC 8785: names sorted by UTF-16 code units, no white space, no needless escapes, UTF-8. Unlike there, numbers are decimals,
- * not doubles: written plainly, without trailing zeros, so that none loses a digit.
+ * <p>The form follows RFC 8785: names sorted by UTF-16 code units, no white space, no unnecessary escapes, UTF-8. It differs in
+ * numbers, which are decimals instead of doubles, written plainly without trailing zeros, so that no digit is lost.
  */
 public final class FactsHash {
     private FactsHash() {}
 
-    /** The canonical form. */
+    /** Returns the canonical form. */
     public static String canonical(Map<String, Object> facts) {
         var out = new StringBuilder();
         write(facts, out);
         return out.toString();
     }
 
-    /** SHA-256 of the canonical form in UTF-8, lower-case hex. */
+    /** Returns the SHA-256 of the canonical form in UTF-8, lower-case hex. */
     public static String sha256(Map<String, Object> facts) {
         return Sha256.hex(canonical(facts));
     }
@@ -69,7 +69,7 @@ public final class FactsHash {
         out.append('"');
     }
 
-    /** Plain up to a length that no fact needs; 1e999999999 written plainly would fill the memory. */
+    /** Writes a number plainly, except for scales over 100: 1e999999999 written plainly would fill the memory. */
     private static String plain(BigDecimal number) {
         var shortest = number.stripTrailingZeros();
         return Math.abs(shortest.scale()) > 100 ? shortest.toString() : shortest.toPlainString();

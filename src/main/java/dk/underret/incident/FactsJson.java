@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code incident.json} and {@code notice.json} into plain maps: {@code Map<String, Object>}, {@code List<Object>}, {@code
- * String}, {@code BigDecimal}, {@code Boolean}. A {@code null} stands only as the value of a field, where it removes the
- * incident's ({@link FactsMerge}).
+ * String}, {@code BigDecimal}, {@code Boolean}. {@code null} is allowed only as the value of a field, where it removes the
+ * incident's field ({@link FactsMerge}).
  */
 public final class FactsJson {
-    /** The most bytes that facts may have: an item of the table holds 400 KB, names and bookkeeping included. */
+    /** The size limit of facts, in bytes: an item of the table holds 400 KB, including names and bookkeeping. */
     public static final int MAX_BYTES = 300 * 1024;
 
-    /** Names that the table keeps its own books under, beside the facts. */
+    /** Attributes that the table stores beside the facts. */
     private static final Set<String> RESERVED = Set.of(
             "incident_id",
             "notice_id",
@@ -39,7 +39,7 @@ public final class FactsJson {
             "author_at",
             "author_sha256");
 
-    /** What the table can hold of a number: 38 digits, up to 1E+125. */
+    /** DynamoDB's limits of a number: 38 digits, up to 1E+125. */
     private static final int MAX_DIGITS = 38;
 
     private static final int MAX_EXPONENT = 125;
@@ -59,8 +59,9 @@ public final class FactsJson {
      *
      * @param json the file's bytes: UTF-8, with or without a byte order mark
      * @param file its name, for findings
-     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} where it isn't JSON, has a name twice, a name,
-     *     number or half a character that the table can't hold, or is no object, the finding's row and second argument being line and column, from 1, in characters
+     * @throws FindingsException with {@code FACTS_TOO_LARGE}; with {@code BAD_FACTS} if the file is not a JSON object, has a name twice,
+     *     or has a name, a number or an unpaired surrogate that the table can't store. The finding's row is the line; its second and
+     *     third argument are line and column in characters, from 1.
      */
     public static Map<String, Object> parse(byte[] json, String file) throws FindingsException {
         if (json.length > MAX_BYTES)
@@ -92,7 +93,7 @@ public final class FactsJson {
             if (parser.nextToken() != null) throw refused("json");
             return facts;
         } catch (JsonProcessingException e) {
-            // Its message quotes the file; line and column are enough.
+            // The exception's message quotes the file, so only line and column are kept.
             var at = e.getLocation();
             throw at == null ? refused("json") : refused("json", at.getLineNr(), at.getColumnNr());
         }
@@ -141,7 +142,7 @@ public final class FactsJson {
         return text;
     }
 
-    /** Whether every surrogate has its other half: UTF-8, which the table is sent and hashes are made of, has none for one alone. */
+    /** Returns whether every surrogate is paired: UTF-8, which the table and hashes use, can't encode an unpaired one. */
     private static boolean isWhole(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

@@ -3,13 +3,13 @@ package dk.underret.incident;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lays a notice's facts over the incident's: JSON Merge Patch (RFC 7396). */
+/** Merges a notice's facts over the incident's: JSON Merge Patch (RFC 7396). */
 public final class FactsMerge {
     private FactsMerge() {}
 
     /**
-     * The incident's facts with the notice's over them: objects are merged field by field, anything else, lists too, is
-     * replaced, and a {@code null} removes. Neither argument is changed; nulls of the incident's are dropped.
+     * Returns the merged facts. Objects are merged field by field; other values, including lists, are replaced; {@code null} removes a
+     * field. Neither argument is changed; nulls in the incident's facts are dropped.
      */
     public static Map<String, Object> merge(Map<String, Object> incident, Map<String, Object> notice) {
         return over(over(Map.of(), incident), notice);

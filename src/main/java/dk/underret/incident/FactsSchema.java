@@ -7,20 +7,20 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Which facts there can be: {@code incident.schema.json}, which is published for editors, asked by path.
+ * Looks up paths in {@code incident.schema.json}, the schema of facts, which is also published for editors.
  *
- * <p>A path has its names joined by dots; a step into a list is {@code []}: {@code controller.dpo.phone}, {@code measures},
- * {@code measures[]}, {@code measures[].text}, {@code affected_data[].items[]}. A condition ({@code sections[].only_if}) knows
- * any column under it.
+ * <p>A path joins names with dots; {@code []} steps into a list: {@code controller.dpo.phone}, {@code measures}, {@code
+ * measures[]}, {@code measures[].text}, {@code affected_data[].items[]}. Under a condition ({@code sections[].only_if}) any column
+ * name is a path.
  */
 public final class FactsSchema {
     private static final JsonNode ROOT = load();
 
     private FactsSchema() {}
 
-    /** What stands at a path. */
+    /** The kind of value at a path. */
     public enum Kind {
-        /** A string, enums included. */
+        /** A string, including enums. */
         TEXT,
         /** A date or a time, ISO 8601, as a string. */
         MOMENT,
@@ -30,24 +30,24 @@ public final class FactsSchema {
         OBJECT
     }
 
-    /** Whether the schema has this path. Facts may hold others: those are an operator's own. */
+    /** Returns whether the schema has this path. Facts may have other fields, for an operator's own letters. */
     public static boolean knows(String path) {
         return kind(path).isPresent();
     }
 
-    /** What stands at a path; empty for a path that the schema doesn't have. */
+    /** Returns the kind of value at a path; empty if the schema doesn't have the path. */
     public static Optional<Kind> kind(String path) {
         return at(path).map(FactsSchema::kindOf);
     }
 
-    /** The name of the shared form ({@code email}, {@code moment}, …) that a path's value must have; empty where it has none. */
+    /** Returns the name of the shared form ({@code email}, {@code moment}, …) that a path's value must have; empty if it has none. */
     static String form(String path) {
         return unresolved(path)
                 .map(node -> node.path("$ref").asText().replace("#/$defs/", ""))
                 .orElse("");
     }
 
-    /** The schema itself, for the check. */
+    /** Returns the schema, for {@code FactsCheck}. */
     static JsonNode root() {
         return ROOT;
     }

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something wrong or odd in a list, in the facts or in a letter. It never holds a value from a list: file, row, column and the
- * words of the code say where to look.
+ * Reports something wrong or unusual in a list, the facts or a letter. It never holds a value from a list, only its place.
  *
- * @param code what it is
- * @param file the file's name without its folder: the list's, {@code incident.json}, {@code da.hbs}
+ * @param code the kind of finding
+ * @param file the file's name without its folder: the list, {@code incident.json}, {@code da.hbs}
  * @param row for a list, the record as Excel numbers it (header 1; blank lines count, newlines inside quotes don't); for
- *     facts and letters the line, from 1; 0 where no row can be named
- * @param column for a list the column's name as it stands there, for facts the JSON path ({@code controller.name}), for a
- *     letter the path or construct; empty where none can be named
- * @param arguments what fills the sentence's {@code {0}}, {@code {1}} …: names, counts, codes, never a value of a row
+ *     facts and letters the line, from 1; 0 if there is none
+ * @param column for a list the column's name as written there, for facts the JSON path ({@code controller.name}), for a
+ *     letter the path or construct; empty if there is none
+ * @param arguments the message's arguments {@code {0}}, {@code {1}} …: names, counts, codes, never a value of a row
  */
 public record Finding(FindingCode code, String file, long row, String column, List<String> arguments) {
     /** Copies the arguments. */
@@ -22,7 +21,7 @@ public record Finding(FindingCode code, String file, long row, String column, Li
         arguments = List.copyOf(arguments);
     }
 
-    /** A finding that names a place. */
+    /** Creates a finding about a place in a file. */
     public static Finding at(FindingCode code, String file, long row, String column, Object... arguments) {
         return new Finding(
                 code,
@@ -32,22 +31,21 @@ public record Finding(FindingCode code, String file, long row, String column, Li
                 java.util.Arrays.stream(arguments).map(String::valueOf).toList());
     }
 
-    /** A finding about a whole file. */
+    /** Creates a finding about a whole file. */
     public static Finding of(FindingCode code, String file, Object... arguments) {
         return at(code, file, 0, "", arguments);
     }
 
-    /** What this finding stops. */
+    /** Returns what this finding stops. */
     public Severity severity() {
         return code.severity();
     }
 
     /**
-     * The sentence that says what is wrong and what to do, in the language of the person who made the file. A code whose
-     * sentences differ by kind ({@code BAD_FACTS}, {@code INCOMPLETE}, {@code BAD_LETTER}) has its kind among its arguments, and
-     * the kind's sentence stands under {@code CODE.kind}.
+     * Returns the message: what is wrong and what to do. A code with several messages ({@code BAD_FACTS}, {@code INCOMPLETE}, {@code
+     * BAD_LETTER}) has the kind among its arguments; the bundle has the kind's message under {@code CODE.kind}.
      *
-     * @param locale Danish or English; any other gets English
+     * @param locale the reader's; English is used for a language that Underret doesn't have ({@link Language#orEnglish(Locale)})
      */
     public String message(Locale locale) {
         var bundle = Language.orEnglish(locale).bundle("dk.underret.incident.findings");

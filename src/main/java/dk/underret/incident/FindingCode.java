@@ -5,8 +5,8 @@ import static dk.underret.incident.Severity.ROW;
 import static dk.underret.incident.Severity.WARNS;
 
 /**
- * The stable codes of all findings. The sentence for each stands in {@code findings_da.properties} and
- * {@code findings_en.properties} beside this class, under the code's name.
+ * The codes of all findings. Codes are stable: people and tools rely on them. The messages are in {@code findings_<tag>.properties}
+ * beside this class, under the code's name.
  */
 public enum FindingCode {
     // The list as a whole
@@ -23,17 +23,17 @@ public enum FindingCode {
     CPR_COLUMN(REFUSES),
     DIFFERENT_ROWS(REFUSES),
     IDENTITY_CHANGED(REFUSES),
-    // Where the list was put, and what it belongs to
+    // The upload's key, and the notice it belongs to
     BAD_KEY(REFUSES),
     UNKNOWN_INCIDENT(REFUSES),
     CLOSED(REFUSES),
     FROZEN(REFUSES),
     TOO_SLOW(REFUSES),
-    /** {@code told_by} or {@code not_told_by} names a notice that has sent nothing. */
+    /** {@code told_by} or {@code not_told_by} names a notice that has sent no letter. */
     NO_EARLIER_NOTICE(REFUSES),
-    /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}) about a notice of which nothing was sent yet. */
+    /** A list of decisions ({@code resend/}, {@code close/}, {@code posted/}) belongs to a notice that has sent no letter yet. */
     NOTHING_SENT(REFUSES),
-    /** Two persons are asked for, one to approve and one to send, and there is one, or it isn't known who approved. */
+    /** Approval and upload of the list need two persons, but one person did both, or the approver is unknown. */
     FOUR_EYES(REFUSES),
     // One row
     WIDTH(ROW),
@@ -48,32 +48,32 @@ public enum FindingCode {
     LOCAL_NOT_ASCII(ROW),
     LOOKALIKE_DOMAIN(ROW),
     INVISIBLE_CHARACTER(ROW),
-    /** Of a person's decisions: the ledger doesn't allow this one; the argument says where the dispatch stands. */
+    /** The ledger doesn't allow this decision; the argument is the status of the send record. */
     NOT_RESENT(ROW),
     NOT_ENDED(ROW),
-    /** A reason that would make the ledger name people, or is too long for it. */
+    /** A decision's reason may name people, or is too long for the ledger. */
     BAD_REASON(ROW),
-    /** The same person in another row, or told already: one letter. Nothing to mend. */
+    /** The person is in an earlier row, or has been told already, and gets one letter. Nothing to correct. */
     DUPLICATE(WARNS),
-    /** Ten digits that may be a CPR number; counted, not refused. */
+    /** Ten digits that may be a CPR number. */
     CPR_SHAPED(WARNS),
     // Facts
     BAD_FACTS(REFUSES),
     FACTS_TOO_LARGE(REFUSES),
-    /** One of the parts that Art. 34 demands is not in the facts; the column is the field. */
+    /** The facts lack content that Art. 34 requires; the column is the field. */
     INCOMPLETE(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)"),
     PLACEHOLDER(REFUSES, "GDPR Art. 34(2)"),
     NO_CONTACT(REFUSES, "GDPR Art. 34(2), 33(3)(b)"),
     SENDER_NOT_VERIFIED(REFUSES),
-    /** An address of {@code preview_to} stands on the list as well. */
+    /** An address of {@code preview_to} is also on the list. */
     PREVIEW_TO_RECIPIENT(WARNS),
-    /** SES writes to verified addresses only, until AWS grants production access. */
+    /** SES sends to verified addresses only, until AWS grants production access. */
     SANDBOX(WARNS),
     NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),
     NO_DATES(WARNS, "GDPR Art. 34(2)"),
     NO_AUTHORITY(WARNS, "GDPR Art. 33(1)"),
     NOT_ABOUT_BREACH(WARNS, "GDPR Art. 34(1); EDPB Guidelines 9/2022, dedicated message"),
-    /** The authority was notified more than 72 hours after the controller became aware, and no reason is given. */
+    /** The authority was notified more than 72 hours after the controller became aware, without a reason. */
     AUTHORITY_LATE(WARNS, "GDPR Art. 33(1)"),
     COUNT_DIFFERS(WARNS, "GDPR Art. 34(1)"),
     SENDER_IS_BREACHED(WARNS, "GDPR Art. 34(1); EDPB Guidelines 9/2022, secure means of communication"),
@@ -85,7 +85,7 @@ public enum FindingCode {
     BAD_LETTER(REFUSES),
     NO_SUBJECT(REFUSES),
     NO_LETTER(REFUSES, "GDPR Art. 12(1)"),
-    /** Gmail would show the first part only. */
+    /** Gmail would show only the first part of the letter. */
     LETTER_CLIPPED(WARNS),
     NOT_IN_LETTER(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)");
 
@@ -101,12 +101,12 @@ public enum FindingCode {
         this.article = article;
     }
 
-    /** What this finding stops. */
+    /** Returns what findings of this code stop. */
     public Severity severity() {
         return severity;
     }
 
-    /** The rule that this code comes from, for example {@code GDPR Art. 34(2), 33(3)(b)}; empty for a code of no law's. */
+    /** Returns the provision behind this code, for example {@code GDPR Art. 34(2), 33(3)(b)}; empty if there is none. */
     public String article() {
         return article;
     }

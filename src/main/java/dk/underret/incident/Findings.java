@@ -7,45 +7,44 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All the findings of one upload, in the order in which they were made: the first {@link #IN_FULL} in full and the rest counted
- * by code, so that a list of a million bad rows fits in memory. A code that turns up after that is still listed once. Not safe
- * for several threads.
+ * Collects the findings of one upload in order: the first {@link #IN_FULL} in full, the rest as a count for each code, so that a
+ * list of a million bad rows fits in memory. The first finding of each code is always kept in full. Not thread-safe.
  */
 public final class Findings {
-    /** How many are kept in full. */
+    /** The number of findings kept in full. */
     public static final int IN_FULL = 1_000;
 
     private final List<Finding> listed = new ArrayList<>();
     private final Map<FindingCode, Long> counts = new EnumMap<>(FindingCode.class);
 
-    /** Takes in one more. */
+    /** Adds a finding. */
     public void add(Finding finding) {
         var first = counts.merge(finding.code(), 1L, Long::sum) == 1;
         if (first || listed.size() < IN_FULL) listed.add(finding);
     }
 
-    /** Takes in several, in their order. */
+    /** Adds findings in order. */
     public void addAll(Iterable<Finding> findings) {
         findings.forEach(this::add);
     }
 
-    /** Takes in all of another upload's part, those that are only counted there included. */
+    /** Adds all findings of another collection, including those it only counts. */
     public void addAll(Findings others) {
         addAll(others.listed);
         others.rest().forEach((code, count) -> counts.merge(code, count, Long::sum));
     }
 
-    /** Those kept in full, in the order in which they were made. */
+    /** Returns the findings kept in full, in order. */
     public List<Finding> listed() {
         return List.copyOf(listed);
     }
 
-    /** How many there are of each code, those kept in full included. */
+    /** Returns the number of findings of each code, including those kept in full. */
     public Map<FindingCode, Long> counts() {
         return Collections.unmodifiableMap(new EnumMap<>(counts));
     }
 
-    /** How many of each code are not kept in full. */
+    /** Returns the number of findings of each code that are not kept in full. */
     public Map<FindingCode, Long> rest() {
         var rest = new EnumMap<FindingCode, Long>(counts);
         listed.forEach(finding -> rest.merge(finding.code(), -1L, Long::sum));
@@ -53,7 +52,7 @@ public final class Findings {
         return Collections.unmodifiableMap(rest);
     }
 
-    /** Whether nothing of the list may be sent. */
+    /** Returns whether any finding refuses the whole list. */
     public boolean refuse() {
         return counts.keySet().stream().anyMatch(code -> code.severity() == Severity.REFUSES);
     }

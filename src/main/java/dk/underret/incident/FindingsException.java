@@ -2,23 +2,23 @@ package dk.underret.incident;
 
 import java.util.List;
 
-/** A file was refused; the findings say why. Its message holds codes only, so that it may be logged. */
+/** Thrown when a file is refused. The findings say why; the message holds only their codes, so that it may be logged. */
 public final class FindingsException extends Exception {
     private final transient List<Finding> findings;
 
-    /** Refuses with these findings, at least one. */
+    /** Creates an exception with one or more findings. */
     public FindingsException(List<Finding> findings) {
         super("refused: "
                 + findings.stream().map(f -> f.code().name()).distinct().toList());
         this.findings = List.copyOf(findings);
     }
 
-    /** Refuses with one finding. */
+    /** Creates an exception with one finding. */
     public FindingsException(Finding finding) {
         this(List.of(finding));
     }
 
-    /** All that was found, in the order of the file. */
+    /** Returns all findings, in the order of the file. */
     public List<Finding> findings() {
         return findings;
     }

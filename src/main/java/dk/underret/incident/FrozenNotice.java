@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A notice as it is sent: everything that a letter depends on, fixed before the first of them. For the letter, Dispatch reads
- * only this and the letter versions it names.
+ * Holds everything that a notice's letters depend on, fixed before the first is sent. To make a letter, Dispatch reads only this and
+ * the letter versions it names.
  *
- * @param notice which notice
- * @param facts the merged facts without what says how it is sent ({@code Incident.frozenFacts})
+ * @param notice the notice's id
+ * @param facts the merged facts without the settings that say how the notice is sent ({@code Incident.frozenFacts})
  * @param factsSha256 SHA-256 of their canonical form, lower-case hex
  * @param letters each letter's name, locale, version and hash
- * @param identity what makes a recipient the same person: the columns of the identity scheme, in its order (for example
+ * @param identity the columns by which two rows are the same person, in the order of the identity scheme (for example
  *     {@code [recipient_id]} or {@code [email, name, about]})
  * @param spread how many partition keys the notice's send records are spread over: 1 or 16
- * @param at when it was frozen
- * @param run the run whose list froze it: where that run ended before it was planned, it goes on by what it froze
+ * @param at the time of freezing
+ * @param run the run whose list froze it; if that run stopped before it was planned, it continues with what it froze
  */
 public record FrozenNotice(
         NoticeId notice,
@@ -33,7 +33,7 @@ public record FrozenNotice(
         identity = List.copyOf(identity);
     }
 
-    /** Whether both send the same letters to the same persons: all but the time, the run and the spread is equal. */
+    /** Returns whether both send the same letters to the same persons: all but time, run and spread are equal. */
     public boolean sameAs(FrozenNotice other) {
         return notice.equals(other.notice)
                 && factsSha256.equals(other.factsSha256)
@@ -42,7 +42,7 @@ public record FrozenNotice(
     }
 
     /**
-     * One letter source, fixed.
+     * Identifies one version of a letter.
      *
      * @param name the letter's name, for example {@code breach-notice}
      * @param locale its language tag, for example {@code da}

@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The facts of one notice: the incident's with the notice's own over them. The accessors take facts as they come: a field of
- * the wrong type counts as absent, and {@code FactsCheck} reports it.
+ * Holds the facts of one notice: the incident's, with the notice's own merged over them. The accessors treat a field of the wrong
+ * type as absent; {@code FactsCheck} reports it.
  *
- * @param notice which notice
+ * @param notice the notice's id
  * @param facts plain maps, as a letter sees them under {@code incident}; unmodifiable, without nulls
- * @param own the top-level fields that the notice has of its own: findings about them name {@code notice.json}
+ * @param own the top-level fields from the notice's own facts, for which findings name {@code notice.json}
  */
 public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> own) {
-    /** The letter that is sent where the facts name none. */
+    /** The letter that is sent if the facts name none. */
     public static final String DEFAULT_LETTER = "breach-notice";
 
-    /** The share of permanent bounces that pauses a notice whose facts set no other. */
+    /** The share of permanent bounces that pauses a notice, if the facts set none. */
     public static final double DEFAULT_BOUNCE_LIMIT = 0.04;
 
-    /** How a notice is sent, and who may send it: no letter depends on it, and it may change while a run sends. */
+    /** Settings of how a notice is sent and who may send it. No letter depends on them, and they may change during a run. */
     private static final Set<String> NOT_FROZEN = Set.of(
             "paused",
             "send_after",
@@ -37,24 +37,24 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
             "approved_at",
             "$schema");
 
-    /** Copies the facts, in depth. */
+    /** Makes a deep copy of the facts. */
     public Incident {
         facts = copy(facts);
         own = Set.copyOf(own);
     }
 
-    /** The facts of a notice: its own, if it has any, merged over the incident's (RFC 7396). */
+    /** Returns the facts of a notice: its own, if there are any, merged over the incident's (RFC 7396). */
     public static Incident of(NoticeId notice, Map<String, Object> incident, Optional<Map<String, Object>> own) {
         var over = own.orElse(Map.of());
         return new Incident(notice, FactsMerge.merge(incident, over), over.keySet());
     }
 
-    /** The facts that a notice was frozen with. */
+    /** Returns the facts that a notice was frozen with. */
     public static Incident of(FrozenNotice frozen) {
         return new Incident(frozen.notice(), frozen.facts(), Set.of());
     }
 
-    /** These facts with those that letters depend on as they were frozen: only how the notice is sent is of today. */
+    /** Returns the frozen facts, with the current settings of how the notice is sent. */
     public Incident frozenAs(FrozenNotice frozen) {
         var merged = new LinkedHashMap<>(frozen.facts());
         facts.forEach((name, value) -> {
@@ -63,7 +63,7 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         return new Incident(notice, merged, own);
     }
 
-    /** The facts that letters depend on: without brakes, status and approval. */
+    /** Returns the facts that letters depend on: without settings, status and approval. */
     public Map<String, Object> frozenFacts() {
         var frozen = new LinkedHashMap<>(facts);
         frozen.keySet().removeIf(Incident::isNotFrozen);
@@ -74,27 +74,27 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         return NOT_FROZEN.contains(name) || name.startsWith("approved_");
     }
 
-    /** SHA-256 of the {@link #frozenFacts()} in canonical form, lower-case hex. */
+    /** Returns the SHA-256 of the {@link #frozenFacts()} in canonical form, lower-case hex. */
     public String sha256() {
         return FactsHash.sha256(frozenFacts());
     }
 
-    /** The language of letters, findings and evidence: {@code da} where the facts don't say. */
+    /** Returns the language tag of letters, findings and evidence; {@code da} if the facts name none. */
     public String language() {
         return text("language").orElse(Language.DANISH.tag());
     }
 
-    /** The letter's name; {@link #DEFAULT_LETTER} where the facts don't say. */
+    /** Returns the letter's name; {@link #DEFAULT_LETTER} if the facts name none. */
     public String letter() {
         return text("letter").orElse(DEFAULT_LETTER);
     }
 
-    /** Whether a row whose locale has no letter gets the one in the notice's language. */
+    /** Returns whether a row whose locale has no letter gets the letter in the notice's language. */
     public boolean localeFallback() {
         return at("locale_fallback").filter(Boolean.TRUE::equals).isPresent();
     }
 
-    /** Draft unless the facts say, in so many words, that it is approved or closed. */
+    /** Returns the status; draft unless the facts say {@code approved} or {@code closed}. */
     public NoticeStatus status() {
         return switch (text("status").orElse("draft")) {
             case "approved" -> NoticeStatus.APPROVED;
@@ -103,88 +103,88 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         };
     }
 
-    /** What the letter is about, in one line. */
+    /** Returns the title: the letter's topic in one line. */
     public Optional<String> title() {
         return text("title");
     }
 
-    /** Whom letters come from: an address, or {@code Name <address>}. */
+    /** Returns the sender of letters: an address, or {@code Name <address>}. */
     public Optional<String> from() {
         return text("sender.from");
     }
 
-    /** Where answers go. */
+    /** Returns the address for replies. */
     public Optional<String> replyTo() {
         return text("sender.reply_to");
     }
 
-    /** How many people are affected, as the facts say. */
+    /** Returns the number of affected people that the facts give. */
     public Optional<Long> affectedCount() {
         return number("affected_count").map(BigDecimal::longValue);
     }
 
-    /** Columns whose numbers look like CPR numbers and are none, lower case. */
+    /** Returns the names, in lower case, of columns whose numbers look like CPR numbers but aren't. */
     public Set<String> notCpr() {
         return Set.copyOf(texts("not_cpr").stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .toList());
     }
 
-    /** Whether a person or a breaker stopped it. Anything but an absent field, {@code false} or {@code "false"} stops: in doubt, not sent. */
+    /** Returns whether a person or the circuit breaker paused the notice. Any value but {@code false} and {@code "false"} pauses it. */
     public boolean paused() {
         return at("paused")
                 .filter(value -> !value.toString().strip().equalsIgnoreCase("false"))
                 .isPresent();
     }
 
-    /** Before this time nothing is sent. */
+    /** Returns the time before which no letter is sent. */
     public Optional<Moment> sendAfter() {
         return moment("send_after");
     }
 
-    /** At most this many letters an hour. */
+    /** Returns the limit of letters per hour. */
     public Optional<Integer> maxPerHour() {
         return number("max_per_hour").map(BigDecimal::intValue);
     }
 
-    /** The share of permanent bounces, over 0 to 1, that pauses the notice. */
+    /** Returns the share of permanent bounces that pauses the notice, greater than 0, at most 1. */
     public double bounceLimit() {
         return number("bounce_limit").map(BigDecimal::doubleValue).orElse(DEFAULT_BOUNCE_LIMIT);
     }
 
-    /** Own staff who get the preview by mail. */
+    /** Returns the addresses of staff who get preview mails. */
     public List<String> previewTo() {
         return texts("preview_to");
     }
 
-    /** The earlier notice that must have told a person for this one to go to them. */
+    /** Returns the earlier notice whose recipients this notice is limited to. */
     public Optional<String> toldBy() {
         return text("told_by");
     }
 
-    /** The earlier notice that must not have told a person for this one to go to them. */
+    /** Returns the earlier notice whose recipients this notice excludes. */
     public Optional<String> notToldBy() {
         return text("not_told_by");
     }
 
-    /** When the controller became aware of the breach: time to tell is counted from here. */
+    /** Returns when the controller became aware of the breach, the start of legal time limits. */
     public Optional<Moment> awareAt() {
         return moment("aware_at");
     }
 
-    /** The text at a path of object fields ({@code controller.dpo.email}), stripped; empty where it is blank or no text. */
+    /** Returns the text at a path of object fields ({@code controller.dpo.email}), stripped; empty if it is blank or not a text. */
     public Optional<String> text(String path) {
         return at(path).filter(String.class::isInstance)
                 .map(value -> ((String) value).strip())
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The list at a path of object fields; empty where there is none. */
+    /** Returns the list at a path of object fields; an empty list if there is none. */
     List<?> list(String path) {
         return at(path).filter(List.class::isInstance).map(List.class::cast).orElse(List.of());
     }
 
-    /** The texts of the list at a path, blank ones left out. */
+    /** Returns the texts of the list at a path, without blank ones. */
     List<String> texts(String path) {
         return list(path).stream()
                 .filter(String.class::isInstance)
@@ -193,17 +193,17 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
                 .toList();
     }
 
-    /** The moment at a path; empty where there is none, or no valid one. */
+    /** Returns the moment at a path; empty if there is no valid one. */
     Optional<Moment> moment(String path) {
         return text(path).flatMap(Moment::of);
     }
 
-    /** The file in which a path is, or should be. */
+    /** Returns the file that has a path, or should have it. */
     String file(String path) {
         return own.contains(path.split("[.\\[]", 2)[0]) ? "notice.json" : "incident.json";
     }
 
-    /** What an object of a list has as text in a field. */
+    /** Returns the text in a field of a list's object. */
     static Optional<String> text(Object object, String field) {
         return object instanceof Map<?, ?> map && map.get(field) instanceof String text && !text.isBlank()
                 ? Optional.of(text.strip())

@@ -4,61 +4,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The facts, as they stand in the incidents table. Facts are plain maps (JSON's shapes: {@code Map<String, Object>},
- * {@code List<Object>}, {@code String}, {@code BigDecimal}, {@code Boolean}), without nulls except in a notice's own facts: there
- * a null takes a fact of the incident's away (RFC 7396).
+ * Stores facts, frozen notices and the hold in the incidents table. Facts are plain maps of JSON values ({@code Map<String, Object>},
+ * {@code List<Object>}, {@code String}, {@code BigDecimal}, {@code Boolean}). Only a notice's own facts may hold nulls: a null removes
+ * a field of the incident's facts (RFC 7396).
  */
 public interface Incidents {
-    /** The incident's shared facts, without the notice's; empty where there are none. Read consistently. */
+    /** Returns the incident's shared facts; empty if there are none. Strongly consistent. */
     Optional<StoredFacts> incident(String incidentId);
 
-    /** The notice's own facts, which are laid over the incident's; empty where it has none. Read consistently. */
+    /** Returns the notice's own facts, which are merged over the incident's; empty if there are none. Strongly consistent. */
     Optional<StoredFacts> notice(NoticeId notice);
 
     /**
-     * Stores facts that were uploaded, unless those stored came from a newer upload (compared by S3's sequencer). Item
-     * attributes that aren't facts (the brakes a person set on the item) are kept.
+     * Stores uploaded facts, unless the stored ones are from a newer upload ({@link FactsSource#newerThan}). Attributes of the item
+     * that aren't facts, such as settings that a person changed in the table, are kept.
      *
-     * @param notice the notice whose own facts they are, or empty for the incident's shared ones
-     * @return whether they were stored
+     * @param notice the notice's id for a notice's own facts; empty for the incident's shared facts
+     * @return whether the facts were stored
      */
     boolean store(String incidentId, Optional<String> notice, Map<String, Object> facts, FactsSource source);
 
-    /** The frozen notice; empty before its first send. Read consistently. */
+    /** Returns the frozen notice; empty before its first send. Strongly consistent. */
     Optional<FrozenNotice> frozen(NoticeId notice);
 
     /**
-     * Freezes a notice, on the condition that it is not frozen yet, or frozen with equal content ({@link
-     * FrozenNotice#sameAs}).
+     * Freezes a notice that is not frozen yet.
      *
-     * @return what is frozen now: the argument, or what was there before it. The caller compares.
+     * @return the frozen notice: the argument, or the earlier one, which the caller compares ({@link FrozenNotice#sameAs})
      */
     FrozenNotice freeze(FrozenNotice notice);
 
-    /** Pauses a notice: {@code paused} becomes true on the notice's own item. Only a person lifts that. */
+    /** Pauses a notice: sets {@code paused} on the notice's own item. Only a person can resume it. */
     void pause(NoticeId notice);
 
-    /** What keeps everybody's letters back: one item for the account. Empty when nothing does. Read consistently. */
+    /** Returns the hold of the account; empty if there is none. Strongly consistent. */
     Optional<Hold> hold();
 
     /**
-     * Keeps everybody's letters back, unless that is so already: then what stands is left as it is.
+     * Sets the hold, unless one is set already.
      *
-     * @return whether it was this call that did it
+     * @return whether this call set it
      */
     boolean hold(Hold hold);
 
     /**
-     * Puts {@code next} in the place of a hold, or lifts it, on the condition that it is still as it was seen.
+     * Replaces or lifts the hold, on the condition that it is unchanged since it was read.
      *
-     * @param next empty to lift it
-     * @return whether it was
+     * @param seen the hold as it was read
+     * @param next the new hold; empty to lift it
+     * @return whether the hold was unchanged
      */
     boolean change(Hold seen, Optional<Hold> next);
 
     /**
-     * Returns the current facts of a notice: the incident's with the notice's own over them, as the table has them now. The
-     * brakes that a person or a breaker set on its item are among them.
+     * Returns the current facts of a notice: the incident's with the notice's own merged over them, including settings that a person
+     * or the circuit breaker changed on the item.
      */
     default Incident current(NoticeId notice) {
         return Incident.of(

@@ -10,19 +10,19 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A point in time as facts state it, which may be a whole day.
+ * Represents a point in time as facts give it, which may be a whole day.
  *
- * @param earliest the first instant it may be
- * @param latest the last it may be; equal to the first where a time of day is given
+ * @param earliest the first possible instant
+ * @param latest the last possible instant; equal to the first if a time of day is given
  */
 public record Moment(Instant earliest, Instant latest) {
-    /** Where a time without offset is meant to be. */
+    /** The time zone of a time without an offset. */
     public static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     /**
      * Reads ISO 8601: {@code 2025-08-10}, {@code 2025-08-10T14:30}, {@code 2025-08-10T14:30:00+02:00}, {@code …Z}.
      *
-     * @return empty for any other form, and for a day that the calendar doesn't have
+     * @return empty for any other form, and for a day that doesn't exist
      */
     public static Optional<Moment> of(String text) {
         try {
@@ -41,7 +41,7 @@ public record Moment(Instant earliest, Instant latest) {
         }
     }
 
-    /** Whole hours from this to {@code later}, at the least: with whole days, as few as it can have been. */
+    /** Returns the minimum number of whole hours from this to {@code later}. */
     public long hoursUntil(Moment later) {
         return Duration.between(latest, later.earliest).toHours();
     }

@@ -2,10 +2,10 @@ package dk.underret.incident;
 
 /** Whether a notice may be sent. */
 public enum NoticeStatus {
-    /** Being written: an upload is checked and previewed, nothing is sent. */
+    /** An uploaded list is checked and previewed; nothing is sent. */
     DRAFT,
-    /** An upload sends. */
+    /** An uploaded list is sent. */
     APPROVED,
-    /** Over: an upload is refused. */
+    /** An uploaded list is refused. */
     CLOSED
 }

@@ -3,9 +3,9 @@ package dk.underret.incident;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What templates leave to be filled in, and people forget to: {@code ____}, {@code [Indsæt …]}, {@code (Her skriver …)}, {@code {{x}}}. */
+/** Finds placeholders that the author has not filled in: {@code ____}, {@code [Indsæt …]}, {@code (Her skriver …)}, {@code {{x}}}. */
 public final class Placeholder {
-    // "TODO" and the like are what is looked for in letters and facts; nothing is left to do here.
+    // "TODO" and "TBD" are texts to find in letters and facts, not notes about this code.
     private static final Pattern LEFT = Pattern.compile(
             "_{4,}|\\.{5,}|…{2,}|\\{\\{|\\}\\}|\\bX{3,}\\b|\\b(?:TODO|TBD)\\b|(?i:lorem ipsum)"
                     + "|(?i:[\\[(<{]\\s*(?:" + Language.fillInWords() + ")\\b)"
@@ -16,7 +16,7 @@ public final class Placeholder {
 
     private Placeholder() {}
 
-    /** The first placeholder's beginning in a text, as it stands there, for example {@code [Indsæt}. */
+    /** Returns the start of the first placeholder in a text, for example {@code [Indsæt}. */
     public static Optional<String> in(String text) {
         var found = LEFT.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();

@@ -1,11 +1,11 @@
 package dk.underret.incident;
 
-/** How much a {@link Finding} stops. */
+/** What a {@link Finding} stops. */
 public enum Severity {
-    /** Nothing of the list is sent. */
+    /** The whole list is refused. */
     REFUSES,
-    /** The row gets no letter, its neighbours do. */
+    /** The row gets no letter; the other rows do. */
     ROW,
-    /** Everything is sent; a person should look. */
+    /** Nothing is stopped; a person should check. */
     WARNS
 }

@@ -1,9 +1,9 @@
 /**
- * What happened and whom it concerns: the facts that every letter about an incident shares, the notice laid over them, and the
- * {@link dk.underret.incident.Finding findings} that say what is wrong with list, facts or letter.
+ * Holds the facts of an incident and its notices, the checks of facts, the {@linkplain dk.underret.incident.Finding findings} about
+ * lists, facts and letters, and the {@linkplain dk.underret.incident.Language languages} of Underret.
  *
- * <p>Start with {@code Incident}, the merged facts of one notice, and
- * {@link dk.underret.incident.Finding}. The lowest package: it uses no other.
+ * <p>Start with {@link dk.underret.incident.Incident}, the merged facts of one notice, and {@link dk.underret.incident.Finding}. This is
+ * the lowest package: it uses no other.
  */
 @NullMarked
 package dk.underret.incident;

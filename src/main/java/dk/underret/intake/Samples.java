@@ -111,7 +111,7 @@ final class Samples {
         chosen.put(person.row(), new Sample(all, locale, person));
     }
 
-    /** Counts the characters that are neither common letters of names nor separate the parts of a name. */
+    /** Counts characters that are neither common letters of names nor separate the parts of a name. */
     private static int strange(String name) {
         return (int) name.codePoints()
                 .filter(c -> !Language.isNameLetter(c) && " -.".indexOf(c) < 0)

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class ShippedLetters implements Letters {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    /** The letters of this version of Underret. */
+    /** Creates a reader of the letters of this version of Underret. */
     public ShippedLetters() {}
 
     @Override
