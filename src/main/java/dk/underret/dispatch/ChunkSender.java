@@ -65,18 +65,18 @@ final class ChunkSender {
             DispatchLimits limits,
             TimeSource time,
             Chunk chunk,
-            NoticeLetters letters,
+            CompiledNotice compiled,
             CircuitBreaker trend,
             HourlyRateLimiter hourly,
             long deadline) {
-        this.notice = letters.frozen().notice();
+        this.notice = compiled.frozen().notice();
         this.trend = trend;
         this.hourly = hourly;
         this.brakes = new SendGate(ports.incidents(), notice, new Hold.Probe(chunk.run(), chunk.number()), time);
-        this.rows = new ChunkRows(ports.ledger(), chunk, letters.frozen(), limits.staleAfter(), time);
+        this.rows = new ChunkRows(ports.ledger(), chunk, compiled.frozen(), limits.staleAfter(), time);
         this.allowance = new SendQuota(ports.accounts(), limits.senders(), time);
         this.sender =
-                new RowSender(ports.ledger(), ports.mailer(), chunk.run(), letters, allowance.pace(), this::saw, time);
+                new RowSender(ports.ledger(), ports.mailer(), chunk.run(), compiled, allowance.pace(), this::saw, time);
         this.limits = limits;
         this.time = time;
         this.deadline = deadline;

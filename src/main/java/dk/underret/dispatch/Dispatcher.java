@@ -82,9 +82,9 @@ public final class Dispatcher {
         ports.runs().touch(message.run(), message.chunk(), time.now());
         var chunk = chunk(message, record);
         var notice = new NoticeId(run.incident(), run.notice());
-        var letters = notices.of(notice, run);
+        var compiled = notices.of(notice, run);
         var pace = hourly.computeIfAbsent(notice, id -> new HourlyRateLimiter(time, limits.senders()));
-        var sending = new ChunkSender(ports, limits, time, chunk, letters, trend, pace, deadline);
+        var sending = new ChunkSender(ports, limits, time, chunk, compiled, trend, pace, deadline);
         return switch (sending.from(message.nextRow())) {
             case End.Done done -> finish(message, sending);
             case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());

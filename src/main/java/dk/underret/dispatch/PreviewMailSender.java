@@ -49,11 +49,11 @@ public final class PreviewMailSender {
             return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.HOLD);
         var allowance = new SendQuota(ports.accounts(), senders, time);
         if (allowance.refusal().isPresent()) return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT);
-        var letters = notices.compiled(trial.get().notice(), message.run());
-        var letter = letters.render(trial.get().people().get(message.letter())).map(Rendered::letter);
+        var notice = notices.compiled(trial.get().notice(), message.run());
+        var letter = notice.render(trial.get().people().get(message.letter())).map(Rendered::letter);
         if (letter.isEmpty()) return new PreviewMailResult.Gone();
         if (!ports.trials().claim(message)) return new PreviewMailResult.SentBefore();
-        return send(message, trial.get(), letters, marked(letter.get()), allowance.pace());
+        return send(message, trial.get(), notice, marked(letter.get()), allowance.pace());
     }
 
     private static Letter marked(Letter letter) {
@@ -61,13 +61,13 @@ public final class PreviewMailSender {
     }
 
     private PreviewMailResult send(
-            PreviewMailMessage message, PreviewMail trial, NoticeLetters letters, Letter letter, RateLimiter pace) {
+            PreviewMailMessage message, PreviewMail trial, CompiledNotice notice, Letter letter, RateLimiter pace) {
         var key = new SendKey(trial.notice().notice(), SendKey.TRIAL);
         var attempt = message.run() + "-" + message.letter();
         var accepted = 0;
         var code = Optional.<String>empty();
         for (var to : trial.to()) {
-            var outcome = post(new Message(letters.from(), letters.replyTo(), to, letter, key, attempt), pace);
+            var outcome = post(new Message(notice.from(), notice.replyTo(), to, letter, key, attempt), pace);
             switch (outcome) {
                 case Outcome.Accepted taken -> accepted++;
                 case Outcome.Refused refused -> code = Optional.of(refused.code());

@@ -36,7 +36,7 @@ final class RowSender {
     private final Ledger ledger;
     private final Mailer mailer;
     private final String run;
-    private final NoticeLetters letters;
+    private final CompiledNotice notice;
     private final RateLimiter pace;
     private final Consumer<Outcome> seen;
     private final TimeSource time;
@@ -47,14 +47,14 @@ final class RowSender {
             Ledger ledger,
             Mailer mailer,
             String run,
-            NoticeLetters letters,
+            CompiledNotice notice,
             RateLimiter pace,
             Consumer<Outcome> seen,
             TimeSource time) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.run = run;
-        this.letters = letters;
+        this.notice = notice;
         this.pace = pace;
         this.seen = seen;
         this.time = time;
@@ -80,7 +80,7 @@ final class RowSender {
     }
 
     private Next send(RowJob.Send job, BooleanSupplier over) throws InterruptedException {
-        var rendered = letters.render(job.person());
+        var rendered = notice.render(job.person());
         if (rendered.isEmpty()) return new Next.NotRendered();
         pace.take();
         if (over.getAsBoolean()) return new Next.Untouched();
@@ -144,7 +144,7 @@ final class RowSender {
             holds = asked;
         }
         var message = new Message(
-                letters.from(), letters.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
+                notice.from(), notice.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
         var outcome = mailer.send(message);
         seen.accept(outcome);
         return switch (outcome) {

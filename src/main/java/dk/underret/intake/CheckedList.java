@@ -2,6 +2,7 @@ package dk.underret.intake;
 
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
+import dk.underret.letter.LetterSet;
 import dk.underret.run.Accounts;
 import dk.underret.run.PreviewMail;
 import java.time.Instant;
@@ -19,7 +20,7 @@ record CheckedList(
         UploadKey.People people,
         Incident incident,
         List<String> identity,
-        NoticeLetters letters,
+        LetterSet letters,
         Samples samples,
         PreviewRecipients staff,
         Accounts.Account account) {
@@ -33,7 +34,7 @@ record CheckedList(
                 people.notice(),
                 incident.frozenFacts(),
                 incident.sha256(),
-                letters.frozen(),
+                letters.sources(),
                 identity,
                 account.maxSendRate() > SPREAD_FROM ? SPREAD : 1,
                 now,

@@ -12,6 +12,7 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
+import dk.underret.letter.LetterSet;
 import dk.underret.recipient.LetterNeeds;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists.UploadedFile;
@@ -84,17 +85,19 @@ final class DecisionIntake {
         if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
         var account = ports.accounts().account();
         var incident = known.incident();
-        var letters = new NoticeLetters(incident, ports.letters());
+        var letters = LetterSet.newest(incident, ports.letters());
         var findings = new Findings();
         if (decision.resends()) {
             if (limits.fourEyes()) known.fourEyes(arrival, decision.file()).ifPresent(findings::add);
             findings.addAll(letters.findings());
             findings.addAll(new SenderCheck(ports.accounts(), limits.senders()).findings(incident, account));
             if (!incident.sha256().equals(frozen.factsSha256())
-                    || !letters.frozen().equals(frozen.letters()))
+                    || !letters.sources().equals(frozen.letters()))
                 findings.add(Finding.of(FROZEN, decision.file(), decision.notice()));
         }
-        var needs = decision.resends() ? letters : new ReasonNeeded(incident.language(), decision.closes());
+        var needs = decision.resends()
+                ? new LetterColumns(letters)
+                : new ReasonNeeded(incident.language(), decision.closes());
         var chunks = new ChunkWriter(
                 arrival.run(), ports.chunks(), limits.chunkRows(), ports.runs().chunks(arrival.run()));
         try (var upload = opened.get()) {

@@ -6,6 +6,7 @@ import static dk.underret.incident.FindingCode.CLOSED;
 import static dk.underret.incident.FindingCode.COUNT_DIFFERS;
 import static dk.underret.incident.FindingCode.FROZEN;
 import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
+import static dk.underret.incident.FindingCode.MISSING_COLUMN;
 import static dk.underret.incident.FindingCode.TOO_SLOW;
 import static dk.underret.incident.FindingCode.UNKNOWN_INCIDENT;
 
@@ -16,7 +17,7 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
-import dk.underret.letter.Letters;
+import dk.underret.letter.LetterSet;
 import dk.underret.recipient.ListRules;
 import dk.underret.recipient.Lists.UploadedFile;
 import dk.underret.recipient.RecipientList;
@@ -31,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -79,7 +81,7 @@ final class ListIntake {
         if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
         var account = ports.accounts().account();
         var incident = subject.incident();
-        var letters = new NoticeLetters(incident, subject.letters());
+        var letters = subject.letters();
         var findings = new Findings();
         findings.addAll(subject.findings());
         findings.addAll(FactsCheck.findings(incident));
@@ -89,12 +91,14 @@ final class ListIntake {
                 arrival.run(), ports.chunks(), limits.chunkRows(), ports.runs().chunks(arrival.run()));
         var draft = incident.status() == NoticeStatus.DRAFT;
         try (var upload = opened.get()) {
-            var list = open(upload, people, incident, letters);
-            findings.addAll(letters.check(list.columns()));
+            var list = open(upload, people, incident, new LetterColumns(letters));
+            letters.check(list.columns()).stream()
+                    .filter(finding -> finding.code() != MISSING_COLUMN)
+                    .forEach(findings::add);
             identity(people, list).ifPresent(findings::add);
             var audience = new Audience(incident, ports.incidents(), ports.ledger());
             findings.addAll(audience.findings(people.file(), list.identity()));
-            var samples = draft ? letters.samples(whole(findings)) : Samples.firsts();
+            var samples = draft ? Samples.all(whole(findings) ? letters.branches() : Map.of()) : Samples.firsts();
             var staff = new PreviewRecipients(incident);
             var sends = !draft && !findings.refuse();
             for (var rows = batch(list); !rows.isEmpty(); rows = batch(list))
@@ -105,7 +109,7 @@ final class ListIntake {
                 }
             findings.addAll(list.findings());
             findings.addAll(staff.findings());
-            if (whole(findings)) findings.addAll(letters.read(samples));
+            if (whole(findings)) findings.addAll(new LetterReview(incident, letters).findings(samples));
             var plan = new CheckedList(
                     new RunRecorder.ReadUpload(
                             arrival,
@@ -124,11 +128,10 @@ final class ListIntake {
         }
     }
 
-    private RecipientList open(UploadedFile upload, UploadKey.People people, Incident incident, NoticeLetters letters)
+    private RecipientList open(UploadedFile upload, UploadKey.People people, Incident incident, LetterColumns needs)
             throws IOException {
         var key = new SecretKeySpec(ports.keys().incidentKey(people.notice().incident()), "HmacSHA256");
-        var rules =
-                new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), letters);
+        var rules = new ListRules(upload.version(), key, limits.maxBytes(), limits.maxRows(), incident.notCpr(), needs);
         return RecipientList.open(upload.body(), people.file(), rules);
     }
 
@@ -191,7 +194,8 @@ final class ListIntake {
                 findings,
                 forecast,
                 plan.samples(),
-                plan.letters());
+                plan.letters(),
+                new PublicTexts(incident, ports.letters()));
         ports.previews().preview(plan.people().notice(), plan.upload().arrival().run(), preview.html());
         if (!findings.refuse()) plan.trial(ports.clock().instant()).ifPresent(ports.trials()::offer);
         return refusals.draft(plan.upload(), findings, language(incident), forecast);
@@ -221,16 +225,19 @@ final class ListIntake {
     }
 
     /** Where this very upload froze its notice before Intake died, it was approved and sent by two already. */
-    private Subject subject(Upload arrival, UploadKey.People people, FactsIntake.Known known) {
+    private Subject subject(Upload arrival, UploadKey.People people, FactsIntake.Known known) throws FindingsException {
         var today = known.incident();
         var frozen = ports.incidents()
                 .frozen(people.notice())
                 .filter(notice -> notice.run().equals(arrival.run()));
         if (frozen.isPresent())
             return new Subject(
-                    today.frozenAs(frozen.get()), new FrozenLetters(frozen.get(), ports.letters()), List.of());
+                    today.frozenAs(frozen.get()), LetterSet.frozen(frozen.get(), ports.letters()), List.of());
         var findings = limits.fourEyes() ? known.fourEyes(arrival, people.file()) : Optional.<Finding>empty();
-        return new Subject(today, ports.letters(), findings.stream().toList());
+        return new Subject(
+                today,
+                LetterSet.newest(today, ports.letters()),
+                findings.stream().toList());
     }
 
     /**
@@ -239,5 +246,5 @@ final class ListIntake {
      *
      * @param findings about who approved it
      */
-    private record Subject(Incident incident, Letters letters, List<Finding> findings) {}
+    private record Subject(Incident incident, LetterSet letters, List<Finding> findings) {}
 }

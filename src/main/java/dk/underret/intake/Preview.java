@@ -2,10 +2,11 @@ package dk.underret.intake;
 
 import dk.underret.incident.Findings;
 import dk.underret.incident.Incident;
+import dk.underret.intake.PublicTexts.PublicText;
 import dk.underret.intake.Samples.Sample;
 import dk.underret.letter.Letter;
+import dk.underret.letter.LetterSet;
 import dk.underret.run.Forecast;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +32,7 @@ record Preview(
         Forecast forecast,
         Samples samples,
         List<Shown> letters,
-        List<Public> texts) {
-    private static final List<String> TO_THE_PUBLIC = List.of("website-notice", "phone-script");
-
+        List<PublicText> texts) {
     /** Renders the letters that are shown. */
     static Preview of(
             Incident incident,
@@ -42,21 +41,14 @@ record Preview(
             Findings findings,
             Forecast forecast,
             Samples samples,
-            NoticeLetters letters) {
+            LetterSet letters,
+            PublicTexts texts) {
         var shown = samples.chosen().stream()
                 .map(sample -> new Shown(sample, letters.render(sample.locale(), sample.person())))
                 .toList();
-        return new Preview(incident, file, rows, findings, forecast, samples, shown, texts(incident, samples, letters));
-    }
-
-    private static List<Public> texts(Incident incident, Samples samples, NoticeLetters letters) {
         var locales = new TreeSet<>(samples.letters().keySet());
         locales.add(incident.language());
-        var texts = new ArrayList<Public>();
-        for (var name : TO_THE_PUBLIC)
-            for (var locale : locales)
-                letters.toThePublic(name, locale).ifPresent(text -> texts.add(new Public(name, text)));
-        return texts;
+        return new Preview(incident, file, rows, findings, forecast, samples, shown, texts.render(locales));
     }
 
     /** The whole page. */
@@ -70,7 +62,4 @@ record Preview(
      * @param letter empty where a value that it prints is missing
      */
     record Shown(Sample sample, Optional<Letter> letter) {}
-
-    /** A text to the public. */
-    record Public(String name, Letter text) {}
 }

@@ -2,8 +2,8 @@ package dk.underret.intake;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.Severity;
-import dk.underret.intake.Preview.Public;
 import dk.underret.intake.Preview.Shown;
+import dk.underret.intake.PublicTexts.PublicText;
 import dk.underret.letter.Letter;
 import dk.underret.letter.Lix;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ final class PreviewPage {
     private void texts() {
         if (preview.texts().isEmpty()) return;
         page.text("h2", words.of("public")).text("p", words.of("public.why"));
-        for (Public text : preview.texts()) {
+        for (PublicText text : preview.texts()) {
             var title = words.of(
                     "public.frame",
                     words.of(text.name()),

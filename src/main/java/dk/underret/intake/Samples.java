@@ -2,13 +2,11 @@ package dk.underret.intake;
 
 import dk.underret.incident.Language;
 import dk.underret.letter.BranchCoverage;
-import dk.underret.letter.LetterTemplate;
 import dk.underret.recipient.Recipient;
 import dk.underret.recipient.Row;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +43,7 @@ final class Samples {
     private static final int MOST = 20;
 
     private final boolean all;
-    private final Map<String, BranchCoverage> ways = new HashMap<>();
+    private final Map<String, BranchCoverage> branches;
     private final TreeMap<Long, Sample> chosen = new TreeMap<>();
     private final Map<String, Long> letters = new TreeMap<>();
     private final Map<String, Long> skipped = new TreeMap<>();
@@ -56,23 +54,23 @@ final class Samples {
     private @Nullable Sample longestName;
     private @Nullable Sample strangestName;
 
-    private Samples(boolean all, Map<String, LetterTemplate> templates, Map<String, Object> facts) {
+    private Samples(boolean all, Map<String, BranchCoverage> branches) {
         this.all = all;
-        templates.forEach((locale, template) -> ways.put(locale, new BranchCoverage(template, facts)));
+        this.branches = Map.copyOf(branches);
     }
 
     /** The first letter in each language only: what a list that is sent has time for. */
     static Samples firsts() {
-        return new Samples(false, Map.of(), Map.of());
+        return new Samples(false, Map.of());
     }
 
     /**
      * All that a preview shows.
      *
-     * @param templates the letters whose branches are to be shown, by locale: those that can be made of the facts
+     * @param branches the branches of each letter that are to be shown, by locale; none of a letter that can't be rendered
      */
-    static Samples all(Map<String, LetterTemplate> templates, Map<String, Object> facts) {
-        return new Samples(true, templates, facts);
+    static Samples all(Map<String, BranchCoverage> branches) {
+        return new Samples(true, branches);
     }
 
     /** Takes in the next row. */
@@ -90,7 +88,7 @@ final class Samples {
         if (letters.isEmpty()) choose(Why.FIRST, good.locale(), person);
         if (letters.merge(good.locale(), 1L, Long::sum) == 1) choose(Why.LOCALE, good.locale(), person);
         if (!all) return;
-        var way = ways.get(good.locale());
+        var way = branches.get(good.locale());
         if (chosen.size() < MOST && way != null && way.isNew(person)) choose(Why.BRANCH, good.locale(), person);
         var name = person.value("name");
         if (name.length() > longest) {

@@ -61,7 +61,9 @@ final class LetterFindings {
         /** A letter or a tag that is too long ({@link LetterLimits}). */
         LONG,
         /** Blocks or Markdown elements nested too deeply. */
-        DEEP
+        DEEP,
+        /** Another letter of the notice has the same locale in another case: {@code en-GB.hbs} beside {@code en-gb.hbs}. */
+        SAME_LOCALE
     }
 
     /** Adds a fault. */

@@ -12,10 +12,8 @@ import dk.underret.ledger.SendRecord;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Tally;
-import dk.underret.letter.Letter;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
-import dk.underret.letter.MissingValueException;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts;
 import dk.underret.run.Accounts.Account;
@@ -53,8 +51,10 @@ public final class DispatchFixture {
     public static final WorkMessage MESSAGE = WorkMessage.first(RUN, 0);
     public static final Duration STALE = Duration.ofMinutes(15);
     public static final Duration REMAINING = Duration.ofMinutes(10);
-    public static final FrozenLetter LETTER =
-            new LetterSource("breach-notice", "da", "v1", "Kære {{recipient.name}}").frozen();
+    private static final LetterSource SOURCE = new LetterSource(
+            "breach-notice", "da", "v1", "Subject: Til {{recipient.name}}\n\nKære {{recipient.name}}\n");
+
+    public static final FrozenLetter LETTER = SOURCE.frozen();
 
     public final FakeTimeSource time = new FakeTimeSource();
     public final FakeIncidents incidents = new FakeIncidents();
@@ -161,20 +161,7 @@ public final class DispatchFixture {
 
     public Dispatcher dispatcher(Ledger over, Work queue, Accounts figures, int senders) {
         var ports = new DispatchPorts(incidents, new OneLetter(), runs, chunks, over, queue, mailer, figures);
-        return new Dispatcher(
-                ports,
-                new DispatchLimits(senders, STALE, Duration.ofSeconds(30), inFlight),
-                time,
-                new Notices(incidents, new OneLetter(), (source, facts) -> {
-                    compiled++;
-                    return this::letter;
-                }));
-    }
-
-    private Letter letter(Recipient person) {
-        if (person.value("name").isEmpty()) throw new MissingValueException("da.hbs", 1, "recipient.name");
-        return new Letter(
-                "da", "Til " + person.value("name"), "Kære " + person.value("name"), "<p>Kære " + person.value("name"));
+        return new Dispatcher(ports, new DispatchLimits(senders, STALE, Duration.ofSeconds(30), inFlight), time);
     }
 
     public Dispatched dispatch() {
@@ -204,7 +191,7 @@ public final class DispatchFixture {
         return mailer.posted().stream().map(Mailer.Message::to).sorted().toList();
     }
 
-    private static final class OneLetter implements Letters {
+    private final class OneLetter implements Letters {
         @Override
         public Optional<LetterSource> newest(String name, String locale) {
             return Optional.empty();
@@ -218,7 +205,8 @@ public final class DispatchFixture {
         @Override
         public LetterSource frozen(FrozenLetter letter) {
             if (!letter.equals(LETTER)) throw new IllegalStateException("that version is gone");
-            return new LetterSource("breach-notice", "da", "v1", "Kære {{recipient.name}}");
+            compiled++;
+            return SOURCE;
         }
     }
 }

@@ -81,7 +81,9 @@ class DispatcherTest {
                             new Origin(RUN, 2),
                             Optional.of(new SentLetter(
                                     LetterVersion.of(DispatchFixture.LETTER),
-                                    sha256("12:Til Person 214:Kære Person 217:<p>Kære Person 2"))),
+                                    sha256("12:Til Person 2"
+                                            + withLength(message.letter().text())
+                                            + withLength(message.letter().html())))),
                             Optional.of("ses-" + message.attempt()),
                             Optional.empty(),
                             Map.of(
@@ -363,6 +365,10 @@ class DispatcherTest {
         dispatcher.dispatch(MESSAGE, REMAINING);
 
         assertThat(desk.compiled).isEqualTo(1);
+    }
+
+    private static String withLength(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length + ":" + text;
     }
 
     private static String sha256(String text) {

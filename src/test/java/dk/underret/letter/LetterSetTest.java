@@ -1,0 +1,121 @@
+package dk.underret.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.underret.incident.Finding;
+import dk.underret.incident.FindingCode;
+import dk.underret.incident.FindingsException;
+import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Incident;
+import dk.underret.incident.NoticeId;
+import dk.underret.recipient.Recipient;
+import dk.underret.testing.FakeLetters;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LetterSetTest {
+    private static final NoticeId NOTICE = new NoticeId("brud", "main");
+    private static final Recipient ANNA = new Recipient(2, Map.of("name", "Anna"));
+
+    private final FakeLetters letters = new FakeLetters()
+            .with("brev", "da", "Subject: Brev\n\nKære {{recipient.name}}\n")
+            .with("brev", "en-GB", "Subject: Letter\n\nDear {{recipient.name}}\n");
+
+    private static Incident incident(boolean fallback) {
+        Map<String, Object> facts = Map.of("letter", "brev", "language", "da", "locale_fallback", fallback);
+        return new Incident(NOTICE, facts, Set.of());
+    }
+
+    private static FrozenNotice frozen(FrozenLetter... letters) {
+        return new FrozenNotice(
+                NOTICE, Map.of("language", "da"), "hash", List.of(letters), List.of("email"), 1, Instant.EPOCH, "run");
+    }
+
+    private FrozenLetter newest(String locale) {
+        return letters.newest("brev", locale).orElseThrow().frozen();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',     false, da",
+        "'  ',   false, da",
+        "da,     false, da",
+        "DA,     false, da",
+        "en-GB,  false, en-GB",
+        "en-gb,  false, en-GB",
+        "EN-GB,  true,  en-GB",
+        "' en-GB ', false, en-GB",
+        "en,     false, ",
+        "en,     true,  da",
+        "en_GB,  false, ",
+        "fr,     true,  da",
+    })
+    void gives_a_row_the_letter_of_its_locale_or_of_the_notices_language(String row, boolean fallback, String letter) {
+        assertThat(LetterSet.newest(incident(fallback), letters).localeFor(row)).isEqualTo(Optional.ofNullable(letter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-GB", "en-gb", "EN-GB"})
+    void renders_the_letter_of_a_locale_in_any_case(String locale) {
+        var set = LetterSet.newest(incident(false), letters);
+
+        assertThat(set.render(locale, ANNA)).get().extracting(Letter::locale).isEqualTo("en-GB");
+        assertThat(set.source(locale)).contains(newest("en-GB"));
+        assertThat(set.findings()).isEmpty();
+    }
+
+    @Test
+    void renders_nothing_in_a_locale_that_it_does_not_have_and_nothing_for_a_row_that_lacks_a_printed_value() {
+        var set = LetterSet.newest(incident(true), letters);
+
+        assertThat(set.render("en", ANNA)).isEmpty();
+        assertThat(set.source("en")).isEmpty();
+        assertThat(set.render("da", new Recipient(2, Map.of("name", "")))).isEmpty();
+    }
+
+    @Test
+    void of_a_frozen_notice_holds_the_frozen_versions_only() throws FindingsException {
+        var frozen = frozen(newest("en-GB"));
+        letters.with("brev", "en-GB", "Subject: Changed\n\nDear {{recipient.name}}\n");
+        var set = LetterSet.frozen(frozen, letters);
+
+        assertThat(set.render("en-gb", ANNA)).get().extracting(Letter::subject).isEqualTo("Letter");
+        assertThat(set.render("da", ANNA)).isEmpty();
+    }
+
+    @Test
+    void of_a_frozen_notice_fails_when_a_version_is_gone() {
+        assertThatThrownBy(() -> LetterSet.frozen(frozen(new FrozenLetter("brev", "da", "v9", "hash")), letters))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void reports_a_notices_language_without_a_letter() {
+        assertThat(LetterSet.newest(incident(false), new FakeLetters()).findings())
+                .containsExactly(Finding.of(FindingCode.NO_LETTER, "da.hbs", "brev", "da"));
+    }
+
+    @Test
+    void refuses_two_letters_whose_locales_differ_in_case_only() {
+        letters.with("brev", "en-gb", "Subject: Other letter\n\nDear {{recipient.name}}\n");
+
+        var findings = LetterSet.newest(incident(false), letters).findings();
+
+        assertThat(findings)
+                .containsExactly(Finding.at(
+                        FindingCode.BAD_LETTER, "en-gb.hbs", 0, "en-GB.hbs", "en-GB.hbs", "BAD_LETTER.same_locale"));
+        assertThat(findings.getFirst().message(Locale.ENGLISH))
+                .isEqualTo("There are two letters in the same language: this one and en-GB.hbs."
+                        + " Upper and lower case make no difference. Delete one of the two files.");
+    }
+}
