@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dk.underret.incident.FindingCode;
 import dk.underret.ledger.Decision;
 import dk.underret.ledger.Trigger;
+import dk.underret.recipient.EmailAddress;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Chunk;
 import dk.underret.run.ChunkRow;
@@ -25,11 +26,12 @@ import java.util.Optional;
  *
  * <pre>{@code
  * {"run":"…","chunk":0,"rows":[
- *  {"row":2,"recipient":"…","values":{"email":"…","name":"…"}},
+ *  {"row":2,"recipient":"…","to":"…","locale":"da","values":{"email":"…","name":"…"}},
  *  {"row":3,"recipient":"…","invalid":["NO_ADDRESS"]},
  *  {"row":4,"duplicate_of":2},
  *  {"row":5,"skipped":"DO_NOT_WRITE"},
- *  {"row":6,"recipient":"…","resend":"token","previous":"…","decision":{"run":"…","by":"…",…},"values":{…}},
+ *  {"row":6,"recipient":"…","to":"…","locale":"da","resend":"token","previous":"…","decision":{"run":"…","by":"…",…},
+ *   "values":{…}},
  *  {"row":7,"recipient":"…","end":"token","cause":"CLOSE","decision":{"run":"…","by":"…","reason":"…"}}]}
  * }</pre>
  */
@@ -62,11 +64,11 @@ final class ChunkJson {
         json.writeNumberField("row", row.row());
         switch (row) {
             case ChunkRow.Send send -> {
-                json.writeStringField("recipient", send.recipient());
+                letter(json, send);
                 values(json, send.person(), columns);
             }
             case ChunkRow.Resend resend -> {
-                json.writeStringField("recipient", resend.recipient());
+                letter(json, resend);
                 json.writeStringField("resend", resend.token());
                 if (resend.previous().isPresent())
                     json.writeStringField("previous", resend.previous().get());
@@ -89,6 +91,12 @@ final class ChunkJson {
             case ChunkRow.Skipped skipped -> json.writeStringField("skipped", skipped.reason());
         }
         json.writeEndObject();
+    }
+
+    private static void letter(JsonGenerator json, ChunkRow.LetterRow row) throws IOException {
+        json.writeStringField("recipient", row.recipient());
+        json.writeStringField("to", row.to().address());
+        json.writeStringField("locale", row.locale());
     }
 
     private static void values(JsonGenerator json, Recipient person, Map<String, SerializedString> columns)
@@ -114,7 +122,8 @@ final class ChunkJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalStateException when it is no chunk; the message names run and number only
+     * @throws IllegalStateException when it is not a chunk, or a row to be sent lacks its address or locale; the message names run
+     *     and number only
      */
     static Chunk read(String run, int number, byte[] bytes) {
         try (var json = JSON.createParser(bytes)) {
@@ -144,7 +153,7 @@ final class ChunkJson {
             switch (name) {
                 case "row" -> row = json.getLongValue();
                 case "duplicate_of" -> of = json.getLongValue();
-                case "recipient", "skipped", "resend", "previous", "end", "cause" -> texts.put(name, json.getText());
+                case "recipient", "to", "locale", "skipped", "resend", "previous", "end", "cause" -> texts.put(name, json.getText());
                 case "invalid" -> codes = codes(json);
                 case "values" -> values = values(json);
                 case "decision" -> decision = values(json);
@@ -153,22 +162,37 @@ final class ChunkJson {
         }
         var recipient = texts.getOrDefault("recipient", "");
         if (!decision.isEmpty()) return decided(row, recipient, texts, values, decision(decision));
-        if (!values.isEmpty()) return new ChunkRow.Send(recipient, new Recipient(row, values));
+        if (!values.isEmpty())
+            return new ChunkRow.Send(
+                    recipient, new Recipient(row, values), address(texts), required(texts, "locale"));
         if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
         return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
     }
 
     private static ChunkRow decided(
-            long row, String recipient, Map<String, String> texts, Map<String, String> values, Decision decision) {
+            long row, String recipient, Map<String, String> texts, Map<String, String> values, Decision decision)
+            throws IOException {
         var end = texts.get("end");
         if (end != null)
             return new ChunkRow.End(row, recipient, end, Trigger.valueOf(texts.getOrDefault("cause", "")), decision);
         return new ChunkRow.Resend(
                 recipient,
                 new Recipient(row, values),
+                address(texts),
+                required(texts, "locale"),
                 texts.getOrDefault("resend", ""),
                 Optional.ofNullable(texts.get("previous")),
                 decision);
+    }
+
+    private static EmailAddress.Valid address(Map<String, String> texts) throws IOException {
+        return new EmailAddress.Valid(required(texts, "to"));
+    }
+
+    private static String required(Map<String, String> texts, String name) throws IOException {
+        var text = texts.get(name);
+        if (text == null) throw new IOException("a row lacks " + name);
+        return text;
     }
 
     private static Decision decision(Map<String, String> values) {

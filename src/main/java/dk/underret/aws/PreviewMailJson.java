@@ -11,6 +11,7 @@ import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.NoticeId;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMail.PreviewRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A trial as JSON: the notice as it would be frozen, the addresses, the rows by column name. */
+/** Preview mails as JSON: the notice as it would be frozen, the addresses, the rows with the locale of their letter. */
 final class PreviewMailJson {
     /** Numbers keep every digit: a letter may print them. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -52,7 +53,10 @@ final class PreviewMailJson {
         json.put(
                 "people",
                 trial.people().stream()
-                        .map(person -> Map.of("row", person.row(), "values", person.values()))
+                        .map(row -> Map.of(
+                                "row", row.person().row(),
+                                "locale", row.locale(),
+                                "values", row.person().values()))
                         .toList());
         try {
             return JSON.writeValueAsBytes(json);
@@ -97,12 +101,14 @@ final class PreviewMailJson {
                 json.path("sha256").asText());
     }
 
-    private static Recipient person(JsonNode json) {
+    private static PreviewRow person(JsonNode json) {
         var values = new LinkedHashMap<String, String>();
         json.path("values")
                 .properties()
                 .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
-        return new Recipient(json.path("row").asLong(), values);
+        return new PreviewRow(
+                new Recipient(json.path("row").asLong(), values),
+                json.path("locale").asText());
     }
 
     private static <T> List<T> list(JsonNode json, Function<JsonNode, T> each) {

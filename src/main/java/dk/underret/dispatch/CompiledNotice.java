@@ -2,8 +2,7 @@ package dk.underret.dispatch;
 
 import dk.underret.incident.FrozenNotice;
 import dk.underret.letter.LetterSet;
-import dk.underret.recipient.EmailAddress;
-import dk.underret.recipient.Recipient;
+import dk.underret.run.ChunkRow;
 import java.util.Optional;
 
 /**
@@ -15,13 +14,15 @@ import java.util.Optional;
  * @param letters the frozen letters
  */
 record CompiledNotice(FrozenNotice frozen, String from, Optional<String> replyTo, LetterSet letters) {
-    /** Renders the letter to one person; empty when it can't be made, which Intake's check rules out for the rows it let through. */
-    Optional<Rendered> render(Recipient person) {
-        var locale = letters.localeFor(person.value("locale"));
-        if (locale.isEmpty() || !(EmailAddress.parse(person.email()) instanceof EmailAddress.Valid to))
-            return Optional.empty();
-        var source = letters.source(locale.get());
-        return letters.render(locale.get(), person)
-                .map(letter -> new Rendered(to.address(), letter, source.orElseThrow()));
+    /**
+     * Renders a row's letter, in the locale that Intake decided.
+     *
+     * @return empty when the frozen letters have none in that locale, or the row lacks a value that the letter prints: Intake lets
+     *     no such row through
+     */
+    Optional<Rendered> render(ChunkRow.LetterRow row) {
+        var source = letters.source(row.locale());
+        return letters.render(row.locale(), row.person())
+                .map(letter -> new Rendered(row.to().address(), letter, source.orElseThrow()));
     }
 }

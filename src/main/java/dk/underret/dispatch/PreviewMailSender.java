@@ -50,7 +50,8 @@ public final class PreviewMailSender {
         var allowance = new SendQuota(ports.accounts(), senders, time);
         if (allowance.refusal().isPresent()) return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT);
         var notice = notices.compiled(trial.get().notice(), message.run());
-        var letter = notice.render(trial.get().people().get(message.letter())).map(Rendered::letter);
+        var row = trial.get().people().get(message.letter());
+        var letter = notice.letters().render(row.locale(), row.person());
         if (letter.isEmpty()) return new PreviewMailResult.Gone();
         if (!ports.trials().claim(message)) return new PreviewMailResult.SentBefore();
         return send(message, trial.get(), notice, marked(letter.get()), allowance.pace());

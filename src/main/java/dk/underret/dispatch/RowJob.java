@@ -5,7 +5,6 @@ import dk.underret.ledger.Decision;
 import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
 import dk.underret.ledger.SendRecord;
-import dk.underret.recipient.Recipient;
 import dk.underret.run.ChunkRow;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,8 +30,7 @@ sealed interface RowJob {
      */
     record Send(
             int index,
-            ChunkRow row,
-            Recipient person,
+            ChunkRow.LetterRow row,
             SendKey key,
             Optional<SendRecord> seen,
             Optional<SendRecord> replaced,
@@ -40,11 +38,11 @@ sealed interface RowJob {
             int deferrals)
             implements RowJob {
         Send(int index, ChunkRow.Send row, SendKey key, Optional<SendRecord> seen) {
-            this(index, row, row.person(), key, seen, Optional.empty(), Optional.empty(), 0);
+            this(index, row, key, seen, Optional.empty(), Optional.empty(), 0);
         }
 
         Send again(SendRecord waiting, int deferrals) {
-            return new Send(index, row, person, key, Optional.of(waiting), Optional.empty(), resend, deferrals);
+            return new Send(index, row, key, Optional.of(waiting), Optional.empty(), resend, deferrals);
         }
     }
 

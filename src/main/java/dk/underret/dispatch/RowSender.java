@@ -80,7 +80,7 @@ final class RowSender {
     }
 
     private Next send(RowJob.Send job, BooleanSupplier over) throws InterruptedException {
-        var rendered = notice.render(job.person());
+        var rendered = notice.render(job.row());
         if (rendered.isEmpty()) return new Next.NotRendered();
         pace.take();
         if (over.getAsBoolean()) return new Next.Untouched();

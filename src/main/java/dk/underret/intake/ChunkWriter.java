@@ -46,7 +46,7 @@ final class ChunkWriter {
     void add(Row row, boolean keep) {
         add(
                 switch (row) {
-                    case Row.Valid good -> new ChunkRow.Send(good.recipient(), good.person());
+                    case Row.Valid good -> new ChunkRow.Send(good.recipient(), good.person(), good.address(), good.locale());
                     case Row.Invalid bad -> new ChunkRow.Invalid(bad.row(), bad.recipient(), bad.codes());
                     case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
                     case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
@@ -56,7 +56,7 @@ final class ChunkWriter {
 
     /** The same of a row whose end is decided. */
     void add(ChunkRow row, boolean keep) {
-        if (row instanceof ChunkRow.Send || row instanceof ChunkRow.Resend) letters++;
+        if (row instanceof ChunkRow.LetterRow) letters++;
         if (!keep) return;
         filling.add(row);
         if (filling.size() == rows) flush();

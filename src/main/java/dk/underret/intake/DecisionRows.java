@@ -118,6 +118,8 @@ final class DecisionRows {
         return new ChunkRow.Resend(
                 row.recipient(),
                 row.person(),
+                row.address(),
+                row.locale(),
                 seen.get().token(),
                 former,
                 new Decision(arrival.run(), arrival.principal(), "", replacedBy));

@@ -8,8 +8,8 @@ import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.intake.Samples.Why;
 import dk.underret.recipient.EmailAddress;
-import dk.underret.recipient.Recipient;
 import dk.underret.recipient.Row;
+import dk.underret.run.PreviewMail.PreviewRow;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -62,10 +62,10 @@ final class PreviewRecipients {
     }
 
     /** The rows whose letters they get. */
-    static List<Recipient> letters(Samples samples) {
+    static List<PreviewRow> letters(Samples samples) {
         return samples.chosen().stream()
                 .filter(sample -> sample.why().stream().anyMatch(SENT::contains))
-                .map(Samples.Sample::person)
+                .map(sample -> new PreviewRow(sample.person(), sample.locale()))
                 .toList();
     }
 

@@ -10,16 +10,23 @@ import java.util.List;
  * ({@code preview_to}), and nobody else gets one. {@code toString} names the run only.
  *
  * @param run the draft's
- * @param notice as it would be frozen now; it is not
+ * @param notice the notice in the form that it would be frozen in; it is not frozen
  * @param to the staff's addresses, their domains in punycode
  * @param people the rows whose letters they get: the first, one per locale, one per branch
  */
-public record PreviewMail(String run, FrozenNotice notice, List<String> to, List<Recipient> people) {
+public record PreviewMail(String run, FrozenNotice notice, List<String> to, List<PreviewRow> people) {
     /** Copies the lists. */
     public PreviewMail {
         to = List.copyOf(to);
         people = List.copyOf(people);
     }
+
+    /**
+     * A row whose letter is sent to the staff.
+     *
+     * @param locale the letter's, as Intake decided
+     */
+    public record PreviewRow(Recipient person, String locale) {}
 
     /** Names the run only. */
     @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.ledger.Decision;
 import dk.underret.letter.ShippedLetters;
+import dk.underret.recipient.EmailAddress;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Chunk;
 import dk.underret.run.ChunkRow;
@@ -168,7 +170,16 @@ class S3Test {
         }
 
         private static final List<ChunkRow> ROWS = List.of(
-                new ChunkRow.Send("a".repeat(64), person(2)),
+                new ChunkRow.Send(
+                        "a".repeat(64), person(2), new EmailAddress.Valid("åse@xn--r-yga.example"), "en-GB"),
+                new ChunkRow.Resend(
+                        "c".repeat(64),
+                        person(6),
+                        new EmailAddress.Valid("aase@x.example"),
+                        "da",
+                        "token",
+                        Optional.of("d".repeat(64)),
+                        new Decision("run0", "AIDAEXAMPLE", "", Optional.of("c".repeat(64)))),
                 new ChunkRow.Invalid(3, "b".repeat(64), List.of(FindingCode.BAD_ADDRESS, FindingCode.WIDTH)),
                 new ChunkRow.Duplicate(4, 2),
                 new ChunkRow.Skipped(5, "do_not_write"));

@@ -9,6 +9,7 @@ import dk.underret.incident.NoticeId;
 import dk.underret.intake.Previews;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMail.PreviewRow;
 import dk.underret.run.PreviewMailMessage;
 import dk.underret.sweep.UnreachedLists;
 import dk.underret.testing.WithLocalAws;
@@ -135,7 +136,8 @@ class WorkBucketTest {
                     16,
                     Instant.parse("2026-09-01T08:00:00.123Z"),
                     run);
-            var people = List.of(new Recipient(2, values), new Recipient(7, Map.of("email", "bo@x.example")));
+            var people = List.of(new PreviewRow(new Recipient(2, values), "da"),
+                    new PreviewRow(new Recipient(7, Map.of("email", "bo@x.example")), "en-GB"));
             return new PreviewMail(run, notice, List.of("dpo@skole.example"), people);
         }
 

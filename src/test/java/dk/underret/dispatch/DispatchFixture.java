@@ -14,6 +14,7 @@ import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Tally;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
+import dk.underret.recipient.EmailAddress;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts;
 import dk.underret.run.Accounts.Account;
@@ -121,7 +122,15 @@ public final class DispatchFixture {
     }
 
     public static ChunkRow.Send person(long row, String email) {
-        return new ChunkRow.Send(recipient(row), new Recipient(row, Map.of("email", email, "name", "Person " + row)));
+        return person(row, Map.of("email", email, "name", "Person " + row), "da");
+    }
+
+    /** A row as Intake plans it: with its address in the form that SES takes, and the locale of its letter. */
+    public static ChunkRow.Send person(long row, Map<String, String> values, String locale) {
+        var person = new Recipient(row, values);
+        if (EmailAddress.parse(person.email()) instanceof EmailAddress.Valid to)
+            return new ChunkRow.Send(recipient(row), person, to, locale);
+        throw new IllegalArgumentException("row " + row + " has no address");
     }
 
     public static ChunkRow.Invalid invalid(long row) {

@@ -21,6 +21,7 @@ import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.SentLetter;
 import dk.underret.ledger.Tally;
+import dk.underret.recipient.EmailAddress;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts.Account;
 import dk.underret.run.Chunk;
@@ -344,14 +345,38 @@ class DispatcherTest {
 
         @Test
         void with_a_row_that_has_no_letter_fails_after_its_neighbours_were_sent() {
-            var nameless = new ChunkRow.Send(
-                    DispatchFixture.recipient(3), new Recipient(3, Map.of("email", "x@post.example", "name", "")));
+            var nameless = person(3, Map.of("email", "x@post.example", "name", ""), "da");
             desk.with(person(2), nameless, person(4));
 
             assertThatThrownBy(desk::dispatch).hasMessage("ROW_NOT_RENDERED: run " + RUN + " chunk 0 row 3");
 
             assertThat(desk.told()).containsExactly("person2@post.example", "person4@post.example");
             assertThat(desk.ledger.records()).hasSize(2);
+        }
+
+        @Test
+        void with_a_row_whose_letter_is_not_frozen_fails_in_every_language_but_the_frozen_ones() {
+            var values = Map.of("email", "x@post.example", "name", "Anna", "locale", "da");
+            desk.with(person(2), person(3, values, "en"));
+
+            assertThatThrownBy(desk::dispatch).hasMessage("ROW_NOT_RENDERED: run " + RUN + " chunk 0 row 3");
+
+            assertThat(desk.told()).containsExactly("person2@post.example");
+        }
+
+        @Test
+        void obeys_the_address_and_the_locale_of_its_rows_whatever_their_values_are() {
+            var values = Map.of("email", "other@post.example", "name", "Anna", "locale", "en");
+            desk.with(new ChunkRow.Send(
+                    DispatchFixture.recipient(2),
+                    new Recipient(2, values),
+                    new EmailAddress.Valid("anna@post.example"),
+                    "da"));
+
+            desk.dispatch();
+
+            assertThat(desk.told()).containsExactly("anna@post.example");
+            assertThat(desk.mailer.posted().getFirst().letter().locale()).isEqualTo("da");
         }
     }
 

@@ -13,6 +13,7 @@ import dk.underret.incident.NoticeId;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts.Account;
 import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMail.PreviewRow;
 import dk.underret.run.PreviewMailMessage;
 import dk.underret.testing.FakeAccounts;
 import dk.underret.testing.FakeIncidents;
@@ -65,8 +66,8 @@ class PreviewMailSenderTest {
                 frozen,
                 List.of(DPO, HEAD),
                 List.of(
-                        new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna")),
-                        new Recipient(3, Map.of("email", "joe@x.example", "name", "Joe", "locale", "en")))));
+                        new PreviewRow(new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna")), "da"),
+                        new PreviewRow(new Recipient(3, Map.of("email", "joe@x.example", "name", "Joe")), "en"))));
     }
 
     private PreviewMailResult send(PreviewMailMessage message) {

@@ -55,7 +55,7 @@ class PreviewRecipientsTest {
     }
 
     private static List<Long> rows(PreviewMail trial) {
-        return trial.people().stream().map(person -> person.row()).toList();
+        return trial.people().stream().map(row -> row.person().row()).toList();
     }
 
     @Test

@@ -21,6 +21,7 @@ import dk.underret.ledger.Tally;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.ChunkRecord;
 import dk.underret.run.PreviewMail;
+import dk.underret.run.PreviewMail.PreviewRow;
 import dk.underret.run.Run;
 import dk.underret.run.RunStatus;
 import dk.underret.run.Runs;
@@ -192,7 +193,7 @@ class DispatchHandlerTest {
                 NOW,
                 RUN);
         var person = new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna"));
-        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(person)));
+        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(new PreviewRow(person, "da"))));
 
         assertThat(failures(ofTrial(0))).isEmpty();
         assertThat(failures(ofTrial(0))).isEmpty();
@@ -214,7 +215,7 @@ class DispatchHandlerTest {
         var facts = Map.<String, Object>of("sender", Map.of("from", "brev@skole.example"));
         var frozen = new FrozenNotice(
                 new NoticeId("komit", "main"), facts, "facts", List.of(gone), List.of("email"), 1, NOW, RUN);
-        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(new Recipient(2, Map.of()))));
+        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(new PreviewRow(new Recipient(2, Map.of()), "da"))));
 
         assertThat(failures(ofTrial(0))).containsExactly(MESSAGE);
         assertThat(soon).containsExactly(RECEIPT);

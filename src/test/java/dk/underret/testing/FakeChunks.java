@@ -58,7 +58,8 @@ public final class FakeChunks implements Chunks {
         var text = new StringBuilder(chunk.run() + chunk.number());
         for (var row : chunk.rows()) {
             text.append(row);
-            if (row instanceof ChunkRow.Send send) text.append(send.person().values());
+            if (row instanceof ChunkRow.LetterRow letter)
+                text.append(letter.person().values()).append(letter.to().address());
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
