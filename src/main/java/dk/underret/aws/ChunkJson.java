@@ -153,7 +153,8 @@ final class ChunkJson {
             switch (name) {
                 case "row" -> row = json.getLongValue();
                 case "duplicate_of" -> of = json.getLongValue();
-                case "recipient", "to", "locale", "skipped", "resend", "previous", "end", "cause" -> texts.put(name, json.getText());
+                case "recipient", "to", "locale", "skipped", "resend", "previous", "end", "cause" ->
+                    texts.put(name, json.getText());
                 case "invalid" -> codes = codes(json);
                 case "values" -> values = values(json);
                 case "decision" -> decision = values(json);
@@ -163,8 +164,7 @@ final class ChunkJson {
         var recipient = texts.getOrDefault("recipient", "");
         if (!decision.isEmpty()) return decided(row, recipient, texts, values, decision(decision));
         if (!values.isEmpty())
-            return new ChunkRow.Send(
-                    recipient, new Recipient(row, values), address(texts), required(texts, "locale"));
+            return new ChunkRow.Send(recipient, new Recipient(row, values), address(texts), required(texts, "locale"));
         if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
         return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
     }

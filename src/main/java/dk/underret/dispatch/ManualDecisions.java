@@ -62,8 +62,7 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
 
     private RowJob send(int index, ChunkRow.Resend row, Optional<SendRecord> seen) {
         var replaced = row.previous().flatMap(this::record);
-        return new RowJob.Send(
-                index, row, key.apply(row.recipient()), seen, replaced, Optional.of(row.decision()), 0);
+        return new RowJob.Send(index, row, key.apply(row.recipient()), seen, replaced, Optional.of(row.decision()), 0);
     }
 
     /** The attempt that was seen, while nobody was reached by it. */

@@ -1,7 +1,6 @@
 package dk.underret.intake;
 
 import dk.underret.ledger.Tally;
-import dk.underret.recipient.Row;
 import dk.underret.run.Chunk;
 import dk.underret.run.ChunkRecord;
 import dk.underret.run.ChunkRow;
@@ -41,20 +40,8 @@ final class ChunkWriter {
     /**
      * Adds the next row.
      *
-     * @param keep whether it may still be sent; a list that is refused, or a draft, is read to its end but not written
+     * @param keep whether the row may still be sent; a refused list, or a draft's, is read to its end and not written
      */
-    void add(Row row, boolean keep) {
-        add(
-                switch (row) {
-                    case Row.Valid good -> new ChunkRow.Send(good.recipient(), good.person(), good.address(), good.locale());
-                    case Row.Invalid bad -> new ChunkRow.Invalid(bad.row(), bad.recipient(), bad.codes());
-                    case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
-                    case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
-                },
-                keep);
-    }
-
-    /** The same of a row whose end is decided. */
     void add(ChunkRow row, boolean keep) {
         if (row instanceof ChunkRow.LetterRow) letters++;
         if (!keep) return;

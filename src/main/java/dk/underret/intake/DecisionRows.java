@@ -18,11 +18,8 @@ import dk.underret.ledger.Trigger;
 import dk.underret.recipient.Recipient;
 import dk.underret.recipient.RecipientList;
 import dk.underret.recipient.Row;
-import dk.underret.run.Chunk;
 import dk.underret.run.ChunkRow;
 import dk.underret.run.Runs;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +48,8 @@ final class DecisionRows {
     private final Runs recorded;
     private final FrozenNotice notice;
     private final RecipientList list;
-    private final Upload arrival;
+    private final Upload upload;
     private final UploadKey.Decision decision;
-    private final Findings findings;
     private final Set<String> runs = new TreeSet<>();
     private final Map<String, Optional<String>> versions = new HashMap<>();
 
@@ -62,25 +58,20 @@ final class DecisionRows {
             Runs recorded,
             FrozenNotice notice,
             RecipientList list,
-            Upload arrival,
-            UploadKey.Decision decision,
-            Findings findings) {
+            Upload upload,
+            UploadKey.Decision decision) {
         this.ledger = ledger;
         this.recorded = recorded;
         this.notice = notice;
         this.list = list;
-        this.arrival = arrival;
+        this.upload = upload;
         this.decision = decision;
-        this.findings = findings;
     }
 
-    /** The next rows, in the list's order; none after the last. */
-    List<ChunkRow> next() throws IOException {
-        var rows = new ArrayList<Row>();
-        for (var row = list.next(); row.isPresent(); row = rows.size() < Chunk.ROWS ? list.next() : Optional.empty())
-            rows.add(row.get());
+    /** Plans the next rows, in the list's order. */
+    List<ChunkRow> plan(List<Row> rows, Findings findings) {
         var known = ledger.read(rows.stream().flatMap(this::keys).toList());
-        return rows.stream().map(row -> decided(row, known)).toList();
+        return rows.stream().map(row -> decided(row, known, findings)).toList();
     }
 
     /** The runs that the rows decided about so far are of. */
@@ -93,26 +84,27 @@ final class DecisionRows {
         return Stream.concat(recipients(row), former.stream()).map(this::key);
     }
 
-    private ChunkRow decided(Row row, Map<SendKey, SendRecord> known) {
+    private ChunkRow decided(Row row, Map<SendKey, SendRecord> known, Findings findings) {
         return switch (row) {
-            case Row.Valid good -> decision.resends() ? resend(good, known) : end(good, good.person(), known);
+            case Row.Valid good ->
+                decision.sends() ? resend(good, known, findings) : end(good, good.person(), known, findings);
             case Row.Invalid bad ->
                 named(bad.person()).isPresent() && hasReason(bad.person())
-                        ? end(bad, bad.person(), known)
+                        ? end(bad, bad.person(), known, findings)
                         : new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
             case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
             case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
         };
     }
 
-    private ChunkRow resend(Row.Valid row, Map<SendKey, SendRecord> known) {
+    private ChunkRow resend(Row.Valid row, Map<SendKey, SendRecord> known, Findings findings) {
         var former = former(row);
         var own = Optional.ofNullable(known.get(key(row.recipient())));
         var seen = former.isEmpty() ? own : former.map(this::key).map(known::get);
-        if (seen.isEmpty()) return not(NOT_RESENT, row, "ABSENT");
+        if (seen.isEmpty()) return not(NOT_RESENT, row, "ABSENT", findings);
         if (!Transitions.moves(Trigger.RESEND).contains(seen.get().status()))
-            return not(NOT_RESENT, row, seen.get().status().name());
-        if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED");
+            return not(NOT_RESENT, row, seen.get().status().name(), findings);
+        if (former.isPresent() && own.isPresent()) return not(NOT_RESENT, row, "CORRECTED", findings);
         runs.add(seen.get().origin().run());
         var replacedBy = former.map(old -> row.recipient());
         return new ChunkRow.Resend(
@@ -122,33 +114,33 @@ final class DecisionRows {
                 row.locale(),
                 seen.get().token(),
                 former,
-                new Decision(arrival.run(), arrival.principal(), "", replacedBy));
+                new Decision(upload.run(), upload.principal(), "", replacedBy));
     }
 
     private boolean hasReason(Recipient person) {
         return !decision.closes() || !person.value(REASON).isEmpty();
     }
 
-    private ChunkRow end(Row row, Recipient person, Map<SendKey, SendRecord> known) {
+    private ChunkRow end(Row row, Recipient person, Map<SendKey, SendRecord> known, Findings findings) {
         var seen = recipients(row)
                 .map(this::key)
                 .filter(known::containsKey)
                 .findFirst()
                 .map(known::get);
-        if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT");
+        if (seen.isEmpty()) return not(NOT_ENDED, row, "ABSENT", findings);
         var cause = decision.closes() ? Trigger.CLOSE : Trigger.POST;
         if (!Transitions.moves(cause).contains(seen.get().status()))
-            return not(NOT_ENDED, row, seen.get().status().name());
+            return not(NOT_ENDED, row, seen.get().status().name(), findings);
         var reason = person.value(REASON);
         if (reason.length() > Decision.LONGEST_REASON || reason.contains("@"))
-            return not(BAD_REASON, row, Decision.LONGEST_REASON);
+            return not(BAD_REASON, row, Decision.LONGEST_REASON, findings);
         runs.add(seen.get().origin().run());
-        var decided = new Decision(arrival.run(), arrival.principal(), reason, Optional.empty());
+        var decided = new Decision(upload.run(), upload.principal(), reason, Optional.empty());
         return new ChunkRow.End(
                 row.row(), seen.get().key().recipient(), seen.get().token(), cause, decided);
     }
 
-    private ChunkRow not(FindingCode code, Row row, Object argument) {
+    private ChunkRow not(FindingCode code, Row row, Object argument, Findings findings) {
         findings.add(Finding.at(code, decision.file(), row.row(), "", argument));
         return new ChunkRow.Skipped(row.row(), code.name());
     }
@@ -166,7 +158,7 @@ final class DecisionRows {
     /** The record of a row that could not be sent, by its run and its number there; empty where none is named. */
     private Optional<String> named(Recipient person) {
         var row = person.value(ROW);
-        if (decision.resends() || !NUMBER.matcher(row).matches()) return Optional.empty();
+        if (decision.sends() || !NUMBER.matcher(row).matches()) return Optional.empty();
         return versions.computeIfAbsent(person.value(RUN), this::version)
                 .map(version -> list.invalid(version, Long.parseLong(row)));
     }

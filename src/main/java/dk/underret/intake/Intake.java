@@ -33,17 +33,15 @@ public final class Intake {
     private final IntakeLimits limits;
     private final FactsIntake facts;
     private final ListIntake lists;
-    private final DecisionIntake decisions;
-    private final RunRecorder refusals;
+    private final RunRecorder recorder;
 
     /** Builds it. */
     public Intake(IntakePorts ports, IntakeLimits limits) {
         this.ports = ports;
         this.limits = limits;
         this.facts = new FactsIntake(ports.lists(), ports.incidents(), ports.clock());
-        this.refusals = new RunRecorder(ports);
-        this.lists = new ListIntake(ports, limits, facts, refusals);
-        this.decisions = new DecisionIntake(ports, limits, facts, refusals);
+        this.recorder = new RunRecorder(ports);
+        this.lists = new ListIntake(ports, limits, facts, recorder);
     }
 
     /**
@@ -51,33 +49,32 @@ public final class Intake {
      *
      * @throws IOException when the upload can't be read now; as with any other exception of a peer, the event is worth a retry
      */
-    public IntakeResult take(Upload arrival) throws IOException {
-        return switch (UploadKey.of(arrival.key())) {
+    public IntakeResult take(Upload upload) throws IOException {
+        return switch (UploadKey.of(upload.key())) {
             case UploadKey.Folder folder -> new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.FOLDER);
-            case UploadKey.IncidentFacts of -> facts(arrival, of.incident(), Optional.empty());
+            case UploadKey.IncidentFacts of -> facts(upload, of.incident(), Optional.empty());
             case UploadKey.NoticeFacts of ->
-                facts(arrival, of.notice().incident(), Optional.of(of.notice().notice()));
-            case UploadKey.LetterFile file -> letter(arrival, file.name(), file.locale());
-            case UploadKey.People people -> lists.take(arrival, people);
-            case UploadKey.Decision decision -> decisions.take(arrival, decision);
+                facts(upload, of.notice().incident(), Optional.of(of.notice().notice()));
+            case UploadKey.LetterFile file -> letter(upload, file.name(), file.locale());
+            case UploadKey.ListKey list -> lists.take(upload, list);
             case UploadKey.Bad bad ->
-                refused(arrival, bad.incident(), "", Finding.of(BAD_KEY, UploadKey.file(arrival.key())));
+                refused(upload, bad.incident(), "", Finding.of(BAD_KEY, UploadKey.file(upload.key())));
         };
     }
 
-    private IntakeResult facts(Upload arrival, String incident, Optional<String> notice) throws IOException {
+    private IntakeResult facts(Upload upload, String incident, Optional<String> notice) throws IOException {
         try {
-            return facts.store(arrival, incident, notice);
+            return facts.store(upload, incident, notice);
         } catch (FindingsException e) {
-            return refused(arrival, incident, notice.orElse(NoticeId.MAIN), e.findings());
+            return refused(upload, incident, notice.orElse(NoticeId.MAIN), e.findings());
         }
     }
 
-    private IntakeResult letter(Upload arrival, String name, String locale) throws IOException {
-        var opened = ports.lists().open(arrival.bucket(), arrival.key(), Optional.of(arrival.version()));
+    private IntakeResult letter(Upload upload, String name, String locale) throws IOException {
+        var opened = ports.lists().open(upload.bucket(), upload.key(), Optional.of(upload.version()));
         if (opened.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
-        try (var upload = opened.get()) {
-            return checked(LetterSource.read(name, locale, upload.version(), upload.body()));
+        try (var file = opened.get()) {
+            return checked(LetterSource.read(name, locale, file.version(), file.body()));
         }
     }
 
@@ -93,16 +90,15 @@ public final class Intake {
         return new IntakeResult.LetterChecked(source.name(), source.locale(), findings);
     }
 
-    private IntakeResult refused(Upload arrival, String incident, String notice, Finding finding) {
-        return refused(arrival, incident, notice, List.of(finding));
+    private IntakeResult refused(Upload upload, String incident, String notice, Finding finding) {
+        return refused(upload, incident, notice, List.of(finding));
     }
 
-    private IntakeResult refused(Upload arrival, String incident, String notice, List<Finding> found) {
-        var known = ports.runs().run(arrival.run());
+    private IntakeResult refused(Upload upload, String incident, String notice, List<Finding> found) {
+        var known = ports.runs().run(upload.run());
         if (known.isPresent()) return new IntakeResult.AlreadyProcessed(known.get());
         var findings = new Findings();
         findings.addAll(found);
-        return refusals.refuse(
-                new RunRecorder.ReadUpload(arrival, incident, notice, "", 0), findings, limits.language());
+        return recorder.refuse(new ReadUpload(upload, incident, notice, "", 0), findings, limits.language());
     }
 }

@@ -29,6 +29,6 @@ public record IntakePorts(
         Work work,
         Evidence evidence,
         Previews previews,
-        PreviewMails trials,
+        PreviewMails previewMails,
         Accounts accounts,
         Clock clock) {}

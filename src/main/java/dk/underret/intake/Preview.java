@@ -8,7 +8,6 @@ import dk.underret.letter.Letter;
 import dk.underret.letter.LetterSet;
 import dk.underret.run.Forecast;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -49,11 +48,6 @@ record Preview(
         var locales = new TreeSet<>(samples.letters().keySet());
         locales.add(incident.language());
         return new Preview(incident, file, rows, findings, forecast, samples, shown, texts.render(locales));
-    }
-
-    /** The whole page. */
-    String html() {
-        return new PreviewPage(this, new PreviewMessages(Locale.forLanguageTag(incident.language()))).html();
     }
 
     /**

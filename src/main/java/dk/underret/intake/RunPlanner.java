@@ -3,16 +3,37 @@ package dk.underret.intake;
 import dk.underret.incident.Findings;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.ledger.Tally;
+import dk.underret.run.ChunkRecord;
+import dk.underret.run.Forecast;
 import dk.underret.run.Run;
 import dk.underret.run.RunStatus;
 import dk.underret.run.WorkMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** A run that is recorded. */
-record RunPlanner(IntakePorts ports) {
-    /** A delivery of what was taken up before, or just now by another: one that isn't PLANNED has nothing left to do here. */
+/** Plans a run: records its chunks and the run, then enqueues the chunks. */
+record RunPlanner(IntakePorts ports, RunRecorder recorder) {
+    /** Plans the run of a list whose chunks are written. Every step may be repeated after a crash. */
+    IntakeResult plan(
+            ReadUpload read,
+            FrozenNotice notice,
+            List<ChunkRecord> chunks,
+            Findings findings,
+            Locale language,
+            Forecast forecast,
+            Instant now) {
+        ports.runs().createChunks(chunks);
+        recorder.problems(read, findings, language);
+        var run = ports.runs().create(run(read, notice, chunks.size(), findings, now));
+        if (run.status() != RunStatus.PLANNED) return alreadyProcessed(run);
+        enqueue(run);
+        return new IntakeResult.Sending(run, findings, forecast);
+    }
+
+    /** Answers a repeated delivery: enqueues the chunks of a PLANNED run, and has nothing left to do for any other. */
     IntakeResult alreadyProcessed(Run run) {
         switch (run.status()) {
             case PLANNED -> enqueue(run);
@@ -24,8 +45,7 @@ record RunPlanner(IntakePorts ports) {
         return new IntakeResult.AlreadyProcessed(run);
     }
 
-    /** Puts every unsettled chunk on the queue. */
-    void enqueue(Run run) {
+    private void enqueue(Run run) {
         var messages = ports.runs().chunks(run.id()).stream()
                 .filter(chunk -> chunk.settledAt().isEmpty())
                 .map(chunk -> WorkMessage.first(run.id(), chunk.number()))
@@ -34,19 +54,18 @@ record RunPlanner(IntakePorts ports) {
         ports.runs().enqueued(run.id());
     }
 
-    /** The record of a run whose chunks are written and not enqueued yet. */
-    static Run run(RunRecorder.ReadUpload upload, FrozenNotice frozen, int chunks, Findings findings, Instant now) {
+    private static Run run(ReadUpload read, FrozenNotice notice, int chunks, Findings findings, Instant now) {
         return new Run(
-                upload.arrival().run(),
-                upload.incident(),
-                upload.notice(),
+                read.run(),
+                read.incident(),
+                read.notice(),
                 RunStatus.PLANNED,
-                RunRecorder.list(upload),
-                frozen.factsSha256(),
-                frozen.letters(),
+                read.version(),
+                notice.factsSha256(),
+                notice.letters(),
                 chunks,
                 chunks,
-                upload.rows(),
+                read.rows(),
                 Tally.NONE,
                 findings.counts(),
                 now,

@@ -11,77 +11,60 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is left of an upload of which nothing is sent, and the problems of those that are. */
+/** Records the runs of uploads that send nothing, and writes {@code problems.csv} for every run. */
 final class RunRecorder {
-    /**
-     * An upload as far as it was read.
-     *
-     * @param incident empty where the key names none
-     * @param notice empty where the key names none
-     * @param sha256 empty when it was not read to its end
-     * @param rows with people
-     */
-    record ReadUpload(Upload arrival, String incident, String notice, String sha256, long rows) {}
-
     private final IntakePorts ports;
 
     RunRecorder(IntakePorts ports) {
         this.ports = ports;
     }
 
-    /** Writes the problems, then records the run: where there is a run, its problems are there. */
-    IntakeResult refuse(ReadUpload upload, Findings findings, Locale language) {
-        var run = record(upload, RunStatus.REFUSED, findings, language);
+    /** Records a refused upload. Writes its problems first, so that every recorded run has them. */
+    IntakeResult refuse(ReadUpload read, Findings findings, Locale language) {
+        var run = record(read, RunStatus.REFUSED, findings, language);
         return run.status() == RunStatus.REFUSED
                 ? new IntakeResult.Refused(run, findings)
                 : new IntakeResult.AlreadyProcessed(run);
     }
 
-    /** The same for a list that was only checked. */
-    IntakeResult draft(ReadUpload upload, Findings findings, Locale language, Forecast forecast) {
-        var run = record(upload, RunStatus.DRAFT, findings, language);
+    /** Records the list of a draft, which was checked only. Writes its problems first. */
+    IntakeResult draft(ReadUpload read, Findings findings, Locale language, Forecast forecast) {
+        var run = record(read, RunStatus.DRAFT, findings, language);
         return run.status() == RunStatus.DRAFT
                 ? new IntakeResult.Draft(run, findings, forecast)
                 : new IntakeResult.AlreadyProcessed(run);
     }
 
     /** Writes {@code problems.csv}, if there is a problem. */
-    void problems(ReadUpload upload, Findings findings, Locale language) {
+    void problems(ReadUpload read, Findings findings, Locale language) {
         if (findings.listed().isEmpty()) return;
         var table = ExportedTable.problems(findings.listed(), language);
-        ports.evidence().put(upload.incident(), upload.arrival().run(), "problems.csv", table.toString());
+        ports.evidence().put(read.incident(), read.run(), "problems.csv", table.toString());
     }
 
-    /** Where another delivery planned the same upload first, its run stands, and so do its chunks. */
-    private Run record(ReadUpload upload, RunStatus status, Findings findings, Locale language) {
-        problems(upload, findings, language);
-        var run = ports.runs().create(run(upload, status, findings));
+    /** Leaves the run and the chunks alone when another delivery of the same upload has planned it first. */
+    private Run record(ReadUpload read, RunStatus status, Findings findings, Locale language) {
+        problems(read, findings, language);
+        var run = ports.runs().create(run(read, status, findings));
         if (run.status() == status) ports.chunks().delete(run.id());
         return run;
     }
 
-    private Run run(ReadUpload upload, RunStatus status, Findings findings) {
-        var arrival = upload.arrival();
+    private Run run(ReadUpload read, RunStatus status, Findings findings) {
         return new Run(
-                arrival.run(),
-                upload.incident(),
-                upload.notice(),
+                read.run(),
+                read.incident(),
+                read.notice(),
                 status,
-                list(upload),
+                read.version(),
                 "",
                 List.of(),
                 0,
                 0,
-                upload.rows(),
+                read.rows(),
                 Tally.NONE,
                 findings.counts(),
                 ports.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                 Optional.empty());
-    }
-
-    static Run.ListVersion list(ReadUpload upload) {
-        var arrival = upload.arrival();
-        return new Run.ListVersion(
-                arrival.bucket(), arrival.key(), arrival.version(), upload.sha256(), arrival.principal());
     }
 }

@@ -1,6 +1,7 @@
 package dk.underret.intake;
 
 import dk.underret.incident.NoticeId;
+import java.util.List;
 
 /**
  * What an object key in the uploads bucket means. Keys come decoded, once: whatever still holds a percent-encoded byte was
@@ -22,26 +23,39 @@ public sealed interface UploadKey {
     /** A notice's own facts. */
     record NoticeFacts(NoticeId notice) implements UploadKey {}
 
-    /**
-     * People to be told.
-     *
-     * @param file the file's name, for findings; it may hold a person's name
-     */
-    record People(NoticeId notice, String file) implements UploadKey {}
+    /** A list with a row for each person. */
+    sealed interface ListKey extends UploadKey {
+        /** The notice that the list belongs to. */
+        NoticeId notice();
+
+        /** The file's name, for findings; it may hold a person's name. */
+        String file();
+
+        /** Whether its rows get letters. */
+        boolean sends();
+    }
+
+    /** A list of the people to tell. */
+    record People(NoticeId notice, String file) implements ListKey {
+        @Override
+        public boolean sends() {
+            return true;
+        }
+    }
 
     /**
-     * A person's decision about rows that were not reached.
+     * A list of a person's decisions about people who were not reached.
      *
      * @param action {@code resend}, {@code close} or {@code posted}
-     * @param file the file's name, for findings
      */
-    record Decision(NoticeId notice, String action, String file) implements UploadKey {
-        /** Whether its rows are to be sent once more; else they are to be ended. */
-        boolean resends() {
+    record Decision(NoticeId notice, String action, String file) implements ListKey {
+        /** Whether its rows get the letter once more; otherwise they are ended. */
+        @Override
+        public boolean sends() {
             return action.equals("resend");
         }
 
-        /** Whether its rows are to be closed, with a reason; else they were told by post. */
+        /** Whether its rows are closed, with a reason. */
         boolean closes() {
             return action.equals("close");
         }
@@ -65,8 +79,44 @@ public sealed interface UploadKey {
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    /** Reads a decoded key; never throws. */
+    /** Parses a decoded key; never throws. */
     static UploadKey of(String key) {
-        return UploadKeyPattern.read(key);
+        var parts = List.of(key.split("/", -1));
+        if (UploadKeyPattern.isSuspect(key, parts)) return new Bad(incident(parts));
+        if (key.endsWith("/")) return new Folder();
+        if (parts.contains("")) return new Bad(incident(parts));
+        return switch (parts.getFirst()) {
+            case "incidents" -> ofIncident(parts);
+            case "letters" -> ofLetter(parts);
+            default -> new Bad("");
+        };
+    }
+
+    private static UploadKey ofIncident(List<String> parts) {
+        var incident = incident(parts);
+        var file = parts.getLast();
+        var list = UploadKeyPattern.isList(file);
+        if (incident.isEmpty()) return new Bad("");
+        if (parts.size() == 3 && file.equals("incident.json")) return new IncidentFacts(incident);
+        if (parts.size() == 3 && list) return new People(new NoticeId(incident, NoticeId.MAIN), file);
+        if (parts.size() < 4 || !UploadKeyPattern.isNotice(parts.get(2))) return new Bad(incident);
+        var notice = new NoticeId(incident, parts.get(2));
+        if (parts.size() == 4 && file.equals("notice.json")) return new NoticeFacts(notice);
+        if (parts.size() == 4 && list) return new People(notice, file);
+        if (parts.size() == 5 && list && UploadKeyPattern.isDecision(parts.get(3)))
+            return new Decision(notice, parts.get(3), file);
+        return new Bad(incident);
+    }
+
+    private static UploadKey ofLetter(List<String> parts) {
+        var locale = UploadKeyPattern.locale(parts.getLast());
+        return parts.size() == 3 && NoticeId.isId(parts.get(1)) && locale.isPresent()
+                ? new LetterFile(parts.get(1), locale.get())
+                : new Bad("");
+    }
+
+    private static String incident(List<String> parts) {
+        var names = parts.size() > 2 && parts.getFirst().equals("incidents") && NoticeId.isId(parts.get(1));
+        return names ? parts.get(1) : "";
     }
 }

@@ -3,15 +3,21 @@ package dk.underret.intake;
 import dk.underret.incident.NoticeId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The forms that an {@link UploadKey} may have. */
+/** The names that the parts of an upload's key may have. */
 final class UploadKeyPattern {
-    /** Lists end so, in any case; what spreadsheets and packers save is read as well, to be refused by its content. */
+    /**
+     * Endings of lists, in any case. Files of spreadsheets and packers are read too: their content refuses them, with a finding that
+     * says what to do.
+     */
     private static final Set<String> LIST_ENDINGS = Set.of("csv", "xlsx", "xls", "ods", "zip", "gz", "pdf");
 
-    /** Folders of a {@link UploadKey.Decision}. */
+    private static final String LETTER_ENDING = ".hbs";
+
+    /** Folders for lists of decisions. */
     private static final Set<String> DECISIONS = Set.of("resend", "close", "posted");
 
     /** A language tag in its usual form, as {@code da} or {@code en-GB}. */
@@ -22,54 +28,31 @@ final class UploadKeyPattern {
 
     private UploadKeyPattern() {}
 
-    static UploadKey read(String key) {
-        var parts = List.of(key.split("/", -1));
-        if (SUSPECT.matcher(key).find() || parts.contains("..") || parts.contains("."))
-            return new UploadKey.Bad(incident(parts));
-        if (key.endsWith("/")) return new UploadKey.Folder();
-        if (parts.contains("")) return new UploadKey.Bad(incident(parts));
-        return switch (parts.getFirst()) {
-            case "incidents" -> ofIncident(parts);
-            case "letters" -> ofLetter(parts);
-            default -> new UploadKey.Bad("");
-        };
+    /** Whether a key can't be one that a person chose for an upload. */
+    static boolean isSuspect(String key, List<String> parts) {
+        return SUSPECT.matcher(key).find() || parts.contains("..") || parts.contains(".");
     }
 
-    private static UploadKey ofIncident(List<String> parts) {
-        var incident = incident(parts);
-        var file = parts.getLast();
-        if (incident.isEmpty()) return new UploadKey.Bad("");
-        if (parts.size() == 3 && file.equals("incident.json")) return new UploadKey.IncidentFacts(incident);
-        if (parts.size() == 3 && isList(file)) return new UploadKey.People(new NoticeId(incident, NoticeId.MAIN), file);
-        if (parts.size() < 4 || !isNotice(parts.get(2))) return new UploadKey.Bad(incident);
-        var notice = new NoticeId(incident, parts.get(2));
-        if (parts.size() == 4 && file.equals("notice.json")) return new UploadKey.NoticeFacts(notice);
-        if (parts.size() == 4 && isList(file)) return new UploadKey.People(notice, file);
-        if (parts.size() == 5 && DECISIONS.contains(parts.get(3)) && isList(file))
-            return new UploadKey.Decision(notice, parts.get(3), file);
-        return new UploadKey.Bad(incident);
+    /** Whether a folder's name is a notice's. */
+    static boolean isNotice(String folder) {
+        return NoticeId.isId(folder) && !NoticeId.RESERVED.contains(folder);
     }
 
-    private static UploadKey ofLetter(List<String> parts) {
-        var file = parts.getLast();
-        if (parts.size() != 3 || !NoticeId.isId(parts.get(1)) || !file.endsWith(".hbs")) return new UploadKey.Bad("");
-        var locale = file.substring(0, file.length() - ".hbs".length());
-        return LOCALE.matcher(locale).matches()
-                ? new UploadKey.LetterFile(parts.get(1), locale)
-                : new UploadKey.Bad("");
+    /** Whether a folder's name is one for decisions. */
+    static boolean isDecision(String folder) {
+        return DECISIONS.contains(folder);
     }
 
-    private static String incident(List<String> parts) {
-        var names = parts.size() > 2 && parts.getFirst().equals("incidents") && NoticeId.isId(parts.get(1));
-        return names ? parts.get(1) : "";
-    }
-
-    private static boolean isNotice(String text) {
-        return NoticeId.isId(text) && !NoticeId.RESERVED.contains(text);
-    }
-
-    private static boolean isList(String file) {
+    /** Whether a file is a list, by its ending. */
+    static boolean isList(String file) {
         var dot = file.lastIndexOf('.');
         return dot > 0 && LIST_ENDINGS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** The locale in a letter's file name; empty when the file is not a letter. */
+    static Optional<String> locale(String file) {
+        if (!file.endsWith(LETTER_ENDING)) return Optional.empty();
+        return Optional.of(file.substring(0, file.length() - LETTER_ENDING.length()))
+                .filter(locale -> LOCALE.matcher(locale).matches());
     }
 }

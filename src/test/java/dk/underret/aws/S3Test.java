@@ -170,8 +170,7 @@ class S3Test {
         }
 
         private static final List<ChunkRow> ROWS = List.of(
-                new ChunkRow.Send(
-                        "a".repeat(64), person(2), new EmailAddress.Valid("åse@xn--r-yga.example"), "en-GB"),
+                new ChunkRow.Send("a".repeat(64), person(2), new EmailAddress.Valid("åse@xn--r-yga.example"), "en-GB"),
                 new ChunkRow.Resend(
                         "c".repeat(64),
                         person(6),

@@ -136,7 +136,8 @@ class WorkBucketTest {
                     16,
                     Instant.parse("2026-09-01T08:00:00.123Z"),
                     run);
-            var people = List.of(new PreviewRow(new Recipient(2, values), "da"),
+            var people = List.of(
+                    new PreviewRow(new Recipient(2, values), "da"),
                     new PreviewRow(new Recipient(7, Map.of("email", "bo@x.example")), "en-GB"));
             return new PreviewMail(run, notice, List.of("dpo@skole.example"), people);
         }

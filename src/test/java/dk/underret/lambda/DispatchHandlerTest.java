@@ -215,7 +215,8 @@ class DispatchHandlerTest {
         var facts = Map.<String, Object>of("sender", Map.of("from", "brev@skole.example"));
         var frozen = new FrozenNotice(
                 new NoticeId("komit", "main"), facts, "facts", List.of(gone), List.of("email"), 1, NOW, RUN);
-        trials.offer(new PreviewMail(RUN, frozen, List.of("dpo@skole.example"), List.of(new PreviewRow(new Recipient(2, Map.of()), "da"))));
+        trials.offer(new PreviewMail(
+                RUN, frozen, List.of("dpo@skole.example"), List.of(new PreviewRow(new Recipient(2, Map.of()), "da"))));
 
         assertThat(failures(ofTrial(0))).containsExactly(MESSAGE);
         assertThat(soon).containsExactly(RECEIPT);
