@@ -57,7 +57,7 @@ final class ChunkJson {
         return bytes.toByteArray();
     }
 
-    /** @param columns names as JSON, written for every row and made once */
+    /** @param columns encoded column names, shared by all rows */
     private static void write(JsonGenerator json, ChunkRow row, Map<String, SerializedString> columns)
             throws IOException {
         json.writeStartObject();
@@ -215,7 +215,7 @@ final class ChunkJson {
         return values;
     }
 
-    /** Jackson's own message may quote what it read, so it isn't chained. */
+    /** Does not chain the cause: Jackson's message may quote the row. */
     private static IllegalStateException unreadable(String run, int number, IOException e) {
         return new IllegalStateException("chunk " + number + " of run " + run + " is no chunk ("
                 + e.getClass().getSimpleName() + ")");

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /** Preview mails as JSON: the notice as it would be frozen, the addresses, the rows with the locale of their letter. */
 final class PreviewMailJson {
-    /** Numbers keep every digit: a letter may print them. */
+    /** Keeps every digit of a number: a letter may print it. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -68,7 +68,7 @@ final class PreviewMailJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalStateException when it is no trial; the message names the run only
+     * @throws IllegalStateException when it can't be read; the message names the run only
      */
     static PreviewMail read(String run, byte[] bytes) {
         try {
@@ -123,7 +123,7 @@ final class PreviewMailJson {
         return object;
     }
 
-    /** Facts' shapes; frozen ones have no null. */
+    /** Converts a value to the shape that facts have; frozen facts have no null. */
     private static Object plain(JsonNode json) {
         return switch (json.getNodeType()) {
             case OBJECT -> object(json);
@@ -134,7 +134,7 @@ final class PreviewMailJson {
         };
     }
 
-    /** Jackson's own message may quote what it read, so it isn't chained. */
+    /** Does not chain the cause: Jackson's message may quote a row. */
     private static IllegalStateException unreadable(String run, IOException e) {
         return new IllegalStateException(
                 "trial of run " + run + " is no trial (" + e.getClass().getSimpleName() + ")");

@@ -9,15 +9,15 @@ import dk.underret.run.TimeSource;
 import java.util.Optional;
 
 /**
- * Sends a draft's letters to the sender's own staff, made as the real ones are. They are no dispatch: the ledger has no record of
- * them, no run counts them, and what SES reports of them is set aside. Each is sent at most once to each address; one that was
- * lost comes with the next upload of the draft. They pull no brake, and go nowhere while one is on.
+ * Sends a draft's letters to the sender's own staff, rendered like the real letters. They are not dispatches: the ledger has no
+ * record of them, no run counts them, and SES's feedback about them is ignored. Each is sent at most once to each address; a lost
+ * one is sent again with the next upload of the draft. They never stop other sending, and are not sent while sending is stopped.
  */
 public final class PreviewMailSender {
-    /** Before the subject, in every language, so that no trial letter is taken for a real one. */
+    /** Precedes the subject, in every language, so that nobody mistakes a preview mail for a real letter. */
     static final String MARK = "[PRØVE] ";
 
-    /** SES's throttling is waited for so often; nobody's letter depends on it. */
+    /** The most tries while SES throttles; no recipient's letter depends on it. */
     private static final int TRIES = 5;
 
     private final PreviewMailPorts ports;
@@ -26,9 +26,9 @@ public final class PreviewMailSender {
     private final Notices notices;
 
     /**
-     * Over these ports.
+     * Creates a sender.
      *
-     * @param senders how many share SES's rate, 1 or more
+     * @param senders the number of senders that share SES's rate, 1 or more
      */
     public PreviewMailSender(PreviewMailPorts ports, int senders, TimeSource time) {
         this.ports = ports;
@@ -79,7 +79,7 @@ public final class PreviewMailSender {
         return new PreviewMailResult.Sent(accepted, trial.to().size() - accepted, code);
     }
 
-    /** What SES is known not to have taken may be tried again; anything else may not. */
+    /** Tries again only what SES certainly did not accept. */
     private Outcome post(Message message, RateLimiter pace) {
         try {
             pace.take();

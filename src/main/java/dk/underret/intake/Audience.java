@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whom of a list a notice is for, where its facts name an earlier notice of the incident: those told by it ({@code told_by}) or
- * those not told ({@code not_told_by}). Both at once must both hold.
+ * Selects the people of a list that a notice is for, by an earlier notice of the incident that the facts name: those whom it
+ * told ({@code told_by}) or those whom it did not tell ({@code not_told_by}). With both, a person must meet both.
  *
- * <p>Where nobody knows whether a person was told, because the sending is under way or its outcome unknown, the person belongs to
- * either audience: a letter too many is better than one missed.
+ * <p>A person whose letter is being sent, or has an unknown outcome, belongs to either audience: an extra letter is better than
+ * a missing one.
  */
 final class Audience {
-    /** Why a row outside is skipped. */
+    /** The reason of a skipped row outside the audience. */
     static final String NOT_IN_AUDIENCE = "NOT_IN_AUDIENCE";
 
     private static final Set<SendStatus> TOLD =
@@ -41,7 +41,7 @@ final class Audience {
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    /** The audience of a notice: everybody, where its facts name none. */
+    /** Builds the audience of a notice: everybody, unless its facts name an earlier notice. */
     Audience(Incident incident, Incidents incidents, Ledger ledger) {
         this.ledger = ledger;
         incident.toldBy().ifPresent(notice -> add("told_by", notice, incident, incidents));
@@ -61,10 +61,10 @@ final class Audience {
     }
 
     /**
-     * Why the audience can't be told.
+     * Returns the reasons why the audience can't be selected.
      *
      * @param file the list's name
-     * @param identity the list's scheme: people can be found again only under the one that the earlier notice had
+     * @param identity the list's identity scheme; people are found only under the scheme of the earlier notice
      */
     List<Finding> findings(String file, List<String> identity) {
         var all = new ArrayList<>(findings);
@@ -79,7 +79,7 @@ final class Audience {
         return all;
     }
 
-    /** The rows, those of people outside the audience as skipped. */
+    /** Returns the rows, with those of people outside the audience as skipped. */
     List<Row> sift(List<Row> rows) {
         var sifted = rows;
         for (var notice : earlier) sifted = sift(sifted, notice);
@@ -97,12 +97,12 @@ final class Audience {
     }
 
     private static Row sift(Row row, Earlier notice, Map<SendKey, SendRecord> records) {
-        if (!(row instanceof Valid good)) return row;
-        var status = Optional.ofNullable(records.get(notice.key(good))).map(SendRecord::status);
+        if (!(row instanceof Valid valid)) return row;
+        var status = Optional.ofNullable(records.get(notice.key(valid))).map(SendRecord::status);
         return notice.includes(status) ? row : new Row.Skipped(row.row(), NOT_IN_AUDIENCE);
     }
 
-    /** An earlier notice, and whether the audience is those whom it told. */
+    /** An earlier notice, and whether the audience is the people whom it told. */
     private record Earlier(FrozenNotice frozen, boolean told) {
         SendKey key(Valid row) {
             return new SendKey(frozen.notice(), row.recipient());

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Cuts rows into chunks and writes each as it fills, so that no more than one is in memory.
+ * Cuts rows into chunks and writes each chunk when it is full, so that only one is in memory.
  */
 final class ChunkWriter {
     private final String run;
@@ -25,10 +25,11 @@ final class ChunkWriter {
     private long letters;
 
     /**
-     * With at most {@code rows} rows in a chunk.
+     * Creates a writer.
      *
-     * @param recorded chunks of an earlier try that ended before its run was recorded: they stand as they were planned then, since
-     *     what becomes of a row may depend on more than the list
+     * @param rows the most rows of a chunk
+     * @param recorded chunks of an earlier try that crashed before its run was recorded: they are kept as they were planned then,
+     *     because a row's plan may depend on more than the list
      */
     ChunkWriter(String run, Chunks chunks, int rows, List<ChunkRecord> recorded) {
         this.run = run;
@@ -49,13 +50,13 @@ final class ChunkWriter {
         if (filling.size() == rows) flush();
     }
 
-    /** Writes what is left; the chunks of the whole list. */
+    /** Writes the last chunk and returns all chunks of the list. */
     List<ChunkRecord> finish() {
         if (!filling.isEmpty()) flush();
         return List.copyOf(written);
     }
 
-    /** Rows that are to get a letter. */
+    /** The number of rows that get a letter. */
     long letters() {
         return letters;
     }

@@ -31,17 +31,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rows of a list of decisions against the ledger, a chunk's worth at a time. Every row becomes exactly one.
+ * Checks the rows of a list of decisions against the ledger, one batch at a time. Each row becomes exactly one chunk row.
  *
- * <p>A row that could not be sent has no identity. To be closed or told by post it is named as its run's problems name it, by the
- * columns {@code run} and {@code row}; then it needs no address. The Sweep's list of those who were not reached names every row so.
+ * <p>A row that could not be sent has no identity. A list that closes it, or says that it was told by post, names it by the columns
+ * {@code run} and {@code row}, as its run's problems do; such a row needs no address. The Sweep's list of people not reached has
+ * these columns for every row.
  */
 final class DecisionRows {
     private static final String PREVIOUS = "previous_email";
     private static final String RUN = "run";
     private static final String ROW = "row";
 
-    /** Nine digits, more than a list may have rows. */
+    /** At most nine digits: more than a list may have rows. */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Ledger ledger;
@@ -74,25 +75,26 @@ final class DecisionRows {
         return rows.stream().map(row -> decided(row, known, findings)).toList();
     }
 
-    /** The runs that the rows decided about so far are of. */
+    /** The runs of the rows that were decided about so far. */
     Set<String> runs() {
         return runs;
     }
 
     private Stream<SendKey> keys(Row row) {
-        var former = row instanceof Row.Valid good ? former(good) : Optional.<String>empty();
+        var former = row instanceof Row.Valid valid ? former(valid) : Optional.<String>empty();
         return Stream.concat(recipients(row), former.stream()).map(this::key);
     }
 
     private ChunkRow decided(Row row, Map<SendKey, SendRecord> known, Findings findings) {
         return switch (row) {
-            case Row.Valid good ->
-                decision.sends() ? resend(good, known, findings) : end(good, good.person(), known, findings);
-            case Row.Invalid bad ->
-                named(bad.person()).isPresent() && hasReason(bad.person())
-                        ? end(bad, bad.person(), known, findings)
-                        : new ChunkRow.Skipped(bad.row(), bad.codes().getFirst().name());
-            case Row.Duplicate same -> new ChunkRow.Duplicate(same.row(), same.of());
+            case Row.Valid valid ->
+                decision.sends() ? resend(valid, known, findings) : end(valid, valid.person(), known, findings);
+            case Row.Invalid invalid ->
+                named(invalid.person()).isPresent() && hasReason(invalid.person())
+                        ? end(invalid, invalid.person(), known, findings)
+                        : new ChunkRow.Skipped(
+                                invalid.row(), invalid.codes().getFirst().name());
+            case Row.Duplicate duplicate -> new ChunkRow.Duplicate(duplicate.row(), duplicate.of());
             case Row.Skipped skipped -> new ChunkRow.Skipped(skipped.row(), skipped.reason());
         };
     }
@@ -145,17 +147,17 @@ final class DecisionRows {
         return new ChunkRow.Skipped(row.row(), code.name());
     }
 
-    /** What a row's record may stand under: the one that it names, if that is of a row that could not be sent, else the person's. */
+    /** The recipients whose record may be the row's: the row that it names by run and number, then the person's own. */
     private Stream<String> recipients(Row row) {
         return switch (row) {
-            case Row.Valid good -> Stream.concat(named(good.person()).stream(), Stream.of(good.recipient()));
-            case Row.Invalid bad -> named(bad.person()).stream();
-            case Row.Duplicate same -> Stream.empty();
+            case Row.Valid valid -> Stream.concat(named(valid.person()).stream(), Stream.of(valid.recipient()));
+            case Row.Invalid invalid -> named(invalid.person()).stream();
+            case Row.Duplicate duplicate -> Stream.empty();
             case Row.Skipped skipped -> Stream.empty();
         };
     }
 
-    /** The record of a row that could not be sent, by its run and its number there; empty where none is named. */
+    /** The recipient of a row that could not be sent, found by its run and its number there; empty when the row names none. */
     private Optional<String> named(Recipient person) {
         var row = person.value(ROW);
         if (decision.sends() || !NUMBER.matcher(row).matches()) return Optional.empty();
@@ -168,7 +170,7 @@ final class DecisionRows {
         return recorded.run(run).map(of -> of.list().version());
     }
 
-    /** Who the person was under the address of the first list; empty where that is no other identity. */
+    /** The recipient under the address of the first list; empty when it is the same recipient. */
     private Optional<String> former(Row.Valid row) {
         var address = row.person().value(PREVIOUS);
         if (address.isEmpty()) return Optional.empty();

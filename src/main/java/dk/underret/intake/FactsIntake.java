@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Facts on their way from the bucket into the table. */
+/** Takes facts from the bucket into the table. */
 final class FactsIntake {
     private static final String INCIDENT_FILE = "incident.json";
     private static final String NOTICE_FILE = "notice.json";
@@ -40,23 +40,23 @@ final class FactsIntake {
     }
 
     /**
-     * Stores facts that were uploaded, unless newer ones are there. Facts may be incomplete until a list comes, but not of
-     * another shape than the schema's.
+     * Stores uploaded facts, unless the table has newer ones. Facts may be incomplete until a list is uploaded, but must have the
+     * schema's shape.
      *
      * @throws FindingsException when they can't be stored
      */
-    IntakeResult store(Upload arrival, String incident, Optional<String> notice) throws IOException, FindingsException {
+    IntakeResult store(Upload upload, String incident, Optional<String> notice) throws IOException, FindingsException {
         var file = notice.isPresent() ? NOTICE_FILE : INCIDENT_FILE;
-        var upload = read(arrival.bucket(), arrival.key(), Optional.of(arrival.version()), file);
-        if (upload.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
-        var facts = upload.get().facts();
+        var uploaded = read(upload.bucket(), upload.key(), Optional.of(upload.version()), file);
+        if (uploaded.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
+        var facts = uploaded.get().facts();
         var findings = findings(incident, notice, facts);
         var bad = findings.stream()
                 .filter(finding -> finding.code() == FindingCode.BAD_FACTS
                         && finding.file().equals(file))
                 .toList();
         if (!bad.isEmpty()) throw new FindingsException(bad);
-        var source = new FactsSource(arrival.version(), arrival.sequencer(), arrival.principal(), arrival.at());
+        var source = new FactsSource(upload.version(), upload.sequencer(), upload.principal(), upload.at());
         return new IntakeResult.FactsTaken(
                 incident, notice, incidents.store(incident, notice, facts, source), findings);
     }
@@ -69,8 +69,8 @@ final class FactsIntake {
     }
 
     /**
-     * A notice's merged facts: those of the table, or those that the bucket holds now where the table's are of another
-     * version. S3's events come in any order, so a list may be here before its facts' event.
+     * Returns a notice's merged facts: those in the table, or those in the bucket if the table has another version. S3's events
+     * are unordered, so a list may arrive before the event of its facts.
      *
      * @return empty when the incident is unknown, or a notice other than {@code main} has no facts of its own
      * @throws FindingsException when the bucket's facts can't be read
@@ -96,7 +96,7 @@ final class FactsIntake {
         return Optional.of(new Known(incident, approvers(Stream.concat(shared.stream(), own.stream()))));
     }
 
-    /** Of the incident's facts and the notice's own, those that were made what they are last complete what is approved. */
+    /** Returns who wrote the newest part of the facts: that person completed what is approved. */
     private static Set<String> approvers(Stream<StoredFacts> parts) {
         var authors = parts.filter(StoredFacts::hasContent)
                 .map(StoredFacts::knownAuthor)
@@ -111,9 +111,9 @@ final class FactsIntake {
     }
 
     /**
-     * What is known of a notice when a list comes.
+     * A notice's facts when a list is uploaded.
      *
-     * @param approvers the principals who made its facts what they are; empty where that is not known
+     * @param approvers the principals who wrote the newest part of the facts; empty when that is not known
      */
     record Known(Incident incident, Set<String> approvers) {
         /** Copies the principals. */
@@ -121,21 +121,21 @@ final class FactsIntake {
             approvers = Set.copyOf(approvers);
         }
 
-        /** What forbids a list of an approved notice where two persons are asked for: one to approve it, one to send it. */
-        Optional<Finding> fourEyes(Upload arrival, String file) {
+        /** Finds that one person both approved the notice and uploads its list, where two are required. */
+        Optional<Finding> fourEyes(Upload upload, String file) {
             if (incident.status() != NoticeStatus.APPROVED) return Optional.empty();
-            if (approvers.isEmpty() || arrival.principal().isEmpty())
+            if (approvers.isEmpty() || upload.principal().isEmpty())
                 return Optional.of(Finding.of(FindingCode.FOUR_EYES, file, "unknown"));
-            return approvers.contains(arrival.principal())
+            return approvers.contains(upload.principal())
                     ? Optional.of(Finding.of(FindingCode.FOUR_EYES, file))
                     : Optional.empty();
         }
     }
 
     /**
-     * The table is read before the bucket: a current object of another version than the item's is then the newer one. It is
-     * stored without a sequencer, which no event has told yet, and with the time from before it was read: facts that are uploaded
-     * meanwhile, and whose event comes first, are then the newer ones.
+     * Reads the table before the bucket, so that a current object of another version is newer than the item. Stores it without a
+     * sequencer, which only the object's event has, and with the time from before it was read, so that facts uploaded meanwhile
+     * count as newer even if their event is handled first.
      */
     private Optional<StoredFacts> newest(
             String bucket,
@@ -165,9 +165,9 @@ final class FactsIntake {
             throws IOException, FindingsException {
         var opened = lists.open(bucket, key, version);
         if (opened.isEmpty()) return Optional.empty();
-        try (var upload = opened.get()) {
-            var bytes = upload.body().readNBytes(FactsJson.MAX_BYTES + 1);
-            return Optional.of(new Uploaded(upload.version(), FactsJson.parse(bytes, file)));
+        try (var object = opened.get()) {
+            var bytes = object.body().readNBytes(FactsJson.MAX_BYTES + 1);
+            return Optional.of(new Uploaded(object.version(), FactsJson.parse(bytes, file)));
         }
     }
 

@@ -13,29 +13,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers every upload. A list goes this way, each step only after the one before it:
+ * Answers every upload. A list takes these steps, in this order:
  *
  * <pre>
- * facts taken in → letters weighed → list read to its end, chunks written as they fill
+ * facts read → letters checked → list read to its end, chunks written as they fill
  *   → draft: preview, problems.csv, run DRAFT, whatever was found
  *   → refused: problems.csv, run REFUSED
  *   → notice frozen → chunk records → problems.csv → run PLANNED → chunks enqueued → run SENDING
  * </pre>
  *
- * <p>A run that is recorded is never planned again: a second delivery finds it, and puts the chunks of a PLANNED one on the
- * queue. One that ended before that is planned anew, with the same chunks. A row enqueued twice is harmless: its claim is one.
+ * <p>A recorded run is never planned again: a second delivery finds it, and enqueues the chunks of a PLANNED run. A run that was not
+ * recorded before a crash is planned again, with the same chunks. A row that is enqueued twice is harmless: it is claimed once.
  *
- * <p>What is the uploader's to mend is an {@link IntakeResult}; what is thrown is worth a retry.
+ * <p>A problem that the uploader can correct is an {@link IntakeResult}; an exception is worth a retry.
  */
 public final class Intake {
-
     private final IntakePorts ports;
     private final IntakeLimits limits;
     private final FactsIntake facts;
     private final ListIntake lists;
     private final RunRecorder recorder;
 
-    /** Builds it. */
+    /** Creates an intake that works with these ports. */
     public Intake(IntakePorts ports, IntakeLimits limits) {
         this.ports = ports;
         this.limits = limits;
@@ -47,7 +46,7 @@ public final class Intake {
     /**
      * Answers one upload.
      *
-     * @throws IOException when the upload can't be read now; as with any other exception of a peer, the event is worth a retry
+     * @throws IOException when the upload can't be read now
      */
     public IntakeResult take(Upload upload) throws IOException {
         return switch (UploadKey.of(upload.key())) {

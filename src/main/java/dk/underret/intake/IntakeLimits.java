@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a deployment sets.
+ * The limits that a deployment sets.
  *
- * @param maxBytes a longer list is refused
- * @param maxRows a list with more people is refused
+ * @param maxBytes the size of the largest list
+ * @param maxRows the most people on a list
  * @param senders the addresses that Dispatch may send from, lower case
- * @param language of findings where no facts can be read
+ * @param language the language of findings when no facts can be read
  * @param chunkRows rows of a chunk, 1 to {@link Chunk#ROWS}
- * @param fourEyes whether who approved a notice and who uploads its list must be two: two principal ids of S3's. It tells IAM
- *     users and the sessions of IAM Identity Center apart; whoever names the sessions of a role at will is as many as they like
+ * @param fourEyes whether one person must approve a notice and another upload its list. Persons are told apart by S3's principal
+ *     ids, which separate IAM users and sessions of IAM Identity Center; somebody who may choose the session name of a role can
+ *     pass as two
  */
 public record IntakeLimits(
         long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows, boolean fourEyes) {
@@ -22,7 +23,7 @@ public record IntakeLimits(
         senders = Set.copyOf(senders);
     }
 
-    /** With chunks of {@link Chunk#ROWS} rows, and nobody asked who approved. */
+    /** Creates limits with chunks of {@link Chunk#ROWS} rows, without four eyes. */
     public IntakeLimits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
         this(maxBytes, maxRows, senders, language, Chunk.ROWS, false);
     }

@@ -13,10 +13,10 @@ import dk.underret.run.Work;
 import java.time.Clock;
 
 /**
- * What Intake works with.
+ * The ports that Intake works with.
  *
- * @param ledger tells who was told by an earlier notice
- * @param clock tells the time of runs and freezing, and when the last letter will be gone
+ * @param ledger read for the people whom an earlier notice told, and for decisions
+ * @param clock the time of runs and freezing, and the start of forecasts
  */
 public record IntakePorts(
         Lists lists,

@@ -7,15 +7,15 @@ import dk.underret.run.Run;
 import java.util.List;
 import java.util.Optional;
 
-/** What an upload got: every upload gets exactly one. */
+/** The answer to an upload: every upload gets exactly one. */
 public sealed interface IntakeResult {
     /** Nothing to do. */
     record Ignored(IntakeResult.Ignored.IgnoreReason reason) implements IntakeResult {
-        /** Why there is nothing to do. */
+        /** The reason why there is nothing to do. */
         public enum IgnoreReason {
             /** The key is a folder marker. */
             FOLDER,
-            /** The object, or that version of it, was deleted since. */
+            /** The object, or that version of it, has been deleted. */
             GONE
         }
     }
@@ -23,9 +23,9 @@ public sealed interface IntakeResult {
     /**
      * Facts were read and are sound enough to be stored.
      *
-     * @param notice whose they are; empty for the incident's shared ones
-     * @param newest whether they were stored; false when newer ones were there before
-     * @param findings what a list of this notice would be told today
+     * @param notice the notice that they belong to; empty for the incident's shared facts
+     * @param newest whether they were stored; false when the table had newer ones
+     * @param findings the findings that a list of this notice would get now
      */
     record FactsTaken(String incident, Optional<String> notice, boolean newest, List<Finding> findings)
             implements IntakeResult {
@@ -36,9 +36,9 @@ public sealed interface IntakeResult {
     }
 
     /**
-     * A letter was checked by itself; with which facts and columns it goes is checked when a list comes.
+     * A letter was checked by itself. Whether it fits the facts and the columns is checked when a list is uploaded.
      *
-     * @param findings all that is wrong with it
+     * @param findings everything that is wrong with the letter
      */
     record LetterChecked(String name, String locale, List<Finding> findings) implements IntakeResult {
         /** Copies the findings. */
@@ -47,10 +47,10 @@ public sealed interface IntakeResult {
         }
     }
 
-    /** The upload is refused: nothing of it is sent. */
+    /** The upload is refused and nothing is sent. */
     record Refused(Run run, Findings findings) implements IntakeResult {}
 
-    /** The list was checked in full; its notice is a draft, so nothing is sent, whatever was found. Its preview is at {@link Previews#key}. */
+    /** The list was checked in full and nothing is sent, because its notice is a draft. Its preview is at {@link Previews#key}. */
     record Draft(Run run, Findings findings, Forecast forecast) implements IntakeResult {}
 
     /** The list was checked in full, and every chunk of it is on the queue. */
@@ -59,7 +59,7 @@ public sealed interface IntakeResult {
     /**
      * The same upload was delivered before.
      *
-     * @param run as it stood then; one that was PLANNED has its chunks on the queue now
+     * @param run the run as it was found; the chunks of a PLANNED run are on the queue now
      */
     record AlreadyProcessed(Run run) implements IntakeResult {}
 }

@@ -2,23 +2,23 @@ package dk.underret.intake;
 
 import java.util.List;
 
-/** HTML as it is written: every text that goes in is escaped. */
+/** Builds HTML; escapes every text. */
 final class Markup {
     private final StringBuilder html = new StringBuilder();
 
-    /** Markup of our own, as it is. */
+    /** Appends markup unescaped: never a value from outside. */
     Markup raw(String markup) {
         html.append(markup).append('\n');
         return this;
     }
 
-    /** An element that holds a text. */
+    /** Appends an element that holds a text. */
     Markup text(String tag, String text) {
         var name = tag.split(" ", 2)[0];
         return raw("<" + tag + ">" + escaped(text) + "</" + name + ">");
     }
 
-    /** One row of a table: its first cell heads it. */
+    /** Appends a table row whose first cell is its header. */
     Markup row(List<String> cells) {
         html.append("<tr><th scope=\"row\">").append(escaped(cells.getFirst())).append("</th>");
         cells.stream()
@@ -27,13 +27,13 @@ final class Markup {
         return raw("</tr>");
     }
 
-    /** A document in a frame of its own, in which nothing runs and from which nothing leads out. */
+    /** Appends a document in a sandboxed frame, where no script runs and no link opens. */
     Markup frame(String title, String document) {
         return raw(
                 "<iframe sandbox=\"\" title=\"" + escaped(title) + "\" srcdoc=\"" + escaped(document) + "\"></iframe>");
     }
 
-    /** A text without markup, for elements and for attributes in double quotes. */
+    /** Escapes a text for elements and for attributes in double quotes. */
     static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

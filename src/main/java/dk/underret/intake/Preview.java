@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a draft would send.
+ * The preview of a draft: what it would send, to how many, and when.
  *
- * @param incident its facts
+ * @param incident the facts
  * @param file the list's name
- * @param rows people on the list
- * @param findings all that was found
- * @param forecast when it would be gone
- * @param samples the rows that were picked, and the counts of all
- * @param letters the letters of those rows, in their order
- * @param texts to the public
+ * @param rows the number of people on the list
+ * @param findings everything that was found
+ * @param forecast when the last letter would be sent
+ * @param samples the rows that were picked, and the counts of all rows
+ * @param letters the letters of the picked rows, in the list's order
+ * @param texts the texts to the public
  */
 record Preview(
         Incident incident,
@@ -32,7 +32,7 @@ record Preview(
         Samples samples,
         List<Shown> letters,
         List<PublicText> texts) {
-    /** Renders the letters that are shown. */
+    /** Renders the letters of the picked rows and the texts to the public. */
     static Preview of(
             Incident incident,
             String file,
@@ -53,7 +53,7 @@ record Preview(
     /**
      * A row and its letter.
      *
-     * @param letter empty where a value that it prints is missing
+     * @param letter empty when a value that the letter prints is missing
      */
     record Shown(Sample sample, Optional<Letter> letter) {}
 }

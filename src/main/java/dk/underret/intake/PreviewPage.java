@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A {@link Preview} as one HTML file: nothing in it is fetched from elsewhere, and nothing in it runs. */
+/** Writes a {@link Preview} as one HTML file, which loads nothing and runs no script. */
 final class PreviewPage {
     private static final String STYLE =
             ":root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#767676;--soft:#f2f4f7;"
@@ -38,23 +38,24 @@ final class PreviewPage {
                     + "background:var(--paper)}details{margin:.5rem 0}summary{cursor:pointer}"
                     + "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:1rem;margin:.5rem 0}";
 
-    /** Letters are frames whose inline styles stand; everything else is shut off. */
+    /** Allows the inline styles of the letters in their frames, and nothing else. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private final Preview preview;
-    private final PreviewMessages words;
+    private final PreviewMessages messages;
     private final Markup page = new Markup();
 
-    PreviewPage(Preview preview, PreviewMessages words) {
+    PreviewPage(Preview preview, PreviewMessages messages) {
         this.preview = preview;
-        this.words = words;
+        this.messages = messages;
     }
 
-    /** The page. */
+    /** Returns the whole page. */
     String html() {
-        var title = words.of("title")
+        var title = messages.of("title")
                 + preview.incident().title().map(t -> ": " + t).orElse("");
-        page.raw("<!DOCTYPE html>\n<html lang=\"" + words.language().tag() + "\">\n<head>\n<meta charset=\"utf-8\">")
+        page.raw("<!DOCTYPE html>\n<html lang=\"" + messages.language().tag()
+                        + "\">\n<head>\n<meta charset=\"utf-8\">")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw("<meta name=\"robots\" content=\"noindex\">")
@@ -62,7 +63,7 @@ final class PreviewPage {
                 .raw("<style>" + STYLE + "</style>\n</head>\n<body>\n<main>")
                 .text("h1", title);
         state();
-        what();
+        counts();
         findings();
         letters();
         texts();
@@ -75,38 +76,38 @@ final class PreviewPage {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         page.raw(stops == 0 ? "<div class=\"state\">" : "<div class=\"state stop\">")
-                .text("p", words.of("draft"))
-                .text("p", stops == 0 ? words.of("ready") : words.of("stops", stops))
+                .text("p", messages.of("draft"))
+                .text("p", stops == 0 ? messages.of("ready") : messages.of("stops", stops))
                 .raw("</div>");
     }
 
-    private void what() {
+    private void counts() {
         var facts = new LinkedHashMap<String, String>();
         var samples = preview.samples();
-        facts.put(words.of("list"), preview.file());
-        facts.put(words.of("rows"), words.count(preview.rows()));
-        facts.put(words.of("letters"), words.count(preview.forecast().letters()));
+        facts.put(messages.of("list"), preview.file());
+        facts.put(messages.of("rows"), messages.count(preview.rows()));
+        facts.put(messages.of("letters"), messages.count(preview.forecast().letters()));
         samples.letters()
                 .forEach((locale, count) ->
-                        facts.put(words.of("letters.in", words.language(locale)), words.count(count)));
-        facts.put(words.of("invalid"), words.count(samples.invalid()));
-        facts.put(words.of("duplicate"), words.count(samples.duplicate()));
+                        facts.put(messages.of("letters.in", messages.language(locale)), messages.count(count)));
+        facts.put(messages.of("invalid"), messages.count(samples.invalid()));
+        facts.put(messages.of("duplicate"), messages.count(samples.duplicate()));
         samples.skipped()
-                .forEach((reason, count) -> facts.put(words.or("skipped." + reason, reason), words.count(count)));
-        preview.incident().from().ifPresent(from -> facts.put(words.of("from"), from));
-        preview.incident().replyTo().ifPresent(reply -> facts.put(words.of("reply"), reply));
+                .forEach((reason, count) -> facts.put(messages.or("skipped." + reason, reason), messages.count(count)));
+        preview.incident().from().ifPresent(from -> facts.put(messages.of("from"), from));
+        preview.incident().replyTo().ifPresent(reply -> facts.put(messages.of("reply"), reply));
         facts.put(
-                words.of("start"),
+                messages.of("start"),
                 preview.incident().sendAfter().isEmpty()
-                        ? words.of("start.now")
-                        : words.time(preview.forecast().start()));
+                        ? messages.of("start.now")
+                        : messages.time(preview.forecast().start()));
         facts.put(
-                words.of("finish"),
+                messages.of("finish"),
                 preview.forecast()
                         .finish()
-                        .map(finish -> words.of("finish.now", words.time(finish)))
-                        .orElse(words.of("finish.never")));
-        page.text("h2", words.of("what")).raw("<table>\n<tbody>");
+                        .map(finish -> messages.of("finish.now", messages.time(finish)))
+                        .orElse(messages.of("finish.never")));
+        page.text("h2", messages.of("what")).raw("<table>\n<tbody>");
         facts.forEach((what, value) -> page.row(List.of(what, value)));
         page.raw("</tbody>\n</table>");
     }
@@ -117,21 +118,23 @@ final class PreviewPage {
                         finding -> !finding.code().article().isEmpty()));
         findings("article34", byLaw.getOrDefault(true, List.of()));
         findings("problems", byLaw.getOrDefault(false, List.of()));
-        preview.findings().rest().forEach((code, count) -> page.text("p", words.of("rest", words.count(count), code)));
+        preview.findings()
+                .rest()
+                .forEach((code, count) -> page.text("p", messages.of("rest", messages.count(count), code)));
     }
 
     private void findings(String section, List<Finding> findings) {
-        page.text("h2", words.of(section));
+        page.text("h2", messages.of(section));
         if (findings.isEmpty()) {
-            page.text("p", words.of(section + ".none"));
+            page.text("p", messages.of(section + ".none"));
             return;
         }
         page.raw("<ul class=\"findings\">");
         findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> page.raw("<li class=\"" + finding.severity() + "\">")
-                        .text("strong", words.of("severity." + finding.severity()))
-                        .text("p", finding.message(words.language().locale()))
+                        .text("strong", messages.of("severity." + finding.severity()))
+                        .text("p", finding.message(messages.language().locale()))
                         .text("p class=\"where\"", where(finding))
                         .raw("</li>"));
         page.raw("</ul>");
@@ -140,7 +143,7 @@ final class PreviewPage {
     private String where(Finding finding) {
         var parts = new ArrayList<String>(List.of(finding.file()));
         var row = finding.file().equals(preview.file()) ? "where.row" : "where.line";
-        if (finding.row() > 0) parts.add(words.of(row, Long.toString(finding.row())));
+        if (finding.row() > 0) parts.add(messages.of(row, Long.toString(finding.row())));
         parts.add(finding.column());
         var place = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
         return Stream.of(place, finding.code().name(), finding.code().article())
@@ -149,44 +152,44 @@ final class PreviewPage {
     }
 
     private void letters() {
-        page.text("h2", words.of("shown"));
+        page.text("h2", messages.of("shown"));
         var made = preview.letters().stream().anyMatch(shown -> shown.letter().isPresent());
-        page.text("p", words.of(made ? "shown.why" : "shown.none"));
+        page.text("p", messages.of(made ? "shown.why" : "shown.none"));
         if (made) preview.letters().forEach(this::letter);
     }
 
     private void letter(Shown shown) {
         var number = Long.toString(shown.sample().person().row());
-        var row = words.of("row", number);
+        var row = messages.of("row", number);
         var why = shown.sample().why().stream()
-                .map(reason ->
-                        words.of("why." + reason, words.language(shown.sample().locale())))
+                .map(reason -> messages.of(
+                        "why." + reason, messages.language(shown.sample().locale())))
                 .collect(Collectors.joining(", "));
         page.text("h3", row + ": " + why);
         shown.letter()
                 .ifPresentOrElse(
-                        letter -> document(letter, words.of("frame", number)),
-                        () -> page.text("p", words.of("failed")));
+                        letter -> document(letter, messages.of("frame", number)),
+                        () -> page.text("p", messages.of("failed")));
     }
 
     private void document(Letter letter, String title) {
-        page.text("p", words.of("subject") + ": " + letter.subject())
+        page.text("p", messages.of("subject") + ": " + letter.subject())
                 .frame(title, letter.html())
                 .raw("<details>")
-                .text("summary", words.of("plain"))
+                .text("summary", messages.of("plain"))
                 .text("pre lang=\"" + Markup.escaped(letter.locale()) + "\"", letter.text())
                 .raw("</details>")
-                .text("p", words.of("lix", Lix.of(letter.text())));
+                .text("p", messages.of("lix", Lix.of(letter.text())));
     }
 
     private void texts() {
         if (preview.texts().isEmpty()) return;
-        page.text("h2", words.of("public")).text("p", words.of("public.why"));
+        page.text("h2", messages.of("public")).text("p", messages.of("public.why"));
         for (PublicText text : preview.texts()) {
-            var title = words.of(
+            var title = messages.of(
                     "public.frame",
-                    words.of(text.name()),
-                    words.language(text.text().locale()));
+                    messages.of(text.name()),
+                    messages.language(text.text().locale()));
             page.text("h3", title);
             document(text.text(), title);
         }

@@ -19,49 +19,50 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sender's own staff, to whom a draft's letters go by mail ({@code preview_to}). An address that stands on the list as well
- * gets none: the letter of one person is never sent to another.
+ * The sender's own staff, who get a draft's letters by mail ({@code preview_to}). An address that is on the list as well gets none:
+ * one person's letter is never sent to another person on the list.
  */
 final class PreviewRecipients {
     private static final String FIELD = "preview_to";
 
-    /** The letters that differ in what they say; a long name is looked at in the preview. */
+    /** The samples whose letters differ in content; a long name is for the preview page only. */
     private static final Set<Why> SENT = EnumSet.of(Why.FIRST, Why.LOCALE, Why.BRANCH);
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
 
-    /** Of a draft; any other notice has none. */
+    /** Reads the addresses of a draft; a notice that is not a draft has none. */
     PreviewRecipients(Incident incident) {
         if (incident.status() != NoticeStatus.DRAFT) return;
         var file = incident.own().contains(FIELD) ? "notice.json" : "incident.json";
         var addresses = incident.previewTo();
         for (int i = 0; i < addresses.size(); i++) {
             var path = FIELD + "[" + i + "]";
-            if (EmailAddress.parse(addresses.get(i)) instanceof EmailAddress.Valid good)
-                members.putIfAbsent(bare(good), new Member(good.address(), file, path));
+            if (EmailAddress.parse(addresses.get(i)) instanceof EmailAddress.Valid valid)
+                members.putIfAbsent(bare(valid), new Member(valid.address(), file, path));
             else findings.add(Finding.at(BAD_FACTS, file, 0, path, "email"));
         }
     }
 
-    /** Takes in the next row of the list. */
+    /** Takes the next row of the list: an address on the list is removed. */
     void look(Row row) {
-        if (members.isEmpty() || !(row instanceof Row.Valid good)) return;
-        var member = members.remove(bare(good.address()));
-        if (member != null) findings.add(Finding.at(PREVIEW_TO_RECIPIENT, member.file(), 0, member.path(), good.row()));
+        if (members.isEmpty() || !(row instanceof Row.Valid valid)) return;
+        var member = members.remove(bare(valid.address()));
+        if (member != null)
+            findings.add(Finding.at(PREVIEW_TO_RECIPIENT, member.file(), 0, member.path(), valid.row()));
     }
 
-    /** What is wrong or odd about their addresses, as far as rows were looked at. */
+    /** Findings about the addresses; complete after the last row. */
     List<Finding> findings() {
         return List.copyOf(findings);
     }
 
-    /** Those who get letters. */
+    /** The addresses that get letters. */
     List<String> addresses() {
         return members.values().stream().map(Member::address).toList();
     }
 
-    /** The rows whose letters they get. */
+    /** The rows whose letters the staff get. */
     static List<PreviewRow> letters(Samples samples) {
         return samples.chosen().stream()
                 .filter(sample -> sample.why().stream().anyMatch(SENT::contains))

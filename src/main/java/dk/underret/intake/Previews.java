@@ -2,9 +2,9 @@ package dk.underret.intake;
 
 import dk.underret.incident.NoticeId;
 
-/** What people read before anything is sent, in the work bucket; a preview names people, and all of it expires. */
+/** Pages and texts that people read before anything is sent, in the work bucket. A preview names people; everything expires. */
 public interface Previews {
-    /** The key of a run's preview: {@code previews/<incident>/<notice>/<run>/index.html}. */
+    /** Returns the key of a run's preview: {@code previews/<incident>/<notice>/<run>/index.html}. */
     static String key(NoticeId notice, String run) {
         return "previews/" + notice.incident() + "/" + notice.notice() + "/" + run + "/index.html";
     }
@@ -12,13 +12,13 @@ public interface Previews {
     /**
      * Writes the preview of a draft, under {@link #key}.
      *
-     * @param html a whole document, which needs nothing but itself
+     * @param html a whole document, without links to other files
      */
     void preview(NoticeId notice, String run, String html);
 
     /**
-     * Writes what the check of an uploaded letter found: {@code checks/letters/<name>/<locale>.txt}. The newest check of a letter
-     * replaces the one before.
+     * Writes the check of an uploaded letter to {@code checks/letters/<name>/<locale>.txt}. A newer check of a letter replaces the
+     * older one.
      *
      * @param text lines for a person to read
      */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a list of rows to be ended needs: no letter is sent, so only a reason.
+ * The columns of a list whose rows are ended: no letter is sent, so it needs a reason only.
  *
- * @param language stands for the locale of every row
- * @param needed whether the list must have reasons: one that is told by post needs none
+ * @param language the locale of every row
+ * @param needed whether the list must have reasons: a list of people told by post need not
  */
 record ReasonNeeded(String language, boolean needed) implements LetterNeeds {
     static final String REASON = "reason";
@@ -35,7 +35,7 @@ record ReasonNeeded(String language, boolean needed) implements LetterNeeds {
         return needed && person.value(REASON).isEmpty() ? List.of(REASON) : List.of();
     }
 
-    /** No letter, no subject. */
+    /** None: there is no subject. */
     @Override
     public List<String> lineEnds(String locale, Recipient person) {
         return List.of();

@@ -14,32 +14,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a list's rows as they pass, and picks those whose letters show what there is to see. A few rows are held, however long
- * the list is.
+ * Counts a list's rows and picks those whose letters show all that the letters can say. Holds only a few rows, however long the
+ * list is.
  */
 final class Samples {
-    /** Why a letter is shown, in the order in which a reader is told. */
+    /** The reason why a letter is shown, in the order of the preview. */
     enum Why {
-        /** The first of the list. */
+        /** It is the first of the list. */
         FIRST,
-        /** The first in its language. */
+        /** It is the first in its locale. */
         LOCALE,
-        /** The first to take a way at one of its letter's guards. */
+        /** It is the first to take a branch of its letter. */
         BRANCH,
-        /** The longest name. */
+        /** It has the longest name. */
         LONGEST_NAME,
-        /** The name with the most characters that are easily spoiled. */
+        /** Its name has the most characters that a wrong encoding would damage. */
         SPECIAL_CHARACTERS
     }
 
     /**
      * A row whose letter is shown.
      *
-     * @param locale of its letter
+     * @param locale the letter's locale
      */
     record Sample(Set<Why> why, String locale, Recipient person) {}
 
-    /** Branches that are shown at the most; the letters of a list hardly have more. */
+    /** The most branches to show; the letters of a list rarely have more. */
     private static final int MOST = 20;
 
     private final boolean all;
@@ -59,46 +59,46 @@ final class Samples {
         this.branches = Map.copyOf(branches);
     }
 
-    /** The first letter in each language only: what a list that is sent has time for. */
+    /** Picks the first letter in each locale only, which is fast enough for a list that is sent. */
     static Samples firsts() {
         return new Samples(false, Map.of());
     }
 
     /**
-     * All that a preview shows.
+     * Picks everything that a preview shows.
      *
-     * @param branches the branches of each letter that are to be shown, by locale; none of a letter that can't be rendered
+     * @param branches the branches of each letter, by locale; none for a letter that can't be rendered
      */
     static Samples all(Map<String, BranchCoverage> branches) {
         return new Samples(true, branches);
     }
 
-    /** Takes in the next row. */
+    /** Takes the next row. */
     void add(Row row) {
         switch (row) {
-            case Row.Valid good -> look(good);
-            case Row.Invalid bad -> invalid++;
-            case Row.Duplicate same -> duplicate++;
-            case Row.Skipped skip -> skipped.merge(skip.reason(), 1L, Long::sum);
+            case Row.Valid valid -> look(valid);
+            case Row.Invalid unsent -> invalid++;
+            case Row.Duplicate unsent -> duplicate++;
+            case Row.Skipped unsent -> skipped.merge(unsent.reason(), 1L, Long::sum);
         }
     }
 
-    private void look(Row.Valid good) {
-        var person = good.person();
-        if (letters.isEmpty()) choose(Why.FIRST, good.locale(), person);
-        if (letters.merge(good.locale(), 1L, Long::sum) == 1) choose(Why.LOCALE, good.locale(), person);
+    private void look(Row.Valid valid) {
+        var person = valid.person();
+        if (letters.isEmpty()) choose(Why.FIRST, valid.locale(), person);
+        if (letters.merge(valid.locale(), 1L, Long::sum) == 1) choose(Why.LOCALE, valid.locale(), person);
         if (!all) return;
-        var way = branches.get(good.locale());
-        if (chosen.size() < MOST && way != null && way.isNew(person)) choose(Why.BRANCH, good.locale(), person);
+        var branch = branches.get(valid.locale());
+        if (chosen.size() < MOST && branch != null && branch.isNew(person)) choose(Why.BRANCH, valid.locale(), person);
         var name = person.value("name");
         if (name.length() > longest) {
             longest = name.length();
-            longestName = new Sample(Set.of(Why.LONGEST_NAME), good.locale(), person);
+            longestName = new Sample(Set.of(Why.LONGEST_NAME), valid.locale(), person);
         }
         var strange = strange(name);
         if (strange > strangest) {
             strangest = strange;
-            strangestName = new Sample(Set.of(Why.SPECIAL_CHARACTERS), good.locale(), person);
+            strangestName = new Sample(Set.of(Why.SPECIAL_CHARACTERS), valid.locale(), person);
         }
     }
 
@@ -116,29 +116,29 @@ final class Samples {
                 .count();
     }
 
-    /** The rows to show, in the list's order. */
+    /** The picked rows, in the list's order. */
     Collection<Sample> chosen() {
         if (longestName != null) choose(Why.LONGEST_NAME, longestName.locale(), longestName.person());
         if (strangestName != null) choose(Why.SPECIAL_CHARACTERS, strangestName.locale(), strangestName.person());
         return List.copyOf(chosen.values());
     }
 
-    /** How many letters there are in each locale. */
+    /** The number of letters in each locale. */
     Map<String, Long> letters() {
         return Collections.unmodifiableMap(letters);
     }
 
-    /** Rows that are not to be written to, by reason. */
+    /** The number of skipped rows, by reason. */
     Map<String, Long> skipped() {
         return Collections.unmodifiableMap(skipped);
     }
 
-    /** Rows that can't be sent. */
+    /** The number of rows that can't be sent. */
     long invalid() {
         return invalid;
     }
 
-    /** Rows of people who stand in an earlier row. */
+    /** The number of rows that repeat an earlier row. */
     long duplicate() {
         return duplicate;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a notice's sender may send at all. */
+/** Checks that a notice's sender may send. */
 final class SenderCheck {
     private static final String FACTS = "incident.json";
     private static final String FIELD = "sender.from";
@@ -19,13 +19,17 @@ final class SenderCheck {
     private final Accounts accounts;
     private final Set<String> allowed;
 
-    /** With the addresses that Dispatch's role may send from, lower case. */
+    /**
+     * Creates a check.
+     *
+     * @param allowed the addresses that Dispatch's role may send from, lower case
+     */
     SenderCheck(Accounts accounts, Set<String> allowed) {
         this.accounts = accounts;
         this.allowed = allowed;
     }
 
-    /** What is wrong with the sender; facts that name none are reported as incomplete elsewhere. */
+    /** Returns the problems of the sender. Facts without a sender are reported as incomplete by their own check. */
     List<Finding> findings(Incident incident, Accounts.Account account) {
         var findings = new ArrayList<Finding>();
         incident.from().map(SenderCheck::address).ifPresent(address -> {
@@ -37,7 +41,7 @@ final class SenderCheck {
         return findings;
     }
 
-    /** The bare address of {@code Name <address>}, lower case. */
+    /** Returns the bare address of {@code Name <address>}, lower case. */
     private static String address(String from) {
         var open = from.lastIndexOf('<');
         var close = from.lastIndexOf('>');

@@ -4,8 +4,8 @@ import dk.underret.incident.NoticeId;
 import java.util.List;
 
 /**
- * What an object key in the uploads bucket means. Keys come decoded, once: whatever still holds a percent-encoded byte was
- * encoded twice, or is made to look like another key.
+ * The meaning of an object key in the uploads bucket. Keys are decoded once: a key that still has a percent-encoded byte was
+ * encoded twice, or imitates another key.
  *
  * <pre>
  * incidents/&lt;incident&gt;/incident.json
@@ -64,17 +64,17 @@ public sealed interface UploadKey {
     /** An operator's own letter. */
     record LetterFile(String name, String locale) implements UploadKey {}
 
-    /** What a console puts where someone makes a folder: nothing to do. */
+    /** The empty object that the console writes for a new folder: nothing to do. */
     record Folder() implements UploadKey {}
 
     /**
      * A key of no known form.
      *
-     * @param incident the incident it stands under; empty where it names none
+     * @param incident the incident that it belongs to; empty when it names none
      */
     record Bad(String incident) implements UploadKey {}
 
-    /** The name of the file in a key, for findings. */
+    /** Returns the name of the file in a key, for findings. */
     static String file(String key) {
         return key.substring(key.lastIndexOf('/') + 1);
     }
