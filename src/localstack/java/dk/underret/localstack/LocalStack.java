@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 record LocalStack(URI endpoint, Path home) implements AutoCloseable {
     static final String REGION = "eu-north-1";
 
-    private static final Path SCRIPTS = Path.of("src/test/localstack");
+    private static final Path SCRIPTS = Path.of("src/localstack/scripts");
     /** What the scripts end with where this machine lacks what they need. */
     static final int NOT_HERE = 3;
 

@@ -27,7 +27,7 @@ class ScriptsTest {
 
         assertThat(run("start.sh", Map.of()))
                 .isEqualTo(failed("LocalStack's home " + home()
-                        + " is half made: delete that folder and run src/test/localstack/setup.sh."));
+                        + " is half made: delete that folder and run src/localstack/scripts/setup.sh."));
     }
 
     @Test
@@ -46,7 +46,7 @@ class ScriptsTest {
 
         assertThat(run("start.sh", freePort()))
                 .isEqualTo(failed("No module named localstack\nLocalStack ended at its start: delete " + home()
-                        + " and run src/test/localstack/setup.sh."));
+                        + " and run src/localstack/scripts/setup.sh."));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ScriptsTest {
 
         assertThat(run("start.sh", settings))
                 .isEqualTo(failed("LocalStack was not ready in 1 s: see " + home().resolve("logs/localstack.log")
-                        + ", or delete " + home() + " and run src/test/localstack/setup.sh."));
+                        + ", or delete " + home() + " and run src/localstack/scripts/setup.sh."));
         assertThat(home().resolve("pid")).doesNotExist();
     }
 
@@ -102,7 +102,7 @@ class ScriptsTest {
         var environment = new HashMap<>(settings);
         environment.put("UNDERRET_CACHE", cache.toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        return Shell.run(List.of("bash", "src/test/localstack/" + script), environment);
+        return Shell.run(List.of("bash", "src/localstack/scripts/" + script), environment);
     }
 
     private static Shell.Result failed(String errors) {

@@ -13,7 +13,7 @@ readme=$(realpath "${1:-$root/README.md}")
   echo "target/function is missing: run mvn package first." >&2
   exit 1
 }
-checkers=$("$here/../template/setup.sh")
+checkers=$("$here/../../test/template/setup.sh")
 home=$("$here/setup.sh")
 endpoint=$("$here/start.sh")
 scratch=$(mktemp -d)

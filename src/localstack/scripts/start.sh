@@ -12,8 +12,8 @@ root=$(cd "$here/../../.." && pwd)
 home=${UNDERRET_CACHE:-$root/.cache}/localstack
 port=${UNDERRET_LOCALSTACK_PORT:-4566}
 patience=${UNDERRET_LOCALSTACK_PATIENCE:-60}
-# shellcheck source=../java.sh
-source "$here/../java.sh"
+# shellcheck source=java.sh
+source "$here/java.sh"
 
 fail() {
   echo "$*" >&2
@@ -32,7 +32,7 @@ healthy() {
 
 "$here/stop.sh"
 ls "$home"/.python-* "$home"/.java-* > /dev/null 2>&1 ||
-  fail "LocalStack's home $home is half made: delete that folder and run src/test/localstack/setup.sh."
+  fail "LocalStack's home $home is half made: delete that folder and run src/localstack/scripts/setup.sh."
 if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
   fail "Port $port is in use: end what listens there, or name another port in UNDERRET_LOCALSTACK_PORT."
 fi
@@ -53,11 +53,11 @@ deadline=$((SECONDS + patience))
 until healthy; do
   if ! kill -0 "$pid" 2> /dev/null; then
     tail -n 20 "$home/logs/localstack.log" >&2
-    fail "LocalStack ended at its start: delete $home and run src/test/localstack/setup.sh."
+    fail "LocalStack ended at its start: delete $home and run src/localstack/scripts/setup.sh."
   fi
   if [ "$SECONDS" -ge "$deadline" ]; then
     "$here/stop.sh"
-    fail "LocalStack was not ready in $patience s: see $home/logs/localstack.log, or delete $home and run src/test/localstack/setup.sh."
+    fail "LocalStack was not ready in $patience s: see $home/logs/localstack.log, or delete $home and run src/localstack/scripts/setup.sh."
   fi
   sleep 0.2
 done

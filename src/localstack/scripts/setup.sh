@@ -9,10 +9,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 home=${UNDERRET_CACHE:-$root/.cache}/localstack
-# shellcheck source=../python.sh
-source "$here/../python.sh"
-# shellcheck source=../java.sh
-source "$here/../java.sh"
+# shellcheck source=../../test/python.sh
+source "$here/../../test/python.sh"
+# shellcheck source=java.sh
+source "$here/java.sh"
 
 stamp_of() { cat "$@" | sha256sum | cut -c1-12; }
 
