@@ -1,7 +1,9 @@
 /**
- * The fault run: a long list through the local AWS while its parts fail, and the count of what came of it.
+ * The fault run: sends a long list through the local AWS while its parts fail, and counts the results.
  *
- * <p>Start with {@link dk.underret.faults.FaultRun}, which injects; {@link dk.underret.faults.FaultAudit} is a program of its own that
- * uses nothing of this project: it reads what the run left as files.
+ * <p>Run {@code mvn -Pfaults verify [-Drecipients=100000] [-Dseed=<seed>]}. The report is {@code target/faults/report.md}.
+ *
+ * <p>Start with {@link dk.underret.faults.FaultRun}, which injects the faults. {@link dk.underret.faults.FaultAudit} counts. It is a
+ * program of its own that uses no code of this project: it reads the files that the run left.
  */
 package dk.underret.faults;

@@ -1,10 +1,15 @@
 /**
- * AWS on this machine, for the local run and the integration tests; nothing of it ships.
+ * The local AWS: the services that the functions use, on this machine, without Docker, an account or a network.
  *
- * <p>Start with {@link dk.underret.local.LocalAws}, which starts every part and waits for what it is asked to wait for;
- * {@link dk.underret.local.LocalRun} is what {@code mvn} runs. The parts: DynamoDB Local ({@code Tables}), ElasticMQ ({@code
- * Queues}), a small S3 ({@code S3Server} over {@code Objects}), a simulated SES v2 ({@link dk.underret.local.SimulatedSes}, also
- * a process of its own), a small KMS, and Lambda ({@code Function}: child processes with Lambda's own runtime interface client;
- * {@code QueueMapping}, {@code BucketMapping} and {@code Schedule}: what invokes them). Everything listens on 127.0.0.1.
+ * <p>Run {@code mvn}. It starts the local AWS, sends a list through it and leaves the results in {@code target/local}; the README
+ * lists the options. The integration tests, the benchmark and the fault run use the local AWS as well. Its own tests are in
+ * {@code src/test}; nothing of it ships.
+ *
+ * <p>Start with {@link dk.underret.local.LocalRun}, which {@code mvn} runs, and {@link dk.underret.local.LocalAws}, which starts
+ * every part. The parts are DynamoDB Local ({@code LocalTables}), ElasticMQ ({@code LocalQueues}), a small S3 ({@code S3Server} over
+ * {@code ObjectStore}), a simulated SES v2 ({@link dk.underret.local.SimulatedSes}, also a program of its own), a small KMS
+ * ({@code LocalKms}), an SNS topic ({@code SnsTopic}) and Lambda ({@code Function}: child processes with Lambda's own runtime
+ * interface client). {@code QueueMapping}, {@code BucketMapping} and {@code Schedule} invoke the functions. Every server listens on
+ * 127.0.0.1.
  */
 package dk.underret.local;

@@ -1,11 +1,11 @@
 package dk.underret.intake;
 
-import dk.underret.incident.FactsCheck;
 import static dk.underret.incident.FindingCode.FOREIGN_LINK;
 import static dk.underret.incident.FindingCode.LETTER_CLIPPED;
 import static dk.underret.incident.FindingCode.VAGUE_SUBJECT;
 
 import dk.underret.incident.Article34;
+import dk.underret.incident.FactsCheck;
 import dk.underret.incident.Finding;
 import dk.underret.incident.Incident;
 import dk.underret.letter.Letter;

@@ -54,8 +54,7 @@ final class PreviewPage {
     String html() {
         var title = messages.of("title")
                 + preview.incident().title().map(t -> ": " + t).orElse("");
-        page.raw("<!DOCTYPE html>\n<html lang=\"" + messages.language().tag()
-                        + "\">\n<head>\n<meta charset=\"utf-8\">")
+        page.raw("<!DOCTYPE html>\n<html lang=\"" + messages.language().tag() + "\">\n<head>\n<meta charset=\"utf-8\">")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw("<meta name=\"robots\" content=\"noindex\">")

@@ -1,7 +1,10 @@
 /**
- * The real functions in one thread: every call of a port is a point at which a seed decides who goes on, and what goes wrong.
+ * The simulation: the real functions in one thread over simulated ports. Each call of a port is a point at which a seed decides
+ * which thread continues and what fails.
  *
- * <p>Start with {@code Simulation}. A seed is replayed with {@code mvn test -Dtest=SimulationTest -Dseed=<seed>}, which prints what
- * happened, step by step.
+ * <p>Run as part of {@code mvn verify}, with 20,000 seeds. {@code mvn test -Dtest=SimulationTest -Dseed=<seed>} replays one seed
+ * and prints every step; {@code -Dseeds=<count>} changes the number of seeds.
+ *
+ * <p>Start with {@code SimulationTest} and {@code Simulation}; {@code Oracle} decides whether a seed ended well.
  */
 package dk.underret.simulation;

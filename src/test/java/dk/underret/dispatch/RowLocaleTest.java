@@ -137,7 +137,13 @@ class RowLocaleTest {
                 .containsExactly(sent.equals("da") ? "Dansk brev" : "Letter in " + sent);
         assertThat(run.findings()).doesNotContainKey(FindingCode.NO_LETTER_FOR_LOCALE);
         assertThat(ledger.records().values())
-                .extracting(sendRecord -> sendRecord.attempts().getLast().letter().orElseThrow().version().locale())
+                .extracting(sendRecord -> sendRecord
+                        .attempts()
+                        .getLast()
+                        .letter()
+                        .orElseThrow()
+                        .version()
+                        .locale())
                 .containsExactly(sent);
     }
 
