@@ -5,10 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dk.underret.dispatch.Mailer;
 import dk.underret.incident.Incidents;
 import dk.underret.intake.Evidence;
@@ -92,6 +95,24 @@ class HouseTest {
     void no_package_is_in_a_cycle() {
         slices().matching("dk.underret.(*)..").should().beFreeOfCycles().check(SHIPPED);
     }
+
+    @Test
+    void no_file_is_in_a_cycle() {
+        slices().assignedFrom(FILES).should().beFreeOfCycles().check(SHIPPED);
+    }
+
+    /** A file is its top-level class with everything nested in it. */
+    private static final SliceAssignment FILES = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "files";
+        }
+    };
 
     @Test
     void every_class_lives_in_one_of_the_packages_named_here() {

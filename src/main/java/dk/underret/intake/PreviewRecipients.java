@@ -8,6 +8,7 @@ import dk.underret.incident.Incident;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.intake.Samples.Why;
 import dk.underret.recipient.EmailAddress;
+import dk.underret.recipient.EmailAddressParser;
 import dk.underret.recipient.Row;
 import dk.underret.run.PreviewMail.PreviewRow;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class PreviewRecipients {
         var addresses = incident.previewTo();
         for (int i = 0; i < addresses.size(); i++) {
             var path = FIELD + "[" + i + "]";
-            if (EmailAddress.parse(addresses.get(i)) instanceof EmailAddress.Valid valid)
+            if (EmailAddressParser.parse(addresses.get(i)) instanceof EmailAddress.Valid valid)
                 members.putIfAbsent(bare(valid), new Member(valid.address(), file, path));
             else findings.add(Finding.at(BAD_FACTS, file, 0, path, "email"));
         }

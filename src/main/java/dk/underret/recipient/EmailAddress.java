@@ -5,15 +5,6 @@ import dk.underret.incident.FindingCode;
 /** The result of parsing an address field: an address that SES accepts, or the reason why there is none. */
 public sealed interface EmailAddress {
     /**
-     * Parses an address field.
-     *
-     * @param text the field as written in the list; white space around the address is ignored, a line end is an error
-     */
-    static EmailAddress parse(String text) {
-        return AddressField.parse(text);
-    }
-
-    /**
      * An address to send to.
      *
      * @param address the local part as written, {@code @}, and the domain in lower case and Punycode

@@ -94,7 +94,7 @@ public final class Identity {
     }
 
     private static String address(String email) {
-        return EmailAddress.parse(email) instanceof EmailAddress.Valid valid ? valid.address() : folded(email);
+        return EmailAddressParser.parse(email) instanceof EmailAddress.Valid valid ? valid.address() : folded(email);
     }
 
     /** Returns the text in NFC and case-folded, without white space at the ends and with single spaces in between. */

@@ -84,7 +84,7 @@ final class RowCheck {
         }
         var values = values(record);
         var person = new Recipient(row, new RowValues(header.columns(), values));
-        var address = EmailAddress.parse(email < 0 ? "" : values[email]);
+        var address = EmailAddressParser.parse(email < 0 ? "" : values[email]);
         if (!FieldText.isNo(person.value("do_not_write"))) return skipped(person, address);
         if (email >= 0 && !codes.contains(BAD_ADDRESS) && address instanceof EmailAddress.Invalid invalid)
             reportAddress(invalid.code());
@@ -131,7 +131,7 @@ final class RowCheck {
             var fields = lines[i].split(String.valueOf(header.separator()), -1);
             if (fields.length < header.width()) continue;
             for (var field : fields)
-                if (EmailAddress.parse(field) instanceof EmailAddress.Valid)
+                if (EmailAddressParser.parse(field) instanceof EmailAddress.Valid)
                     throw new UnreadableListException(UNCLOSED_QUOTE);
         }
     }

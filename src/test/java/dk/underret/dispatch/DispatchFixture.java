@@ -15,6 +15,7 @@ import dk.underret.ledger.Tally;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
 import dk.underret.recipient.EmailAddress;
+import dk.underret.recipient.EmailAddressParser;
 import dk.underret.recipient.Recipient;
 import dk.underret.run.Accounts;
 import dk.underret.run.Accounts.Account;
@@ -128,7 +129,7 @@ public final class DispatchFixture {
     /** A row as Intake plans it: with its address in the form that SES takes, and the locale of its letter. */
     public static ChunkRow.Send person(long row, Map<String, String> values, String locale) {
         var person = new Recipient(row, values);
-        if (EmailAddress.parse(person.email()) instanceof EmailAddress.Valid to)
+        if (EmailAddressParser.parse(person.email()) instanceof EmailAddress.Valid to)
             return new ChunkRow.Send(recipient(row), person, to, locale);
         throw new IllegalArgumentException("row " + row + " has no address");
     }

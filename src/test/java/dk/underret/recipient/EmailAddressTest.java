@@ -18,14 +18,14 @@ class EmailAddressTest {
             quoteCharacter = '\0',
             ignoreLeadingAndTrailingWhitespace = false)
     void takes_an_address(String field, String address) {
-        assertThat(EmailAddress.parse(field)).isEqualTo(new EmailAddress.Valid(address));
+        assertThat(EmailAddressParser.parse(field)).isEqualTo(new EmailAddress.Valid(address));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/addresses/bad.txt", delimiter = '|', quoteCharacter = '\0', emptyValue = "")
     void refuses_what_is_none(String fault, String field, FindingCode code) {
         var text = field == null ? "" : unescaped(field);
-        assertThat(EmailAddress.parse(text)).as(fault).isEqualTo(new EmailAddress.Invalid(code));
+        assertThat(EmailAddressParser.parse(text)).as(fault).isEqualTo(new EmailAddress.Invalid(code));
     }
 
     /** Translates escapes, including {@code \\u}, which {@code String.translateEscapes} doesn't. */
@@ -61,7 +61,7 @@ class EmailAddressTest {
             var code = random.ints(random.nextInt(i % 2 == 0 ? 8 : 300), i % 2 == 0 ? 'a' : '-', '{')
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            var address = ReadingCosts.within(() -> EmailAddress.parse("a@xn--" + code + ".example"));
+            var address = ReadingCosts.within(() -> EmailAddressParser.parse("a@xn--" + code + ".example"));
             if (!(address instanceof EmailAddress.Valid valid)) continue;
             accepted++;
             var label = valid.address().replaceFirst("^a@xn--(.*)\\.example$", "$1");

@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses an address field: an RFC 5321 mailbox whose local part is a dot-string. Rejects quoted strings and address literals.
  */
-final class AddressField {
+public final class EmailAddressParser {
     /** In octets; RFC 5321, 4.5.3.1.1. */
     private static final int MAX_LOCAL_LENGTH = 64;
 
     /** In octets; RFC 5321, 4.5.3.1.3: a path of 256 includes its angle brackets. */
     private static final int MAX_LENGTH = 254;
+
     /** The characters of {@code atext} (RFC 5322) other than letters and digits. */
     private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
-    private AddressField() {}
+    private EmailAddressParser() {}
 
-    static EmailAddress parse(String text) {
+    /**
+     * Parses an address field.
+     *
+     * @param text the field as written in the list; white space around the address is ignored, a line end is an error
+     */
+    public static EmailAddress parse(String text) {
         if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) return invalid(BAD_ADDRESS);
         var field = FieldText.clean(text);
         if (field.isEmpty()) return invalid(NO_ADDRESS);
