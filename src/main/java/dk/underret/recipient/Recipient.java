@@ -21,7 +21,7 @@ public record Recipient(long row, Map<String, String> values) {
         return values.getOrDefault(column, "");
     }
 
-    /** Returns the address as written in the list; {@link EmailAddress#parse} checks it. */
+    /** Returns the address as written in the list; {@link EmailAddressParser#parse} checks it. */
     public String email() {
         return value("email");
     }
