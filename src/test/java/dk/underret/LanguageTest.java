@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LanguageTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final List<Path> BUNDLES = List.of(
-            RESOURCES.resolve("dk/underret/incident/findings"), RESOURCES.resolve("dk/underret/intake/preview"));
+            RESOURCES.resolve("dk/underret/incident/findings"),
+            RESOURCES.resolve("dk/underret/incident/statuses"),
+            RESOURCES.resolve("dk/underret/intake/preview"));
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");
 

@@ -52,7 +52,7 @@ class FeedbackIT {
         assertThat(operator.record("retur", other.get("recipient"))).containsEntry("status", "DELIVERED");
         assertThat(unreached("retur", run))
                 .startsWith("\ufeffrun;row;status;code;since;email;name;affected_data\n")
-                .contains(run.get("run_id") + ";" + bounced.get("row") + ";BOUNCED;Permanent.General;")
+                .contains(run.get("run_id") + ";" + bounced.get("row") + ";kom retur;Permanent.General;")
                 .contains("@retur.example;")
                 .hasLineCount(2);
     }

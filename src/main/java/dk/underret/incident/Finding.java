@@ -1,8 +1,10 @@
 package dk.underret.incident;
 
 import java.text.MessageFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reports something wrong or unusual in a list, the facts or a letter. It never holds a value from a list, only its place.
@@ -16,6 +18,9 @@ import java.util.Locale;
  * @param arguments the message's arguments {@code {0}}, {@code {1}} …: names, counts, codes, never a value of a row
  */
 public record Finding(FindingCode code, String file, long row, String column, List<String> arguments) {
+    /** The codes whose first argument is the status of a send record. Its message says the status in words. */
+    private static final Set<FindingCode> ABOUT_STATUS = EnumSet.of(FindingCode.NOT_RESENT, FindingCode.NOT_ENDED);
+
     /** Copies the arguments. */
     public Finding {
         arguments = List.copyOf(arguments);
@@ -48,12 +53,19 @@ public record Finding(FindingCode code, String file, long row, String column, Li
      * @param locale the reader's; English is used for a language that Underret doesn't have ({@link Language#orEnglish(Locale)})
      */
     public String message(Locale locale) {
-        var bundle = Language.orEnglish(locale).bundle("dk.underret.incident.findings");
+        var language = Language.orEnglish(locale);
+        var bundle = language.bundle("dk.underret.incident.findings");
         var sentence = arguments.stream()
                 .map(kind -> kind.startsWith(code.name() + ".") ? kind : code.name() + "." + kind)
                 .filter(bundle::containsKey)
                 .findFirst()
                 .orElse(code.name());
-        return new MessageFormat(bundle.getString(sentence), Locale.ROOT).format(arguments.toArray());
+        return new MessageFormat(bundle.getString(sentence), Locale.ROOT).format(shown(language));
+    }
+
+    private Object[] shown(Language language) {
+        return ABOUT_STATUS.contains(code)
+                ? arguments.stream().map(language::status).toArray()
+                : arguments.toArray();
     }
 }

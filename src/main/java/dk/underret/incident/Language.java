@@ -153,6 +153,17 @@ public enum Language {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
+    /**
+     * Returns the word for the status of a letter in this language ({@code kom retur}, {@code bounced}), and a name that is no status
+     * unchanged.
+     *
+     * @param name the status as send records have it, for example {@code BOUNCED}
+     */
+    public String status(String name) {
+        var words = bundle("dk.underret.incident.statuses");
+        return words.containsKey(name) ? words.getString(name) : name;
+    }
+
     /** Returns the name that a language has in this one ({@code dansk}, {@code Danish}); the tag itself if it has none. */
     public String nameOf(String tag) {
         return Locale.forLanguageTag(tag).getDisplayName(locale);

@@ -81,17 +81,16 @@ final class UnreachedListWriter {
                 if (record.origin().run().equals(run.id()))
                     records.put(record.origin().row(), record);
         try {
-            unreached.put(notice, run.id(), table(run.list(), records, facts.language()));
+            unreached.put(notice, run.id(), table(run.list(), records, Language.orEnglish(facts.language())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Starts with a byte order mark: without one no spreadsheet reads a CSV file as UTF-8. */
-    private String table(Run.ListVersion of, Map<Long, SendRecord> records, String language) throws IOException {
-        var separator = Language.orEnglish(language).forms().columnSeparator();
+    private String table(Run.ListVersion of, Map<Long, SendRecord> records, Language language) throws IOException {
         var upload = lists.open(of.bucket(), of.key(), Optional.of(of.version()));
-        if (upload.isEmpty()) return table(records, Map.of(), List.of(), separator);
+        if (upload.isEmpty()) return table(records, Map.of(), List.of(), language);
         try (var list = upload.get()) {
             var rows = RecipientList.open(list.body(), "", ANY);
             var columns = rows.columns().stream()
@@ -101,19 +100,20 @@ final class UnreachedListWriter {
             for (var row = rows.next(); row.isPresent(); row = rows.next())
                 if (records.containsKey(row.get().row()))
                     person(row.get()).ifPresent(person -> people.put(person.row(), person));
-            return table(records, people, columns, separator);
+            return table(records, people, columns, language);
         }
     }
 
     private static String table(
-            Map<Long, SendRecord> records, Map<Long, Recipient> people, List<String> columns, char separator) {
-        var table =
-                new ExportedTable(Stream.concat(OWN.stream(), columns.stream()).toList(), separator);
+            Map<Long, SendRecord> records, Map<Long, Recipient> people, List<String> columns, Language language) {
+        var table = new ExportedTable(
+                Stream.concat(OWN.stream(), columns.stream()).toList(),
+                language.forms().columnSeparator());
         records.forEach((row, record) -> {
             var values = new ArrayList<Object>(List.of(
                     record.origin().run(),
                     row,
-                    record.status(),
+                    language.status(record.status().name()),
                     record.newest().code().orElse(""),
                     record.since().map(Instant::toString).orElse("")));
             var person = Optional.ofNullable(people.get(row));

@@ -57,6 +57,20 @@ class FindingMessagesTest {
                 .startsWith("The letter does not tell everybody what happened. Add {{incident.summary}}, or");
     }
 
+    @Test
+    void says_the_status_of_a_letter_in_the_readers_words() {
+        var finding = Finding.at(FindingCode.NOT_ENDED, "list.csv", 2, "", "UNKNOWN");
+
+        assertThat(finding.message(Locale.forLanguageTag("da")))
+                .isEqualTo("Brevet har status \"uafklaret\" og kan hverken lukkes eller registreres som sendt med posten."
+                        + " Intet er ændret.");
+        assertThat(Finding.at(FindingCode.NOT_RESENT, "list.csv", 2, "", "DELIVERED")
+                        .message(Locale.ENGLISH))
+                .isEqualTo("The letter has the status \"delivered\". Only letters that await your decision, whose recipient Amazon"
+                        + " refused or that bounced can be sent again. This row was not sent.");
+        assertThat(finding.arguments()).containsExactly("UNKNOWN");
+    }
+
     static Stream<FindingCode> codesOfFactsAndLetters() {
         return EnumSet.range(FindingCode.BAD_FACTS, FindingCode.NOT_IN_LETTER).stream();
     }

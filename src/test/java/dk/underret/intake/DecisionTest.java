@@ -10,6 +10,7 @@ import dk.underret.dispatch.Mailer.Message;
 import dk.underret.dispatch.Outcome;
 import dk.underret.dispatch.Outcome.Deferred.DeferralReason;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Closure;
 import dk.underret.ledger.Decision;
@@ -153,9 +154,9 @@ class DecisionTest {
             assertThat(problems(run))
                     .isEqualTo(problem(
                             "NOT_RESENT",
-                            "Brevet har status " + status
-                                    + ". Kun breve, der afventer jeres beslutning (HELD), hvis modtager Amazon afviste (FAILED), eller som "
-                                    + "kom retur (BOUNCED), kan sendes igen. Denne række blev ikke sendt."));
+                            "Brevet har status \"" + word(status)
+                                    + "\". Kun breve, der afventer jeres beslutning, hvis modtager Amazon afviste, eller som kom"
+                                    + " retur, kan sendes igen. Denne række blev ikke sendt."));
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
@@ -451,8 +452,8 @@ class DecisionTest {
                         .isEqualTo(
                                 problem(
                                         "NOT_ENDED",
-                                        "Brevet har status " + status
-                                                + " og kan hverken lukkes eller registreres som sendt med posten. Intet er ændret."));
+                                        "Brevet har status \"" + word(status)
+                                                + "\" og kan hverken lukkes eller registreres som sendt med posten. Intet er ændret."));
                 assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
             }
         }
@@ -514,16 +515,50 @@ class DecisionTest {
 
         var decided = sent(
                 POSTED,
-                "\ufeffrun;row;status;code;since;email;name\nID;2;INVALID;BAD_ADDRESS;;nobody;Nina\nID;3;SUPPRESSED;;;ole@c.example;Ole\n"
+                ("\ufeffrun;row;status;code;since;email;name\n"
+                                + "ID;2;kan ikke sendes: fejl i rækken;BAD_ADDRESS;;nobody;Nina\n"
+                                + "ID;3;ikke sendt: spærret adresse;;;ole@c.example;Ole\n")
                         .replace("ID", run.id()));
 
         assertThat(tally(decided)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 2L)));
     }
 
+    @Test
+    void a_list_of_those_who_were_not_reached_is_sent_again_as_it_is() throws IOException {
+        stands(SendStatus.BOUNCED);
+
+        var run = sent(
+                RESEND,
+                "\ufeffrun;row;status;code;since;email;name\n" + only().origin().run()
+                        + ";2;kom retur;Permanent.General;2026-03-02T08:00:00Z;anna@a.example;Anna\n");
+
+        assertThat(mailer.posted()).hasSize(2);
+        assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
+    }
+
+    @Test
+    void a_list_of_those_who_were_not_reached_is_closed_with_a_column_of_reasons() throws IOException {
+        stands(SendStatus.HELD);
+
+        var run = sent(
+                CLOSE,
+                "\ufeffrun;row;status;code;since;email;name;reason\n"
+                        + only().origin().run()
+                        + ";2;afventer jeres beslutning;;2026-03-02T08:00:00Z;anna@a.example;Anna;ringet op\n");
+
+        assertThat(only().status()).isEqualTo(SendStatus.CLOSED);
+        assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
+    }
+
     /** The file of problems of a list whose first row has one. */
     private static String problem(String code, String sentence) {
-        var field = sentence.contains(",") ? "\"" + sentence + "\"" : sentence;
+        var quoted = sentence.contains(",") || sentence.contains("\"");
+        var field = quoted ? "\"" + sentence.replace("\"", "\"\"") + "\"" : sentence;
         return "code,row,column,message\n" + code + ",2,," + field + "\n";
+    }
+
+    private static String word(SendStatus status) {
+        return Language.DANISH.status(status.name());
     }
 
     private String problems(Run run) {

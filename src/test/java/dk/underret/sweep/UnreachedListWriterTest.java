@@ -24,6 +24,7 @@ import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who was not reached, as the Sweep lists it for a person. */
@@ -45,10 +46,15 @@ class UnreachedListWriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = SendStatus.class,
-            names = {"HELD", "FAILED", "BOUNCED", "SUPPRESSED", "REJECTED", "INVALID"})
-    void has_the_row_as_the_list_has_it_and_what_became_of_it(SendStatus status) {
+    @CsvSource({
+        "HELD, afventer jeres beslutning",
+        "FAILED, ikke sendt: Amazon SES afviste modtageren",
+        "BOUNCED, kom retur",
+        "SUPPRESSED, ikke sendt: spærret adresse",
+        "REJECTED, ikke sendt: Amazon SES afviste brevet",
+        "INVALID, kan ikke sendes: fejl i rækken"
+    })
+    void has_the_row_as_the_list_has_it_and_what_became_of_it(SendStatus status, String word) {
         uploaded();
         office.planned(3, 3, RunStatus.SENDING);
         desk.recorded(3, status, RUN, Duration.ZERO);
@@ -57,7 +63,7 @@ class UnreachedListWriterTest {
 
         assertThat(list())
                 .isEqualTo("\ufeffrun;row;status;code;since;email;name;address_1\n"
-                        + RUN + ";3;" + status + ";;" + desk.time.now()
+                        + RUN + ";3;" + word + ";;" + desk.time.now()
                         + ";person3@post.example;Person 3;\"Nygade 3; st. tv.\"\n");
     }
 
@@ -129,7 +135,7 @@ class UnreachedListWriterTest {
         office.sweepOnce();
 
         assertThat(list())
-                .isEqualTo("\ufeffrun;row;status;code;since\n" + RUN + ";3;BOUNCED;;" + desk.time.now() + "\n");
+                .isEqualTo("\ufeffrun;row;status;code;since\n" + RUN + ";3;kom retur;;" + desk.time.now() + "\n");
     }
 
     @Test
@@ -162,7 +168,7 @@ class UnreachedListWriterTest {
     }
 
     @Test
-    void is_parted_by_commas_where_the_facts_are_in_english() {
+    void is_parted_by_commas_and_says_the_status_in_english_where_the_facts_are_in_english() {
         uploaded();
         var facts = new java.util.HashMap<>(
                 DispatchFixture.frozen(List.of(DispatchFixture.LETTER)).facts());
@@ -173,6 +179,6 @@ class UnreachedListWriterTest {
 
         office.sweepOnce();
 
-        assertThat(list()).startsWith("\ufeffrun,row,status,code,since,email,name,address_1\n");
+        assertThat(list()).startsWith("\ufeffrun,row,status,code,since,email,name,address_1\n" + RUN + ",2,bounced,,");
     }
 }
