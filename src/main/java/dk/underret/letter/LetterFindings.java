@@ -24,8 +24,12 @@ final class LetterFindings {
     enum LetterFault {
         /** The file name is not a BCP 47 tag of a language that the JDK knows. */
         LANGUAGE,
-        /** Not valid Handlebars; the construct is the column. */
+        /** A tag that is not valid Handlebars. */
         SYNTAX,
+        /** A block that is not closed. */
+        UNCLOSED,
+        /** An end tag that belongs to another block. */
+        UNMATCHED,
         /** A Handlebars construct that letters may not use. */
         CONSTRUCT,
         /** An unknown helper. */

@@ -84,11 +84,16 @@ final class LetterLimits {
         int end;
         for (int at = source.indexOf("{{"); at >= 0; at = source.indexOf("{{", end)) {
             end = source.startsWith("{{!", at) ? commentEnd(at) : source.indexOf("}}", at, limit(at));
-            if (end < 0) return report(at, LetterFault.LONG, findings);
+            if (end < 0) return report(at, isUnclosed(at) ? LetterFault.SYNTAX : LetterFault.LONG, findings);
             if (!source.startsWith("{{!", at)
                     && isTooDeep(source.substring(at + 2, end).strip())) return report(at, LetterFault.DEEP, findings);
         }
         return true;
+    }
+
+    /** Whether a tag that doesn't end within the limit lacks its end, which its line or the letter shows, and isn't just long. */
+    private boolean isUnclosed(int at) {
+        return limit(at) == source.length() || source.indexOf("\n", at, limit(at)) >= 0;
     }
 
     private int limit(int at) {

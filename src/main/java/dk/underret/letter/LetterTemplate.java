@@ -74,7 +74,7 @@ public final class LetterTemplate {
         } catch (HandlebarsException e) {
             // Handlebars' message may quote the source, so it is dropped. SyntaxReader names whatever can be named.
             var error = e.getError();
-            findings.add(error == null ? 0 : error.line, "{{", LetterFindings.LetterFault.SYNTAX);
+            findings.add(error == null ? 0 : error.line, "{{", LetterFindings.LetterFault.UNMATCHED);
             throw new FindingsException(findings.all());
         }
     }

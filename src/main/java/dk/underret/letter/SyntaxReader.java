@@ -146,6 +146,9 @@ final class SyntaxReader {
     }
 
     private static final class Errors extends BaseErrorListener {
+        /** The most characters of a tag that a finding shows. */
+        private static final int MAX_SHOWN = 40;
+
         private static final Pattern BLOCK = Pattern.compile("\\{\\{~?([#/])\\s*([^\\s{}]+)");
 
         private final String source;
@@ -166,8 +169,25 @@ final class SyntaxReader {
                 String message,
                 RecognitionException cause) {
             var ended = symbol instanceof Token token && token.getType() == Token.EOF;
-            if (!found && !(ended && unclosed())) findings.add(line, String.valueOf(column + 1), LetterFault.SYNTAX);
+            if (!found && !(ended && unclosed())) findings.add(line, tag(line, column), LetterFault.SYNTAX);
             found = true;
+        }
+
+        /**
+         * Returns the beginning of the tag at a place. A column would mislead: that of a subject doesn't count {@code Subject:}.
+         *
+         * @param column from 0, in code points
+         */
+        private String tag(int line, int column) {
+            int at = 0;
+            for (int i = 1; i < line; i++) at = source.indexOf('\n', at) + 1;
+            at = source.offsetByCodePoints(at, Math.min(column, source.codePointCount(at, source.length())));
+            int start = Math.max(0, source.lastIndexOf("{{", at));
+            int end = source.indexOf("}}", start);
+            end = end < 0 ? source.length() : end + 2;
+            while (source.startsWith("}", end)) end++;
+            var tag = source.substring(start, Math.min(end, start + MAX_SHOWN));
+            return tag.lines().findFirst().orElse("{{");
         }
 
         /** Whether the letter ends within a block. Reports the line where the block opens, not the end of the file. */
@@ -180,7 +200,7 @@ final class SyntaxReader {
             if (open.isEmpty()) return false;
             var before = source.substring(0, open.getFirst().start());
             var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            findings.add(line, "{{#" + open.getFirst().group(2), LetterFault.SYNTAX);
+            findings.add(line, "{{#" + open.getFirst().group(2), LetterFault.UNCLOSED);
             return true;
         }
     }

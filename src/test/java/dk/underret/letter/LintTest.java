@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +39,27 @@ class LintTest {
         assertThat(found(body("\n" + source.replace("\\n", "\n"))))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, construct, construct, "BAD_LETTER." + reason));
+    }
+
+    @Test
+    void names_a_tag_that_it_cannot_read_and_not_its_column() {
+        var finding = found("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
+        assertThat(finding.row()).isEqualTo(1);
+        assertThat(finding.message(Locale.ENGLISH))
+                .isEqualTo("The tag {{incident.title}}} cannot be read. Check whether a curly bracket or a word is missing or"
+                        + " superfluous, and whether the block of the tag begins before it.");
+        assertThat(finding.message(Locale.of("da")))
+                .isEqualTo("Koden {{incident.title}}} kan ikke læses. Se, om en krøllet parentes eller et ord mangler eller er"
+                        + " overflødigt, og om kodens blok begynder før den.");
+    }
+
+    @Test
+    void says_how_to_close_a_block() {
+        assertThat(found(body("{{#each incident.contacts}}x\n")).getFirst().message(Locale.ENGLISH))
+                .isEqualTo("The block {{#each is not closed. Add its end tag: {{/if}} closes {{#if}}, {{/each}} closes {{#each}}.");
+        assertThat(found(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Locale.of("da")))
+                .isEqualTo("Koderne passer ikke sammen her. Afslut først den blok, der begyndte sidst, med dens egen kode:"
+                        + " {{/if}} afslutter {{#if}}, {{/each}} afslutter {{#each}}.");
     }
 
     @ParameterizedTest
@@ -86,7 +108,7 @@ class LintTest {
                         + "{{this}}\n{{/each}}\n\nHilsen\n";
         assertThat(found(source))
                 .containsExactly(
-                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, "{{#if", "{{#if", "BAD_LETTER.syntax"));
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, "{{#if", "{{#if", "BAD_LETTER.unclosed"));
     }
 
     @ParameterizedTest
