@@ -2,6 +2,7 @@ package dk.underret.bench;
 
 import dk.underret.aws.S3Chunks;
 import dk.underret.incident.FactsJson;
+import dk.underret.incident.Language;
 import dk.underret.intake.Intake;
 import dk.underret.intake.IntakeLimits;
 import dk.underret.intake.IntakePorts;
@@ -29,7 +30,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,7 +150,7 @@ final class ListRun {
                         new FakePreviewMails(),
                         accounts,
                         Clock.systemUTC()),
-                new IntakeLimits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Locale.ENGLISH));
+                new IntakeLimits(Long.MAX_VALUE, Long.MAX_VALUE, Set.of(CallsAlone.SENDER), Language.ENGLISH));
     }
 
     private Optional<Lists.UploadedFile> open(String from, String key, Optional<String> version) throws IOException {

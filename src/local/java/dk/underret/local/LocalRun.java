@@ -54,7 +54,7 @@ public final class LocalRun {
         } catch (RunInput.UsageException e) {
             return refused(new ResultFinding("USAGE", "", 0, "", e.getMessage()), e.getMessage());
         } catch (FindingsException e) {
-            var language = Locale.of(properties.get("locale").isBlank() ? "en" : properties.get("locale"));
+            var language = Language.orEnglish(properties.get("locale"));
             var found = ResultFinding.of(e.findings().getFirst(), language);
             return refused(found, found.line());
         } catch (Exception e) {
@@ -116,8 +116,7 @@ public final class LocalRun {
     private static Parameters parameters(RunInput input) {
         var directory = System.getProperty("function.directory", "");
         var senders = input.senders();
-        var environment = new HashMap<>(
-                Map.of("LANGUAGE", Language.orEnglish(input.language()).tag()));
+        var environment = new HashMap<>(Map.of("LANGUAGE", input.language().tag()));
         if (!senders.isEmpty()) environment.put("SENDER_ADDRESSES", String.join(",", senders));
         return Parameters.of(FOLDER, Path.of(directory.isBlank() ? "target/function" : directory))
                 .ses(new SimulatedSes.Account(200, -1, senders))

@@ -1,11 +1,11 @@
 package dk.underret.local;
 
 import dk.underret.incident.Finding;
+import dk.underret.incident.Language;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
@@ -38,7 +38,7 @@ record ResultFinding(String code, String file, long row, String column, String m
             "NO_VERIFY_PAGE",
             "VAGUE_SUBJECT");
 
-    static ResultFinding of(Finding finding, Locale language) {
+    static ResultFinding of(Finding finding, Language language) {
         return new ResultFinding(
                 finding.code().name(), finding.file(), finding.row(), finding.column(), finding.message(language));
     }

@@ -106,8 +106,8 @@ record RunInput(
     }
 
     /** The language of what is said to the person who runs it. */
-    Locale language() {
-        return Locale.forLanguageTag(text(facts, "language").orElse(Language.ENGLISH.tag()));
+    Language language() {
+        return text(facts, "language").map(Language::orEnglish).orElse(Language.ENGLISH);
     }
 
     /** The addresses that the facts send from, bare. */

@@ -3,6 +3,7 @@ package dk.underret.local;
 import dk.underret.aws.DynamoIncidents;
 import dk.underret.incident.FactsCheck;
 import dk.underret.incident.Incident;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.incident.StoredFacts;
 import dk.underret.intake.Previews;
@@ -112,7 +113,7 @@ final class ServeMode {
                     case APPROVED -> "approved: an upload of its list sends";
                     case CLOSED -> "closed: an upload of its list is refused";
                 });
-        var language = Locale.of(incident.language());
+        var language = Language.orEnglish(incident.language());
         FactsCheck.findings(incident)
                 .forEach(finding ->
                         lines.add("  " + ResultFinding.of(finding, language).line()));

@@ -50,10 +50,9 @@ public record Finding(FindingCode code, String file, long row, String column, Li
      * Returns the message: what is wrong and what to do. A code with several messages ({@code BAD_FACTS}, {@code INCOMPLETE}, {@code
      * BAD_LETTER}) has the kind among its arguments; the bundle has the kind's message under {@code CODE.kind}.
      *
-     * @param locale the reader's; English is used for a language that Underret doesn't have ({@link Language#orEnglish(Locale)})
+     * @param language the reader's
      */
-    public String message(Locale locale) {
-        var language = Language.orEnglish(locale);
+    public String message(Language language) {
         var bundle = language.bundle("dk.underret.incident.findings");
         var sentence = arguments.stream()
                 .map(kind -> kind.startsWith(code.name() + ".") ? kind : code.name() + "." + kind)

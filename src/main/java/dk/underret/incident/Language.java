@@ -101,23 +101,15 @@ public enum Language {
 
     /** Returns the language of a tag such as {@code da} or {@code en-GB}; empty if it is not listed here. */
     public static Optional<Language> of(String tag) {
-        return of(Locale.forLanguageTag(tag));
+        var wanted = Locale.forLanguageTag(tag).getLanguage();
+        return Arrays.stream(values())
+                .filter(language -> language.tag().equals(wanted))
+                .findFirst();
     }
 
     /** Returns the language that Underret speaks to a reader of this one: the same, or English if it is not listed here. */
     public static Language orEnglish(String tag) {
         return of(tag).orElse(ENGLISH);
-    }
-
-    /** Returns the language that Underret speaks to a reader of this one: the same, or English if it is not listed here. */
-    public static Language orEnglish(Locale locale) {
-        return of(locale).orElse(ENGLISH);
-    }
-
-    private static Optional<Language> of(Locale locale) {
-        return Arrays.stream(values())
-                .filter(language -> language.tag().equals(locale.getLanguage()))
-                .findFirst();
     }
 
     /** Returns all tags, in the order of the constants. */

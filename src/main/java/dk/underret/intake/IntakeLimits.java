@@ -1,7 +1,7 @@
 package dk.underret.intake;
 
+import dk.underret.incident.Language;
 import dk.underret.run.Chunk;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -17,14 +17,14 @@ import java.util.Set;
  *     pass as two
  */
 public record IntakeLimits(
-        long maxBytes, long maxRows, Set<String> senders, Locale language, int chunkRows, boolean fourEyes) {
+        long maxBytes, long maxRows, Set<String> senders, Language language, int chunkRows, boolean fourEyes) {
     /** Copies the addresses. */
     public IntakeLimits {
         senders = Set.copyOf(senders);
     }
 
     /** Creates limits with chunks of {@link Chunk#ROWS} rows, without four eyes. */
-    public IntakeLimits(long maxBytes, long maxRows, Set<String> senders, Locale language) {
+    public IntakeLimits(long maxBytes, long maxRows, Set<String> senders, Language language) {
         this(maxBytes, maxRows, senders, language, Chunk.ROWS, false);
     }
 }

@@ -11,6 +11,7 @@ import dk.underret.incident.Findings;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeStatus;
 import dk.underret.letter.LetterSet;
 import dk.underret.recipient.LetterNeeds;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -58,14 +58,14 @@ final class ListIntake {
             var incident = known.get().incident();
             var refusal = refusal(key, incident, frozen);
             if (refusal.isPresent())
-                return refuse(upload, key, Locale.forLanguageTag(incident.language()), List.of(refusal.get()));
+                return refuse(upload, key, Language.orEnglish(incident.language()), List.of(refusal.get()));
             return read(upload, notice(upload, key, known.get(), frozen));
         } catch (FindingsException e) {
             return refuse(upload, key, limits.language(), e.findings());
         }
     }
 
-    private IntakeResult refuse(Upload upload, UploadKey.ListKey key, Locale language, List<Finding> found) {
+    private IntakeResult refuse(Upload upload, UploadKey.ListKey key, Language language, List<Finding> found) {
         var findings = new Findings();
         findings.addAll(found);
         return recorder.refuse(ReadUpload.unread(upload, key.notice()), findings, language);

@@ -5,10 +5,10 @@ import static dk.underret.incident.FindingCode.IDENTITY_CHANGED;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.Incident;
+import dk.underret.incident.Language;
 import dk.underret.letter.LetterSet;
 import dk.underret.recipient.RecipientList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,8 +32,8 @@ record ListNotice(
     }
 
     /** The language of the notice's findings. */
-    Locale language() {
-        return Locale.forLanguageTag(incident.language());
+    Language language() {
+        return Language.orEnglish(incident.language());
     }
 
     /**

@@ -5,7 +5,6 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** Holds the texts of a preview and of the check of a letter, in one language. */
@@ -15,9 +14,9 @@ final class PreviewMessages {
     private final Language language;
     private final ResourceBundle bundle;
 
-    /** Creates the texts in a language; in English if Underret doesn't have it. */
-    PreviewMessages(Locale wanted) {
-        language = Language.orEnglish(wanted);
+    /** Creates the texts in a language. */
+    PreviewMessages(Language language) {
+        this.language = language;
         bundle = language.bundle("dk.underret.intake.preview");
     }
 

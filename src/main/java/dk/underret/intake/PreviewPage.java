@@ -133,7 +133,7 @@ final class PreviewPage {
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> page.raw("<li class=\"" + finding.severity() + "\">")
                         .text("strong", messages.of("severity." + finding.severity()))
-                        .text("p", finding.message(messages.language().locale()))
+                        .text("p", finding.message(messages.language()))
                         .text("p class=\"where\"", where(finding))
                         .raw("</li>"));
         page.raw("</ul>");

@@ -2,6 +2,7 @@ package dk.underret.intake;
 
 import dk.underret.incident.Findings;
 import dk.underret.incident.FrozenNotice;
+import dk.underret.incident.Language;
 import dk.underret.ledger.Tally;
 import dk.underret.run.ChunkRecord;
 import dk.underret.run.Forecast;
@@ -11,7 +12,6 @@ import dk.underret.run.WorkMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Plans a run: records its chunks and the run, then enqueues the chunks. */
@@ -22,7 +22,7 @@ record RunPlanner(IntakePorts ports, RunRecorder recorder) {
             FrozenNotice notice,
             List<ChunkRecord> chunks,
             Findings findings,
-            Locale language,
+            Language language,
             Forecast forecast,
             Instant now) {
         ports.runs().createChunks(chunks);

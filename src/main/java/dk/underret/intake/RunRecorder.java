@@ -1,6 +1,7 @@
 package dk.underret.intake;
 
 import dk.underret.incident.Findings;
+import dk.underret.incident.Language;
 import dk.underret.ledger.Tally;
 import dk.underret.recipient.ExportedTable;
 import dk.underret.run.Forecast;
@@ -8,7 +9,6 @@ import dk.underret.run.Run;
 import dk.underret.run.RunStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Records the runs of uploads that send nothing, and writes {@code problems.csv} for every run. */
@@ -20,7 +20,7 @@ final class RunRecorder {
     }
 
     /** Records a refused upload. Writes its problems first, so that every recorded run has them. */
-    IntakeResult refuse(ReadUpload read, Findings findings, Locale language) {
+    IntakeResult refuse(ReadUpload read, Findings findings, Language language) {
         var run = record(read, RunStatus.REFUSED, findings, language);
         return run.status() == RunStatus.REFUSED
                 ? new IntakeResult.Refused(run, findings)
@@ -28,7 +28,7 @@ final class RunRecorder {
     }
 
     /** Records the list of a draft, which was checked only. Writes its problems first. */
-    IntakeResult draft(ReadUpload read, Findings findings, Locale language, Forecast forecast) {
+    IntakeResult draft(ReadUpload read, Findings findings, Language language, Forecast forecast) {
         var run = record(read, RunStatus.DRAFT, findings, language);
         return run.status() == RunStatus.DRAFT
                 ? new IntakeResult.Draft(run, findings, forecast)
@@ -36,14 +36,14 @@ final class RunRecorder {
     }
 
     /** Writes {@code problems.csv}, if there is a problem. */
-    void problems(ReadUpload read, Findings findings, Locale language) {
+    void problems(ReadUpload read, Findings findings, Language language) {
         if (findings.listed().isEmpty()) return;
         var table = ExportedTable.problems(findings.listed(), language);
         ports.evidence().put(read.incident(), read.run(), "problems.csv", table.toString());
     }
 
     /** Leaves the run and the chunks alone when another delivery of the same upload has planned it first. */
-    private Run record(ReadUpload read, RunStatus status, Findings findings, Locale language) {
+    private Run record(ReadUpload read, RunStatus status, Findings findings, Language language) {
         problems(read, findings, language);
         var run = ports.runs().create(run(read, status, findings));
         if (run.status() == status) ports.chunks().delete(run.id());

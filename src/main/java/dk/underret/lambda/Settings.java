@@ -2,7 +2,6 @@ package dk.underret.lambda;
 
 import dk.underret.incident.Language;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ public sealed interface Settings {
             String sendsTable,
             String dispatchQueueUrl,
             String macKeyId,
-            Locale language,
+            Language language,
             int maxListMegabytes,
             int maxListRows,
             List<String> senderAddresses,
@@ -177,13 +176,13 @@ public sealed interface Settings {
         return read(environment, name, "[1-9][0-9]{0,8}", "a whole number of at least 1", Integer::parseInt);
     }
 
-    private static Locale language(Map<String, String> environment, String name) {
+    private static Language language(Map<String, String> environment, String name) {
         return read(
                 environment,
                 name,
                 String.join("|", Language.tags()),
                 String.join(" or ", Language.tags()),
-                Locale::forLanguageTag);
+                Language::orEnglish);
     }
 
     private static boolean flag(Map<String, String> environment, String name) {

@@ -3,10 +3,10 @@ package dk.underret.recipient;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dk.underret.incident.Finding;
+import dk.underret.incident.Language;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes a CSV table that people open in a spreadsheet: RFC 4180 with LF line ends. Escapes values that a spreadsheet would
@@ -35,9 +35,9 @@ public final class ExportedTable {
      * Creates a run's {@code problems.csv} with the columns {@code code,row,column,message}. Rows count from 1; row 0 means
      * the whole file.
      */
-    public static ExportedTable problems(List<Finding> findings, Locale locale) {
+    public static ExportedTable problems(List<Finding> findings, Language language) {
         var table = new ExportedTable(List.of("code", "row", "column", "message"));
-        findings.forEach(f -> table.row(f.code(), f.row(), f.column(), f.message(locale)));
+        findings.forEach(f -> table.row(f.code(), f.row(), f.column(), f.message(language)));
         return table;
     }
 

@@ -12,6 +12,7 @@ import dk.underret.feedback.SesEventResult;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.Incidents;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Evidence;
 import dk.underret.intake.Intake;
@@ -48,7 +49,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -231,7 +231,8 @@ final class SimulatedCloud {
                 new FakePreviewMails(),
                 wire.port(instance, Accounts.class, ses.accounts()),
                 instance.clock());
-        return new Intake(peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH, chunkRows, false));
+        return new Intake(
+                peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Language.ENGLISH, chunkRows, false));
     }
 
     private Dispatcher dispatcher(Instance instance) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FindingsException;
+import dk.underret.incident.Language;
 import dk.underret.intake.Intake;
 import dk.underret.intake.IntakeLimits;
 import dk.underret.intake.IntakePorts;
@@ -30,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,7 @@ class RowLocaleTest {
                 new FakePreviewMails(),
                 accounts,
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Intake(ports, new IntakeLimits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH))
+        return new Intake(ports, new IntakeLimits(10_000_000, 1_000_000, Set.of(SENDER), Language.ENGLISH))
                 .take(new Upload("uploads", key, version, "01", "AIDAEXAMPLE", NOW));
     }
 

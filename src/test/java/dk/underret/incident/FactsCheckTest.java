@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class FactsCheckTest {
         assertThat(findings).extracting(finding -> finding.code().name()).containsExactly(code);
         assertThat(findings).extracting(Finding::column).containsExactly(path);
         assertThat(findings).extracting(Finding::file).containsExactly("notice.json");
-        assertThat(findings.getFirst().message(Locale.ENGLISH)).isEqualTo(message);
+        assertThat(findings.getFirst().message(Language.ENGLISH)).isEqualTo(message);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +60,10 @@ class FactsJsonTest {
     void says_where_the_fault_is() {
         var refused = refused("{ \"a\": 1,\n \"b\": }".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(refused.message(Locale.ENGLISH))
+        assertThat(refused.message(Language.ENGLISH))
                 .isEqualTo("The file is not valid JSON at line 2, column 7. Check just before it for a missing comma,"
                         + " quotation mark or bracket.");
-        assertThat(refused.message(Locale.forLanguageTag("da")))
+        assertThat(refused.message(Language.DANISH))
                 .isEqualTo("Filen er ikke gyldig JSON på linje 2, tegn 7. Se, om der mangler et komma,"
                         + " et anførselstegn eller en parentes lige før.");
     }

@@ -45,15 +45,15 @@ class FindingMessagesTest {
     void chooses_the_sentence_of_the_kind() {
         var finding = Finding.at(FindingCode.INCOMPLETE, "incident.json", 0, "summary", "summary");
 
-        assertThat(finding.message(Locale.forLanguageTag("da")))
+        assertThat(finding.message(Language.DANISH))
                 .isEqualTo("Der står ikke, hvad der er sket. Beskriv det i få og enkle sætninger (art. 34, stk. 2).");
-        assertThat(finding.message(Locale.FRENCH))
+        assertThat(finding.message(Language.orEnglish("fr")))
                 .isEqualTo("The facts do not say what happened. Describe it in a few plain sentences (Art. 34(2)).");
     }
 
     @Test
     void writes_a_template_path_as_the_author_must_type_it() {
-        assertThat(Finding.of(FindingCode.NOT_IN_LETTER, "da.hbs", "nature").message(Locale.ENGLISH))
+        assertThat(Finding.of(FindingCode.NOT_IN_LETTER, "da.hbs", "nature").message(Language.ENGLISH))
                 .startsWith("The letter does not tell everybody what happened. Add {{incident.summary}}, or");
     }
 
@@ -61,13 +61,15 @@ class FindingMessagesTest {
     void says_the_status_of_a_letter_in_the_readers_words() {
         var finding = Finding.at(FindingCode.NOT_ENDED, "list.csv", 2, "", "UNKNOWN");
 
-        assertThat(finding.message(Locale.forLanguageTag("da")))
-                .isEqualTo("Brevet har status \"uafklaret\" og kan hverken lukkes eller registreres som sendt med posten."
-                        + " Intet er ændret.");
+        assertThat(finding.message(Language.DANISH))
+                .isEqualTo(
+                        "Brevet har status \"uafklaret\" og kan hverken lukkes eller registreres som sendt med posten."
+                                + " Intet er ændret.");
         assertThat(Finding.at(FindingCode.NOT_RESENT, "list.csv", 2, "", "DELIVERED")
-                        .message(Locale.ENGLISH))
-                .isEqualTo("The letter has the status \"delivered\". Only letters that await your decision, whose recipient Amazon"
-                        + " refused or that bounced can be sent again. This row was not sent.");
+                        .message(Language.ENGLISH))
+                .isEqualTo(
+                        "The letter has the status \"delivered\". Only letters that await your decision, whose recipient Amazon"
+                                + " refused or that bounced can be sent again. This row was not sent.");
         assertThat(finding.arguments()).containsExactly("UNKNOWN");
     }
 

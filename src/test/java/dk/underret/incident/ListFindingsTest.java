@@ -3,7 +3,6 @@ package dk.underret.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,8 @@ class ListFindingsTest {
         return EnumSet.range(FindingCode.EMPTY_LIST, FindingCode.CPR_SHAPED);
     }
 
-    static Stream<Locale> languages() {
-        return Stream.of(Locale.of("da"), Locale.ENGLISH);
+    static Stream<Language> languages() {
+        return Stream.of(Language.DANISH, Language.ENGLISH);
     }
 
     @ParameterizedTest
@@ -33,17 +32,17 @@ class ListFindingsTest {
     @Test
     void are_danish_for_danes_and_english_for_everyone_else() {
         var finding = Finding.of(FindingCode.EMPTY_LIST, "list.csv");
-        assertThat(finding.message(Locale.of("da", "DK")))
+        assertThat(finding.message(Language.orEnglish("da-DK")))
                 .isEqualTo("Filen er tom. Kontrollér, at listen blev gemt, før den blev uploadet.");
-        assertThat(finding.message(Locale.of("fr")))
+        assertThat(finding.message(Language.orEnglish("fr")))
                 .isEqualTo("The file is empty. Check that the list was saved before it was uploaded.");
     }
 
     @Test
     void name_columns_and_rows() {
-        assertThat(Finding.of(FindingCode.DIFFERENT_ROWS, "list.csv", 2, 4_711).message(Locale.ENGLISH))
+        assertThat(Finding.of(FindingCode.DIFFERENT_ROWS, "list.csv", 2, 4_711).message(Language.ENGLISH))
                 .startsWith("Rows 2 and 4711 are about the same person");
-        assertThat(Finding.of(FindingCode.WIDTH, "list.csv", 3, 4).message(Locale.of("da")))
+        assertThat(Finding.of(FindingCode.WIDTH, "list.csv", 3, 4).message(Language.DANISH))
                 .startsWith("Rækken har 4 felter, men listen har 3 kolonner.");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.Origin;
 import dk.underret.ledger.SendKey;
@@ -15,7 +16,6 @@ import dk.underret.run.ChunkRow;
 import dk.underret.testing.SendRecords;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -154,7 +154,7 @@ class AudienceTest {
             var refused = (IntakeResult.Refused) world.take(SECOND, "email,name,recipient_id\nanna@x.example,Anna,1\n");
             assertThat(refused.findings().listed())
                     .filteredOn(finding -> finding.code() == FindingCode.IDENTITY_CHANGED)
-                    .extracting(finding -> finding.message(Locale.ENGLISH))
+                    .extracting(finding -> finding.message(Language.ENGLISH))
                     .containsExactly("The earlier notice distinguished people by email, name; this list uses"
                             + " recipient_id, so people cannot be matched. Use the same columns as in the"
                             + " earlier list.");

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.incident.Author;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.incident.StoredFacts;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class FourEyesTest {
     void of_one_person_do_not() throws IOException {
         approves("anna");
         assertRefused(take("anna", LIST, PEOPLE), SAME);
-        assertThat(SAME.message(Locale.ENGLISH))
+        assertThat(SAME.message(Language.ENGLISH))
                 .isEqualTo(
                         "You approved this notice yourself, or changed its facts afterwards, so nothing was sent. Here"
                                 + " one person approves and another uploads the list. Ask a colleague to upload it with their"
@@ -140,7 +140,7 @@ class FourEyesTest {
     @Test
     void cannot_be_seen_where_facts_were_put_into_the_table() throws IOException {
         assertRefused(take("bo", LIST, PEOPLE), UNKNOWN);
-        assertThat(UNKNOWN.message(Locale.ENGLISH)).contains("Upload incident.json");
+        assertThat(UNKNOWN.message(Language.ENGLISH)).contains("Upload incident.json");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.Incidents;
+import dk.underret.incident.Language;
 import dk.underret.ledger.Ledger;
 import dk.underret.letter.LetterSource;
 import dk.underret.letter.Letters;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +109,7 @@ final class IntakeFixture {
                         trials,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
-                new IntakeLimits(10_000_000, 1_000_000, Set.of(SENDER), Locale.ENGLISH, Chunk.ROWS, fourEyes));
+                new IntakeLimits(10_000_000, 1_000_000, Set.of(SENDER), Language.ENGLISH, Chunk.ROWS, fourEyes));
     }
 
     Upload upload(String key, String content) {

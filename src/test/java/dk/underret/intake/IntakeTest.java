@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.incident.FactsSource;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.ledger.RowOutcome;
 import dk.underret.ledger.Tally;
@@ -41,7 +42,6 @@ import dk.underret.run.WorkMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -217,7 +217,7 @@ class IntakeTest {
 
             assertThat(answer.findings().listed())
                     .filteredOn(finding -> finding.code() == COUNT_DIFFERS)
-                    .extracting(finding -> finding.message(Locale.ENGLISH))
+                    .extracting(finding -> finding.message(Language.ENGLISH))
                     .containsExactly(
                             "The facts say that 3 people are affected, but the list has 2. Find out who is missing, or correct the"
                                     + " number.");

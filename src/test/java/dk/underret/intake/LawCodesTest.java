@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
+import dk.underret.incident.Language;
 import dk.underret.incident.Severity;
 import java.io.IOException;
-import java.util.Locale;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +40,7 @@ class LawCodesTest {
         var found = only(code, draft.findings(), file, column);
         var page =
                 world.previews.files().get("previews/brud/main/" + draft.run().id() + "/index.html");
-        assertThat(page).contains(Markup.escaped(found.message(Locale.of("da"))), " · " + code);
+        assertThat(page).contains(Markup.escaped(found.message(Language.DANISH)), " · " + code);
 
         world.incidents.with("brud", approved());
         var answer = world.take(LIST, TWO);
@@ -51,7 +51,7 @@ class LawCodesTest {
                         code.severity() == Severity.REFUSES ? IntakeResult.Refused.class : IntakeResult.Sending.class);
         assertThat(run.findings()).containsKey(code);
         assertThat(world.evidence.files().get("brud/" + run.id() + "/problems.csv"))
-                .contains("\n" + code + ",", found.message(Locale.of("da")).replace("\"", "\"\""));
+                .contains("\n" + code + ",", found.message(Language.DANISH).replace("\"", "\"\""));
     }
 
     private java.util.Map<String, Object> draft() {

@@ -3,6 +3,7 @@ package dk.underret.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class LetterCheckTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.file()).isEqualTo("da.hbs");
-                    assertThat(finding.message(java.util.Locale.ENGLISH))
+                    assertThat(finding.message(Language.ENGLISH))
                             .isEqualTo("The letter is 117 KB. Gmail shows only the first 102 KB, so the end may not be"
                                     + " read. Shorten the letter.");
                 });

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.run.PreviewMail;
 import dk.underret.run.PreviewMailMessage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,7 +108,7 @@ class PreviewRecipientsTest {
         assertThat(trial(answer).orElseThrow().to()).containsExactly("dpo@skole.example");
         var finding = Finding.at(FindingCode.PREVIEW_TO_RECIPIENT, "incident.json", 0, "preview_to[1]", 4);
         assertThat(answer.findings().listed()).contains(finding);
-        assertThat(finding.message(Locale.ENGLISH))
+        assertThat(finding.message(Language.ENGLISH))
                 .isEqualTo(
                         "This address is also in row 4 of the list. It gets no sample letter, since that would show it"
                                 + " another person's letter. Name another address, or remove it.");
@@ -135,7 +135,7 @@ class PreviewRecipientsTest {
 
         var finding = Finding.at(FindingCode.BAD_FACTS, "incident.json", 0, "preview_to", "many", "10");
         assertThat(answer.findings().listed()).contains(finding);
-        assertThat(finding.message(Locale.ENGLISH)).isEqualTo("There are more than 10 here. Delete some of them.");
+        assertThat(finding.message(Language.ENGLISH)).isEqualTo("There are more than 10 here. Delete some of them.");
     }
 
     @Test

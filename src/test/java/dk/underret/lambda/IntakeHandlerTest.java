@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
+import dk.underret.incident.Language;
 import dk.underret.intake.Intake;
 import dk.underret.intake.IntakeLimits;
 import dk.underret.intake.IntakePorts;
@@ -38,7 +39,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +78,7 @@ class IntakeHandlerTest {
                     new FakeAccounts("persondata@elverhoejfriskole.example"),
                     CLOCK);
             var senders = Set.of("persondata@elverhoejfriskole.example");
-            var limits = new IntakeLimits(1_000_000, 1_000, senders, Locale.ENGLISH);
+            var limits = new IntakeLimits(1_000_000, 1_000, senders, Language.ENGLISH);
             return new IntakeHandler(
                     new Intake(peers, limits), BUCKET, new Log(new PrintStream(written, true, UTF_8), CLOCK));
         } catch (Exception e) {

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.intake.Intake;
 import dk.underret.intake.IntakeLimits;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -121,7 +121,7 @@ class ObjectKeyFuzzTest {
                 new FakePreviewMails(),
                 new FakeAccounts("persondata@elverhoejfriskole.example"),
                 CLOCK);
-        var limits = new IntakeLimits(1_000_000, 1_000, Set.of(), Locale.ENGLISH);
+        var limits = new IntakeLimits(1_000_000, 1_000, Set.of(), Language.ENGLISH);
         var log = new Log(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8), CLOCK);
         new IntakeHandler(new Intake(peers, limits), BUCKET, log).handleRequest(event(encoded), null);
         return opened;

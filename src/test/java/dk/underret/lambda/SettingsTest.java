@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.underret.incident.Language;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class SettingsTest {
                             "sends",
                             "http://127.0.0.1:1/queue/dispatch",
                             "mac-key",
-                            Locale.of("da"),
+                            Language.DANISH,
                             2000,
                             20_000_000,
                             List.of("brev@skole.example", "post@by.example"),

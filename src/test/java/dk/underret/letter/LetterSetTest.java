@@ -9,12 +9,12 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.Incident;
+import dk.underret.incident.Language;
 import dk.underret.incident.NoticeId;
 import dk.underret.recipient.Recipient;
 import dk.underret.testing.FakeLetters;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +114,7 @@ class LetterSetTest {
         assertThat(findings)
                 .containsExactly(Finding.at(
                         FindingCode.BAD_LETTER, "en-gb.hbs", 0, "en-GB.hbs", "en-GB.hbs", "BAD_LETTER.same_locale"));
-        assertThat(findings.getFirst().message(Locale.ENGLISH))
+        assertThat(findings.getFirst().message(Language.ENGLISH))
                 .isEqualTo("There are two letters in the same language: this one and en-GB.hbs."
                         + " Upper and lower case make no difference. Delete one of the two files.");
     }

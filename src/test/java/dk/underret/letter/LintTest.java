@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -45,21 +45,25 @@ class LintTest {
     void names_a_tag_that_it_cannot_read_and_not_its_column() {
         var finding = found("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
         assertThat(finding.row()).isEqualTo(1);
-        assertThat(finding.message(Locale.ENGLISH))
-                .isEqualTo("The tag {{incident.title}}} cannot be read. Check whether a curly bracket or a word is missing or"
-                        + " superfluous, and whether the block of the tag begins before it.");
-        assertThat(finding.message(Locale.of("da")))
-                .isEqualTo("Koden {{incident.title}}} kan ikke læses. Se, om en krøllet parentes eller et ord mangler eller er"
-                        + " overflødigt, og om kodens blok begynder før den.");
+        assertThat(finding.message(Language.ENGLISH))
+                .isEqualTo(
+                        "The tag {{incident.title}}} cannot be read. Check whether a curly bracket or a word is missing or"
+                                + " superfluous, and whether the block of the tag begins before it.");
+        assertThat(finding.message(Language.DANISH))
+                .isEqualTo(
+                        "Koden {{incident.title}}} kan ikke læses. Se, om en krøllet parentes eller et ord mangler eller er"
+                                + " overflødigt, og om kodens blok begynder før den.");
     }
 
     @Test
     void says_how_to_close_a_block() {
-        assertThat(found(body("{{#each incident.contacts}}x\n")).getFirst().message(Locale.ENGLISH))
-                .isEqualTo("The block {{#each is not closed. Add its end tag: {{/if}} closes {{#if}}, {{/each}} closes {{#each}}.");
-        assertThat(found(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Locale.of("da")))
-                .isEqualTo("Koderne passer ikke sammen her. Afslut først den blok, der begyndte sidst, med dens egen kode:"
-                        + " {{/if}} afslutter {{#if}}, {{/each}} afslutter {{#each}}.");
+        assertThat(found(body("{{#each incident.contacts}}x\n")).getFirst().message(Language.ENGLISH))
+                .isEqualTo(
+                        "The block {{#each is not closed. Add its end tag: {{/if}} closes {{#if}}, {{/each}} closes {{#each}}.");
+        assertThat(found(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Language.DANISH))
+                .isEqualTo(
+                        "Koderne passer ikke sammen her. Afslut først den blok, der begyndte sidst, med dens egen kode:"
+                                + " {{/if}} afslutter {{#if}}, {{/each}} afslutter {{#each}}.");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dk.underret.pages;
 
 import dk.underret.incident.FactsJson;
 import dk.underret.incident.FindingsException;
+import dk.underret.incident.Language;
 import dk.underret.intake.Intake;
 import dk.underret.intake.IntakeLimits;
 import dk.underret.intake.IntakePorts;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -133,7 +133,7 @@ record Page(String name, String locale, String html) {
                 Clock.fixed(NOW, ZoneOffset.UTC));
         var key = "incidents/multimail/list.csv";
         var version = lists.put("uploads", key, Files.readAllBytes(LIST));
-        new Intake(peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Locale.ENGLISH))
+        new Intake(peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Language.ENGLISH))
                 .take(new Upload("uploads", key, version, "1", "AIDAEXAMPLE", NOW));
         return previews.files().values().iterator().next();
     }

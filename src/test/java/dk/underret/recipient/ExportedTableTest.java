@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ExportedTableTest {
@@ -24,7 +24,7 @@ class ExportedTableTest {
     @Test
     void lists_problems() {
         var finding = Finding.at(FindingCode.DUPLICATE, "list.csv", 7, "=email", 2);
-        assertThat(ExportedTable.problems(List.of(finding), Locale.ENGLISH))
+        assertThat(ExportedTable.problems(List.of(finding), Language.ENGLISH))
                 .hasToString(
                         "code,row,column,message\nDUPLICATE,7,'=email,\"The same person is already in row 2, "
                                 + "with the same letter. Only one letter is sent. If these are two children, "

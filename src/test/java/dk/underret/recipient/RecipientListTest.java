@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
+import dk.underret.incident.Language;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,7 +86,7 @@ class RecipientListTest {
 
     private static String told(Finding finding) {
         return "\n" + finding.file() + ", row " + finding.row() + ", <" + finding.column() + ">: " + finding.code()
-                + "\n" + finding.message(Locale.of("da")) + "\n" + finding.message(Locale.ENGLISH) + "\n";
+                + "\n" + finding.message(Language.DANISH) + "\n" + finding.message(Language.ENGLISH) + "\n";
     }
 
     private static Read read(String file) throws IOException {

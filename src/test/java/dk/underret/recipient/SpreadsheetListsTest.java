@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
+import dk.underret.incident.Language;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +59,7 @@ class SpreadsheetListsTest {
         @Test
         void are_told_how_to_be_saved() {
             assertThat(Finding.of(FindingCode.NOT_CSV, "people.xlsx", "Excel/zip")
-                            .message(Locale.of("da")))
+                            .message(Language.DANISH))
                     .isEqualTo(
                             "Det er ikke en CSV-fil, men en anden filtype (Excel/zip). Er det et regneark, så åbn det i"
                                     + " Excel, vælg Filer, \"Gem som\" og filtypen \"CSV UTF-8\", og upload den nye fil.");

@@ -19,7 +19,7 @@ public final class FindingMessages {
     public static void isWhole(Finding finding) {
         assertThat(finding.row()).isNotNegative();
         for (var language : Language.values()) {
-            var sentence = finding.message(language.locale());
+            var sentence = finding.message(language);
             assertThat(sentence).isNotBlank();
             if (finding.arguments().stream().noneMatch(argument -> argument.contains("{")))
                 assertThat(sentence).doesNotContainPattern("\\{\\d");
