@@ -3,27 +3,27 @@ package dk.underret.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recipient list as its uploader meant it: the oracle goes by this, not by what was read out of the file. */
+/** The contents of a generated recipient list. The oracle compares results with these, not with the parsed file. */
 final class ExpectedList {
-    /** What a row is. */
+    /** The kind of a row. */
     enum Kind {
-        /** A person to be told. */
-        GOOD,
-        /** The same person again. */
-        SAME,
-        /** A person without an address that could be written to. */
+        /** A person who gets a letter. */
+        VALID,
+        /** A repeated person. */
+        DUPLICATE,
+        /** A person without a valid address. */
         INVALID,
-        /** A person who is not to be written to. */
+        /** A person whom the list excludes ({@code do_not_write}). */
         SKIPPED
     }
 
     /**
      * A row.
      *
-     * @param row as Excel numbers it: 2 for the first under the header
-     * @param person a number, which is in the name and the address
+     * @param number as Excel numbers it: 2 for the first row under the header
+     * @param person a number that is part of the name and the address
      */
-    record Line(long row, int person, Kind kind) {
+    record Row(long number, int person, Kind kind) {
         String name() {
             return name(person);
         }
@@ -38,33 +38,33 @@ final class ExpectedList {
         }
     }
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
-    /** A list of 1 to 12 rows, of people from a number on. */
-    ExpectedList(FaultPlan weather, int firstPerson) {
-        var rows = 1 + weather.below(12);
-        for (int i = 0; i < rows; i++) {
-            var kind = weather.chance(0.8) ? Kind.GOOD : weather.one(Kind.values());
+    /** Generates a list of 1 to 12 rows, with people numbered from {@code firstPerson}. */
+    ExpectedList(FaultPlan plan, int firstPerson) {
+        var count = 1 + plan.nextInt(12);
+        for (int i = 0; i < count; i++) {
+            var kind = plan.chance(0.8) ? Kind.VALID : plan.pick(Kind.values());
             var person = firstPerson + i;
-            if (kind == Kind.SAME) {
-                var before =
-                        lines.stream().filter(line -> line.kind() == Kind.GOOD).findFirst();
-                if (before.isPresent()) person = before.get().person();
-                else kind = Kind.GOOD;
+            if (kind == Kind.DUPLICATE) {
+                var first =
+                        rows.stream().filter(row -> row.kind() == Kind.VALID).findFirst();
+                if (first.isPresent()) person = first.get().person();
+                else kind = Kind.VALID;
             }
-            lines.add(new Line(i + 2, person, kind));
+            rows.add(new Row(i + 2, person, kind));
         }
-        if (lines.stream().noneMatch(line -> line.kind() == Kind.GOOD))
-            lines.add(new Line(rows + 2, firstPerson + rows, Kind.GOOD));
+        if (rows.stream().noneMatch(row -> row.kind() == Kind.VALID))
+            rows.add(new Row(count + 2, firstPerson + count, Kind.VALID));
     }
 
-    List<Line> lines() {
-        return lines;
+    List<Row> rows() {
+        return rows;
     }
 
     String csv() {
         var text = new StringBuilder("email,name,do_not_write\n");
-        lines.forEach(line -> text.append(line.csv()));
+        rows.forEach(row -> text.append(row.csv()));
         return text.toString();
     }
 }

@@ -15,116 +15,121 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What lies between a process and its peers: every call of a port goes through {@link #call}. */
+/** Injects faults between a process and its peers. Every call of a port passes through {@link #call}. */
 final class FaultInjector {
-    private static final Duration LONGEST_FREEZE = Duration.ofMinutes(20);
+    private static final Duration MAX_FREEZE = Duration.ofMinutes(20);
 
     private final Scheduler scheduler;
-    private final FaultPlan weather;
+    private final FaultPlan plan;
     private final EventTrace trace;
-    private final InjectedFaults causes;
-    private final NegativeControl sabotage;
+    private final InjectedFaults injectedFaults;
+    private final NegativeControl control;
 
     FaultInjector(
-            Scheduler scheduler, FaultPlan weather, EventTrace trace, InjectedFaults causes, NegativeControl sabotage) {
+            Scheduler scheduler,
+            FaultPlan plan,
+            EventTrace trace,
+            InjectedFaults injectedFaults,
+            NegativeControl control) {
         this.scheduler = scheduler;
-        this.weather = weather;
+        this.plan = plan;
         this.trace = trace;
-        this.causes = causes;
-        this.sabotage = sabotage;
+        this.injectedFaults = injectedFaults;
+        this.control = control;
     }
 
-    /** A port as a process sees it. */
-    <P> P port(Instance from, Class<P> port, P peer) {
+    /** Returns a port that injects faults into the calls of a process. */
+    <P> P port(Instance instance, Class<P> port, P peer) {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
                 (proxy, method, arguments) -> call(
-                        from,
+                        instance,
                         port.getSimpleName() + "." + method.getName(),
                         () -> invoke(peer, method, arguments),
-                        settling(from, method, arguments))));
+                        tracker(instance, method, arguments))));
     }
 
-    /** A point at which others may go first, and at which the process may have ended meanwhile. */
-    void point(Instance from) {
+    /** Lets other threads run, freezes the process if that fault occurs, and throws if the process has ended meanwhile. */
+    void pause(Instance instance) {
         scheduler.pause();
-        check(from);
-        if (weather.strikes(Fault.FREEZE)) from.freeze(weather.upTo(LONGEST_FREEZE));
-        from.thaw();
-        check(from);
+        check(instance);
+        if (plan.occurs(Fault.FREEZE)) instance.freeze(plan.durationUpTo(MAX_FREEZE));
+        instance.awaitThaw();
+        check(instance);
     }
 
-    /** Ends the calling thread where its process has ended; what was in flight then is in doubt. */
-    void check(Instance from) {
-        if (!from.ended()) return;
-        from.inFlight().keySet().forEach(key -> causes.add(InjectedFaults.Why.DOUBT, key));
+    /** Throws if the process has ended. The outcome of its claims in flight is then unknown. */
+    void check(Instance instance) {
+        if (!instance.ended()) return;
+        instance.inFlight().keySet().forEach(key -> injectedFaults.add(InjectedFaults.Cause.UNKNOWN_OUTCOME, key));
         throw new ProcessCrash();
     }
 
     /** Ends the process. */
-    ProcessCrash crash(Instance from, String where) {
-        trace.note(from, "ends", where);
-        from.end();
-        check(from);
+    ProcessCrash crash(Instance instance, String where) {
+        trace.note(instance, "ends", where);
+        instance.end();
+        check(instance);
         throw new ProcessCrash();
     }
 
-    private Object call(Instance from, String name, Call peer, Settling settling) throws Throwable {
-        point(from);
-        settling.begins();
-        if (weather.strikes(Fault.SLOW)) wait(from, Duration.ofSeconds(20));
-        if (weather.strikes(Fault.CRASH)) {
-            if (weather.chance(0.5)) peer.make();
-            throw crash(from, name);
+    private Object call(Instance instance, String name, Call peer, ClaimTracker tracker) throws Throwable {
+        pause(instance);
+        tracker.beforeCall();
+        if (plan.occurs(Fault.SLOW)) wait(instance, Duration.ofSeconds(20));
+        if (plan.occurs(Fault.CRASH)) {
+            if (plan.chance(0.5)) peer.make();
+            throw crash(instance, name);
         }
-        if (weather.strikes(Fault.REFUSED)) throw settling.failed(failure(from, name, "refused"));
-        if (weather.strikes(Fault.LOST)) {
+        if (plan.occurs(Fault.REFUSED)) throw tracker.failed(failure(instance, name, "refused"));
+        if (plan.occurs(Fault.ANSWER_LOST)) {
             peer.make();
-            throw settling.failed(failure(from, name, "answer lost"));
+            throw tracker.failed(failure(instance, name, "answer lost"));
         }
-        if (weather.strikes(Fault.HUNG)) {
-            if (weather.chance(0.5)) peer.make();
-            wait(from, Duration.ofMinutes(1));
-            throw settling.failed(failure(from, name, "hung"));
+        if (plan.occurs(Fault.HUNG)) {
+            if (plan.chance(0.5)) peer.make();
+            wait(instance, Duration.ofMinutes(1));
+            throw tracker.failed(failure(instance, name, "hung"));
         }
-        if (weather.strikes(Fault.REPEATED)) {
-            trace.note(from, name, "repeated");
+        if (plan.occurs(Fault.REPEATED)) {
+            trace.note(instance, name, "repeated");
             peer.make();
-            point(from);
+            pause(instance);
         }
         var answer = peer.make();
-        trace.note(from, name, settling, answer);
-        settling.answered(answer);
-        if (weather.chance(0.2)) point(from);
+        trace.note(instance, name, tracker, answer);
+        tracker.answered(answer);
+        if (plan.chance(0.2)) pause(instance);
         return answer;
     }
 
-    private void wait(Instance from, Duration most) {
-        scheduler.sleep(weather.upTo(most));
-        check(from);
+    private void wait(Instance instance, Duration max) {
+        scheduler.sleep(plan.durationUpTo(max));
+        check(instance);
     }
 
-    private RuntimeException failure(Instance from, String name, String how) {
-        trace.note(from, name, how);
+    private RuntimeException failure(Instance instance, String name, String how) {
+        trace.note(instance, name, how);
         return new Unavailable(name + " " + how);
     }
 
     private Object invoke(Object peer, Method method, Object[] arguments) throws Throwable {
         try {
-            var sabotaged = peer instanceof FakeLedger ledger ? sabotage.call(ledger, method, arguments) : null;
-            return sabotaged == null ? method.invoke(peer, arguments) : sabotaged;
+            var overridden = peer instanceof FakeLedger ledger ? control.call(ledger, method, arguments) : null;
+            return overridden == null ? method.invoke(peer, arguments) : overridden;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private Settling settling(Instance from, Method method, Object[] arguments) {
-        if (method.getDeclaringClass() != Ledger.class) return Settling.OF_NOTHING;
-        if (Set.of("claim", "resend").contains(method.getName())) return new Claiming(from, (SendRecord) arguments[0]);
+    private ClaimTracker tracker(Instance instance, Method method, Object[] arguments) {
+        if (method.getDeclaringClass() != Ledger.class) return ClaimTracker.NONE;
+        if (Set.of("claim", "resend").contains(method.getName()))
+            return new TrackedClaim(instance, (SendRecord) arguments[0]);
         if (method.getName().equals("settle") && arguments[2] != Trigger.STALE)
-            return new Recording(from, (SendKey) arguments[0], (String) arguments[1]);
-        return Settling.OF_NOTHING;
+            return new TrackedSettle(instance, (SendKey) arguments[0], (String) arguments[1]);
+        return ClaimTracker.NONE;
     }
 
     /** A call of a peer. */
@@ -132,23 +137,23 @@ final class FaultInjector {
         Object make() throws Throwable;
     }
 
-    /** A peer that does not answer as it should. */
+    /** A failed call of a peer. */
     static final class Unavailable extends RuntimeException {
-        Unavailable(String what) {
-            super(what, null, false, false);
+        Unavailable(String message) {
+            super(message, null, false, false);
         }
     }
 
-    /** What a call means for the claims in flight. */
-    private interface Settling {
-        Settling OF_NOTHING = new Settling() {
+    /** Tracks the effect of a call on the claims in flight. */
+    private interface ClaimTracker {
+        ClaimTracker NONE = new ClaimTracker() {
             @Override
             public String toString() {
                 return "";
             }
         };
 
-        default void begins() {}
+        default void beforeCall() {}
 
         default RuntimeException failed(RuntimeException e) {
             return e;
@@ -157,15 +162,15 @@ final class FaultInjector {
         default void answered(Object answer) {}
     }
 
-    private record Claiming(Instance from, SendRecord fresh) implements Settling {
+    private record TrackedClaim(Instance instance, SendRecord fresh) implements ClaimTracker {
         @Override
-        public void begins() {
-            from.inFlight().put(fresh.key(), fresh.token());
+        public void beforeCall() {
+            instance.inFlight().put(fresh.key(), fresh.token());
         }
 
         @Override
         public void answered(Object answer) {
-            if (answer instanceof Claim.Taken) from.inFlight().remove(fresh.key());
+            if (answer instanceof Claim.Taken) instance.inFlight().remove(fresh.key());
         }
 
         @Override
@@ -174,30 +179,31 @@ final class FaultInjector {
         }
     }
 
-    private final class Recording implements Settling {
-        private final Instance from;
+    private final class TrackedSettle implements ClaimTracker {
+        private final Instance instance;
         private final SendKey key;
         private final String token;
 
-        Recording(Instance from, SendKey key, String token) {
-            this.from = from;
+        TrackedSettle(Instance instance, SendKey key, String token) {
+            this.instance = instance;
             this.key = key;
             this.token = token;
         }
 
         @Override
         public RuntimeException failed(RuntimeException e) {
-            if (from.inFlight().remove(key, token)) causes.add(InjectedFaults.Why.DOUBT, key);
+            if (instance.inFlight().remove(key, token)) injectedFaults.add(InjectedFaults.Cause.UNKNOWN_OUTCOME, key);
             return e;
         }
 
         @Override
         public void answered(Object answer) {
-            from.inFlight().remove(key, token);
-            // Called stale meanwhile, and known not to be sent: that takes a process that was too slow, or clocks that
-            // disagree.
-            if (answer.equals(Optional.of(SendStatus.UNKNOWN)) && weather.slowed())
-                causes.add(InjectedFaults.Why.DOUBT, key);
+            instance.inFlight().remove(key, token);
+            // Another process marked the claim stale before its sender recorded that the letter wasn't sent. That needs
+            // a slow
+            // process or skewed clocks.
+            if (answer.equals(Optional.of(SendStatus.UNKNOWN)) && plan.delayed())
+                injectedFaults.add(InjectedFaults.Cause.UNKNOWN_OUTCOME, key);
         }
 
         @Override

@@ -8,69 +8,69 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What goes wrong under one seed, and how often. Each seed has some kinds of fault and lacks others: a rare meeting of two faults
- * is found where the other twenty don't drown it. From {@link #clear} on nothing goes wrong any more.
+ * Decides which faults occur under one seed, and how often. Each seed has only some kinds of fault, so that a rare combination of
+ * two isn't hidden by the others. {@link #clear} ends all faults.
  */
 final class FaultPlan {
-    /** What may go wrong. */
+    /** A kind of fault. */
     enum Fault {
-        /** The call is not carried out, and throws. */
+        /** The call isn't executed and throws. */
         REFUSED,
-        /** The call is carried out, and throws. */
-        LOST,
-        /** The call is carried out, its answer is lost, and the client repeats it: what the SDK does but for SES. */
+        /** The call is executed and throws. */
+        ANSWER_LOST,
+        /** The call is executed, its answer is lost, and the client repeats it. The SDK does so for every service except SES. */
         REPEATED,
-        /** The call takes longer than anybody waits, is carried out or not, and throws. */
+        /** The call exceeds the caller's timeout and throws, executed or not. */
         HUNG,
-        /** The answer takes seconds. */
+        /** The call takes seconds. */
         SLOW,
-        /** The process ends before the call, or after it. */
+        /** The process ends before or after the call. */
         CRASH,
-        /** The whole sandbox stands still, for up to 20 minutes. */
+        /** All threads of the process stop for up to 20 minutes. */
         FREEZE,
         /** A message is delivered twice. */
-        TWICE,
-        /** A message is done with, but its receipt is lost, so that it comes again. */
+        DELIVERED_TWICE,
+        /** A message is processed and its deletion is lost, so it is delivered again. */
         UNACKNOWLEDGED,
-        /** SES says 429. */
+        /** SES answers 429. */
         THROTTLED,
-        /** SES can't be reached. */
+        /** The connection to SES fails. */
         UNREACHABLE,
         /** SES refuses one recipient. */
         RECIPIENT_REFUSED,
-        /** SES refuses everybody for a while. */
+        /** SES refuses the whole account for up to 10 minutes. */
         ACCOUNT_REFUSED,
-        /** Nobody knows whether SES took it. */
+        /** SES accepts the letter or not, and its answer is lost. */
         AMBIGUOUS,
-        /** A message or an event gets lost for good. */
-        VANISHED
+        /** A message or an event is lost permanently. */
+        MESSAGE_LOST
     }
 
     private static final double[] RATES = {0.002, 0.01, 0.05};
 
-    private static final Set<Fault> SLOWING = EnumSet.of(Fault.FREEZE, Fault.HUNG, Fault.SLOW);
+    private static final Set<Fault> DELAYING = EnumSet.of(Fault.FREEZE, Fault.HUNG, Fault.SLOW);
 
     private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
-    private final Map<Fault, Integer> met = new EnumMap<>(Fault.class);
+    private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     private final SplittableRandom random;
-    private final Duration skew;
+    private final Duration maxSkew;
     private boolean clear;
 
     FaultPlan(SplittableRandom random) {
         this.random = random;
         for (var fault : Fault.values()) if (chance(0.4)) rates.put(fault, RATES[random.nextInt(RATES.length)]);
-        this.skew = chance(0.3) ? Duration.ofMinutes(10) : Duration.ZERO;
+        this.maxSkew = chance(0.3) ? Duration.ofMinutes(10) : Duration.ZERO;
     }
 
-    /** Whether this fault strikes now. */
-    boolean strikes(Fault fault) {
+    /** Returns whether this fault occurs now, and counts it. */
+    boolean occurs(Fault fault) {
         var rate = rates.get(fault);
         if (clear || rate == null || !chance(rate)) return false;
-        met.merge(fault, 1, Integer::sum);
+        counts.merge(fault, 1, Integer::sum);
         return true;
     }
 
-    /** Nothing goes wrong from here on. */
+    /** Ends all faults. */
     void clear() {
         clear = true;
     }
@@ -79,45 +79,45 @@ final class FaultPlan {
         return clear;
     }
 
-    /** Whether something of this probability happens. */
+    /** Returns true with this probability. */
     boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
-    /** A whole number from 0, below this. */
-    int below(int bound) {
+    /** Returns a random number from 0 up to, not including, {@code bound}. */
+    int nextInt(int bound) {
         return random.nextInt(bound);
     }
 
-    /** One of these. */
+    /** Returns one of these values. */
     @SafeVarargs
-    final <T> T one(T... of) {
-        return of[random.nextInt(of.length)];
+    final <T> T pick(T... values) {
+        return values[random.nextInt(values.length)];
     }
 
-    /** Up to this long, to the millisecond. */
-    Duration upTo(Duration most) {
-        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+    /** Returns a random duration from zero to {@code max}, in whole milliseconds. */
+    Duration durationUpTo(Duration max) {
+        return Duration.ofMillis(random.nextLong(max.toMillis() + 1));
     }
 
-    /** How far off a new process' clock is. */
-    Duration clockOff() {
-        if (skew.isZero()) return skew;
-        return upTo(skew.multipliedBy(2)).minus(skew);
+    /** Returns the clock skew of a new process. */
+    Duration clockSkew() {
+        if (maxSkew.isZero()) return maxSkew;
+        return durationUpTo(maxSkew.multipliedBy(2)).minus(maxSkew);
     }
 
-    /** Whether a claim may have looked older than any sender lives. */
-    boolean slowed() {
-        return !skew.isZero() || met.keySet().stream().anyMatch(SLOWING::contains);
+    /** Returns whether a fault may have made a claim of a live sender look stale. */
+    boolean delayed() {
+        return !maxSkew.isZero() || counts.keySet().stream().anyMatch(DELAYING::contains);
     }
 
-    /** How often each fault struck. */
-    Map<Fault, Integer> met() {
-        return met;
+    /** Returns how often each fault occurred. */
+    Map<Fault, Integer> counts() {
+        return counts;
     }
 
     @Override
     public String toString() {
-        return rates + " clocks off by " + skew;
+        return rates + " clock skew up to " + maxSkew;
     }
 }

@@ -7,29 +7,29 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which dispatches were wronged, and how: only they may end as other than accepted. */
+/** The dispatches that a fault affected, by cause. Only these may end as held or failed. */
 final class InjectedFaults {
-    /** How. */
-    enum Why {
-        /** SES's answer did not come, the record of it was not written, or the process ended in between. */
-        DOUBT,
+    /** The effect of a fault on a dispatch. */
+    enum Cause {
+        /** SES's answer was lost, or the answer was not recorded, or the process ended in between. */
+        UNKNOWN_OUTCOME,
         /** SES refused this recipient. */
-        REFUSED
+        RECIPIENT_REFUSED
     }
 
-    private final Map<Why, Set<SendKey>> known = new EnumMap<>(Why.class);
+    private final Map<Cause, Set<SendKey>> keys = new EnumMap<>(Cause.class);
 
-    void add(Why why, SendKey key) {
-        known.computeIfAbsent(why, w -> new HashSet<>()).add(key);
+    void add(Cause cause, SendKey key) {
+        keys.computeIfAbsent(cause, c -> new HashSet<>()).add(key);
     }
 
-    boolean has(Why why, SendKey key) {
-        return known.getOrDefault(why, Set.of()).contains(key);
+    boolean has(Cause cause, SendKey key) {
+        return keys.getOrDefault(cause, Set.of()).contains(key);
     }
 
-    Set<Why> of(SendKey key) {
-        var all = EnumSet.noneOf(Why.class);
-        for (var why : Why.values()) if (has(why, key)) all.add(why);
+    Set<Cause> of(SendKey key) {
+        var all = EnumSet.noneOf(Cause.class);
+        for (var cause : Cause.values()) if (has(cause, key)) all.add(cause);
         return all;
     }
 }

@@ -10,58 +10,57 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One process: what a function keeps between two invocations is gone with it. Its clock may be off. */
+/** One process of a function. It keeps the function's state between two invocations. Its clock may be skewed. */
 final class Instance implements TimeSource {
-    /** When every simulation starts. */
+    /** The time at which every simulation starts. */
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private final String function;
     private final Scheduler scheduler;
-    private final Duration clockOff;
-    /** Claims whose outcome is not recorded yet, with their tokens. */
+    private final Duration clockSkew;
+    /** Tokens of the claims whose outcome is not recorded yet. */
     private final Map<SendKey, String> inFlight = new HashMap<>();
 
     private boolean ended;
-    private long endsAt = Long.MAX_VALUE;
+    private long deadline = Long.MAX_VALUE;
     private long frozenUntil;
     private long frozenFor;
 
-    Instance(String function, Scheduler scheduler, Duration clockOff) {
+    Instance(String function, Scheduler scheduler, Duration clockSkew) {
         this.function = function;
         this.scheduler = scheduler;
-        this.clockOff = clockOff;
+        this.clockSkew = clockSkew;
     }
 
-    /** Begins an invocation that is stopped after this long. */
-    void invoked(Duration remaining) {
-        endsAt = scheduler.nanos() + remaining.toNanos();
+    /** Begins an invocation with this timeout. */
+    void beginInvocation(Duration timeout) {
+        deadline = scheduler.nanos() + timeout.toNanos();
     }
 
-    /** Ends the process. */
     void end() {
         ended = true;
     }
 
-    /** Whether it has ended, or its time has run out. */
+    /** Returns whether the process has ended or its invocation has timed out. */
     boolean ended() {
-        if (scheduler.nanos() > endsAt) ended = true;
+        if (scheduler.nanos() > deadline) ended = true;
         return ended;
     }
 
-    /** Stops all its threads for this long. The nano clock stands still meanwhile, and so does the time that is left. */
+    /** Stops all threads of the process for this long. Its nano clock and its timeout stop as well. */
     void freeze(Duration length) {
-        if (frozen().isPositive()) return;
+        if (freezeLeft().isPositive()) return;
         frozenUntil = scheduler.nanos() + length.toNanos();
         frozenFor += length.toNanos();
-        if (endsAt != Long.MAX_VALUE) endsAt += length.toNanos();
+        if (deadline != Long.MAX_VALUE) deadline += length.toNanos();
     }
 
-    /** Lets a thread of it stand still for as long as it does. */
-    void thaw() {
-        for (var left = frozen(); left.isPositive(); left = frozen()) scheduler.sleep(left);
+    /** Blocks the calling thread until the process is no longer frozen. */
+    void awaitThaw() {
+        for (var left = freezeLeft(); left.isPositive(); left = freezeLeft()) scheduler.sleep(left);
     }
 
-    private Duration frozen() {
+    private Duration freezeLeft() {
         return Duration.ofNanos(Math.max(0, frozenUntil - scheduler.nanos()));
     }
 
@@ -71,18 +70,18 @@ final class Instance implements TimeSource {
 
     @Override
     public Instant now() {
-        return START.plusNanos(scheduler.nanos()).plus(clockOff);
+        return START.plusNanos(scheduler.nanos()).plus(clockSkew);
     }
 
     @Override
     public long nanos() {
-        return scheduler.nanos() - frozenFor + frozen().toNanos();
+        return scheduler.nanos() - frozenFor + freezeLeft().toNanos();
     }
 
     @Override
     public void sleep(Duration length) {
         scheduler.sleep(length);
-        thaw();
+        awaitThaw();
         if (ended()) throw new ProcessCrash();
     }
 
@@ -91,7 +90,7 @@ final class Instance implements TimeSource {
         return function + "@" + Integer.toHexString(hashCode());
     }
 
-    /** Its time of day as a clock. */
+    /** Returns a clock with the time of day of this process. */
     Clock clock() {
         return new Clock() {
             @Override

@@ -12,54 +12,54 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 
-/** A safeguard taken away: the simulation has to notice. */
+/** Disables one safeguard. The oracle must report an error within a number of seeds. */
 enum NegativeControl {
-    /** Nothing is taken away. */
+    /** All safeguards are in place. */
     NONE,
-    /** A claim replaces whatever stands there. */
+    /** A claim replaces an existing record. */
     CLAIM_WITHOUT_CONDITION,
-    /** A repeated claim doesn't know its own token ({@code ALL_OLD} is not asked for). */
+    /** A repeated claim doesn't recognise its own token, because it doesn't ask for {@code ALL_OLD}. */
     CLAIM_WITHOUT_ALL_OLD,
-    /** The client of SES repeats a POST whose answer did not come, as the SDK does by default. */
+    /** The client of SES repeats a POST whose answer was lost, as the SDK does by default. */
     POST_REPEATED,
-    /** A letter is recorded as accepted before it is POSTed. */
+    /** A letter is recorded as accepted before its POST. */
     SETTLED_BEFORE_SENT,
-    /** Nobody sweeps. */
+    /** The sweep never runs. */
     NO_SWEEP,
-    /** The newest event stands, whatever was known before. */
+    /** An event overwrites the status, whatever it was. */
     FEEDBACK_WITHOUT_CONDITION;
 
-    /** A call of the ledger without its safeguard; null where this call keeps it. */
+    /** Makes a call of the ledger without the safeguard. Returns null if this control doesn't change the call. */
     Object call(FakeLedger ledger, Method method, Object[] arguments) {
         return switch (this) {
             case CLAIM_WITHOUT_CONDITION ->
-                method.getName().equals("claim") ? taken(ledger, (SendRecord) arguments[0]) : null;
+                method.getName().equals("claim") ? claimUnconditionally(ledger, (SendRecord) arguments[0]) : null;
             case CLAIM_WITHOUT_ALL_OLD ->
-                method.getName().equals("claim") ? notRecognised(ledger, (SendRecord) arguments[0]) : null;
+                method.getName().equals("claim") ? claimWithoutOldRecord(ledger, (SendRecord) arguments[0]) : null;
             case FEEDBACK_WITHOUT_CONDITION ->
                 method.getName().equals("feedback")
-                        ? overwritten(
+                        ? overwriteStatus(
                                 ledger, ledger.records().get((SendKey) arguments[0]), (FeedbackEvent) arguments[2])
                         : null;
             case NONE, POST_REPEATED, SETTLED_BEFORE_SENT, NO_SWEEP -> null;
         };
     }
 
-    private static Claim taken(FakeLedger ledger, SendRecord fresh) {
+    private static Claim claimUnconditionally(FakeLedger ledger, SendRecord fresh) {
         ledger.put(fresh);
         return new Claim.Ours();
     }
 
-    private static Claim notRecognised(FakeLedger ledger, SendRecord fresh) {
-        var standing = ledger.records().get(fresh.key());
-        return standing != null && standing.token().equals(fresh.token()) ? new Claim.Taken(standing) : null;
+    private static Claim claimWithoutOldRecord(FakeLedger ledger, SendRecord fresh) {
+        var stored = ledger.records().get(fresh.key());
+        return stored != null && stored.token().equals(fresh.token()) ? new Claim.Taken(stored) : null;
     }
 
-    private static FeedbackResult overwritten(FakeLedger ledger, SendRecord standing, FeedbackEvent event) {
-        if (standing == null) return null;
+    private static FeedbackResult overwriteStatus(FakeLedger ledger, SendRecord stored, FeedbackEvent event) {
+        if (stored == null) return null;
         var status = AttemptStatus.reportedBy(event.trigger()).orElseThrow();
-        var newest = standing.newest();
-        var record = standing.with(new Attempt(
+        var newest = stored.newest();
+        var record = stored.with(new Attempt(
                 newest.number(),
                 newest.token(),
                 status,

@@ -8,8 +8,8 @@ import dk.underret.run.Reconciliation;
 import dk.underret.run.Run;
 import dk.underret.run.RunStatus;
 import dk.underret.simulation.ExpectedList.Kind;
-import dk.underret.simulation.ExpectedList.Line;
-import dk.underret.simulation.SimulatedSes.Posted;
+import dk.underret.simulation.ExpectedList.Row;
+import dk.underret.simulation.SimulatedSes.AcceptedMessage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Judges a world at rest, by the uploaded lists, SES's journal and the tables. */
+/** Checks the final state of a simulation: compares the uploaded lists, SES's journal and the tables. */
 final class Oracle {
-    private static final Set<SendStatus> TOLD = EnumSet.of(
+    private static final Set<SendStatus> ACCEPTED_BY_SES = EnumSet.of(
             SendStatus.ACCEPTED,
             SendStatus.DELIVERED,
             SendStatus.BOUNCED,
@@ -29,123 +29,121 @@ final class Oracle {
             SendStatus.REJECTED,
             SendStatus.SUPPRESSED);
 
-    private final SimulatedCloud world;
-    private final List<String> wrong = new ArrayList<>();
+    private final SimulatedCloud cloud;
+    private final List<String> errors = new ArrayList<>();
     private final Map<Integer, SendRecord> records = new HashMap<>();
 
-    Oracle(SimulatedCloud world) {
-        this.world = world;
+    Oracle(SimulatedCloud cloud) {
+        this.cloud = cloud;
     }
 
-    /** What is wrong; nothing if all is well. */
-    List<String> verdict() {
-        wrong.addAll(world.unexpected);
-        if (!world.quiet()) wrong.add("messages are left on a queue");
-        world.rosters.forEach(this::run);
-        world.decisions.keySet().forEach(this::decision);
+    /** Returns the errors found; empty if there are none. */
+    List<String> check() {
+        errors.addAll(cloud.unexpectedErrors);
+        if (!cloud.queuesEmpty()) errors.add("messages are left on a queue");
+        cloud.expectedLists.forEach(this::run);
+        cloud.decisions.keySet().forEach(this::decision);
         sendRecords();
         people();
         letters();
         if (records.values().stream().noneMatch(record -> record.status() == SendStatus.HELD)
-                && !world.runs.open().isEmpty()) wrong.add("a run is open for good");
-        return wrong;
+                && !cloud.runs.open().isEmpty()) errors.add("a run is never closed");
+        return errors;
     }
 
-    private void run(String id, ExpectedList roster) {
-        var found = world.runs.run(id);
+    private void run(String id, ExpectedList list) {
+        var found = cloud.runs.run(id);
         if (found.isEmpty()) {
-            wrong.add("a list was lost");
+            errors.add("a list was lost");
             return;
         }
         var run = found.get();
-        if (!world.chunks.of(id).isEmpty()) wrong.add("chunks that name people are left");
+        if (!cloud.chunks.of(id).isEmpty()) errors.add("chunks with personal data are left");
         if (run.status() == RunStatus.REFUSED) {
-            if (!world.factsChanged()) wrong.add("a list was refused for no reason");
+            if (!cloud.factsChanged()) errors.add("a list was refused without a reason");
             return;
         }
-        settled(run, roster.lines().size());
-        if (run.tally().of(RowOutcome.SKIPPED) != count(roster, Kind.SKIPPED)) wrong.add("skipped " + run.tally());
-        if (run.tally().of(RowOutcome.INVALID) != count(roster, Kind.INVALID)) wrong.add("invalid " + run.tally());
-        recount(run, roster);
+        settled(run, list.rows().size());
+        if (run.tally().of(RowOutcome.SKIPPED) != count(list, Kind.SKIPPED)) errors.add("skipped " + run.tally());
+        if (run.tally().of(RowOutcome.INVALID) != count(list, Kind.INVALID)) errors.add("invalid " + run.tally());
+        reconciliation(run, list);
     }
 
     private void settled(Run run, int rows) {
         if (run.status() != RunStatus.SETTLED || run.remaining() != 0)
-            wrong.add("run " + run.status() + ", " + run.remaining() + " chunks remaining");
+            errors.add("run " + run.status() + ", " + run.remaining() + " chunks remaining");
         if (run.rows() != rows || run.tally().rows() != run.rows())
-            wrong.add("rows " + rows + ", of the run " + run.rows() + ", in terms " + run.tally());
+            errors.add("rows " + rows + ", of the run " + run.rows() + ", by outcome " + run.tally());
         var sum = Tally.NONE;
-        for (var chunk : world.runs.chunks(run.id())) sum = sum.plus(chunk.tally());
-        if (!sum.equals(run.tally())) wrong.add("chunks say " + sum + ", their run " + run.tally());
+        for (var chunk : cloud.runs.chunks(run.id())) sum = sum.plus(chunk.tally());
+        if (!sum.equals(run.tally())) errors.add("chunks have " + sum + ", their run has " + run.tally());
     }
 
-    /** A decision that came before the first letter, or under other facts, is refused. */
+    /** Checks a decision's run. It is refused if it was processed before the first letter or after a change of the facts. */
     private void decision(String id) {
-        var run = world.runs.run(id);
-        if (run.isEmpty()) wrong.add("a decision was lost");
+        var run = cloud.runs.run(id);
+        if (run.isEmpty()) errors.add("a decision was lost");
         else if (run.get().status() != RunStatus.REFUSED)
-            settled(run.get(), world.decisions.get(id).people().size());
-        if (!world.chunks.of(id).isEmpty()) wrong.add("chunks of a decision that name people are left");
+            settled(run.get(), cloud.decisions.get(id).people().size());
+        if (!cloud.chunks.of(id).isEmpty()) errors.add("chunks of a decision with personal data are left");
     }
 
-    /** What the sweep counted last, against every record. */
-    private void recount(Run run, ExpectedList roster) {
-        var own = world.ledger.records().values().stream()
+    /** Compares the last reconciliation with all records of the run. */
+    private void reconciliation(Run run, ExpectedList list) {
+        var own = cloud.ledger.records().values().stream()
                 .filter(record -> record.origin().run().equals(run.id()))
                 .toList();
         var tally = Tally.NONE
-                .plus(RowOutcome.SKIPPED, count(roster, Kind.SKIPPED))
-                .plus(
-                        RowOutcome.DUPLICATE,
-                        Math.max(0, roster.lines().size() - own.size() - count(roster, Kind.SKIPPED)));
+                .plus(RowOutcome.SKIPPED, count(list, Kind.SKIPPED))
+                .plus(RowOutcome.DUPLICATE, Math.max(0, list.rows().size() - own.size() - count(list, Kind.SKIPPED)));
         for (var record : own) tally = tally.plus(RowOutcome.of(record.status()), 1);
-        var count = world.runs.reconciliation(run.id());
+        var count = cloud.runs.reconciliation(run.id());
         var stored = count.map(Reconciliation::tally).orElse(Tally.NONE);
         if (tally.rows() != run.rows()
                 || !stored.equals(tally)
                 || !count.orElseThrow().holds())
-            wrong.add("recounted " + tally + " of " + run.rows() + ", recorded " + count);
+            errors.add("recounted " + tally + " of " + run.rows() + ", recorded " + count);
     }
 
-    private static long count(ExpectedList roster, Kind kind) {
-        return roster.lines().stream().filter(line -> line.kind() == kind).count();
+    private static long count(ExpectedList list, Kind kind) {
+        return list.rows().stream().filter(row -> row.kind() == kind).count();
     }
 
     private void sendRecords() {
-        for (var record : world.ledger.records().values()) {
-            var line = line(record);
-            if (line.isEmpty()) wrong.add("a record of no row");
-            else if (line.get().kind() == Kind.INVALID) judgeInvalid(record);
-            else if (records.putIfAbsent(line.get().person(), record) != null)
-                wrong.add("two records of person " + line.get().person());
+        for (var record : cloud.ledger.records().values()) {
+            var row = expectedRow(record);
+            if (row.isEmpty()) errors.add("a record has no row in a list");
+            else if (row.get().kind() == Kind.INVALID) checkInvalid(record);
+            else if (records.putIfAbsent(row.get().person(), record) != null)
+                errors.add("two records of person " + row.get().person());
         }
     }
 
-    private void judgeInvalid(SendRecord record) {
-        if (record.status() != SendStatus.INVALID) wrong.add("an invalid row is " + record.status());
+    private void checkInvalid(SendRecord record) {
+        if (record.status() != SendStatus.INVALID) errors.add("an invalid row is " + record.status());
     }
 
-    private Optional<Line> line(SendRecord record) {
-        return Optional.ofNullable(world.rosters.get(record.origin().run())).stream()
-                .flatMap(roster -> roster.lines().stream())
-                .filter(line -> line.row() == record.origin().row())
+    private Optional<Row> expectedRow(SendRecord record) {
+        return Optional.ofNullable(cloud.expectedLists.get(record.origin().run())).stream()
+                .flatMap(list -> list.rows().stream())
+                .filter(row -> row.number() == record.origin().row())
                 .findFirst();
     }
 
-    /** Whether a list was taken: of a refused one nobody is told. */
-    private boolean taken(String id) {
-        return world.runs
+    /** Returns whether a run sends letters. A refused one doesn't. */
+    private boolean accepted(String id) {
+        return cloud.runs
                 .run(id)
                 .filter(run -> run.status() != RunStatus.REFUSED)
                 .isPresent();
     }
 
     private void people() {
-        world.rosters.entrySet().stream()
-                .filter(list -> taken(list.getKey()))
-                .flatMap(list -> list.getValue().lines().stream())
-                .filter(line -> line.kind() == Kind.GOOD)
-                .map(Line::person)
+        cloud.expectedLists.entrySet().stream()
+                .filter(list -> accepted(list.getKey()))
+                .flatMap(list -> list.getValue().rows().stream())
+                .filter(row -> row.kind() == Kind.VALID)
+                .map(Row::person)
                 .distinct()
                 .forEach(this::person);
     }
@@ -153,70 +151,75 @@ final class Oracle {
     private void person(int person) {
         var record = records.get(person);
         if (record == null) {
-            wrong.add("person " + person + " was missed");
+            errors.add("person " + person + " has no send record");
             return;
         }
-        var letters = world.ses.journal().stream()
-                .filter(posted -> posted.key().equals(record.key()))
+        var letters = cloud.ses.journal().stream()
+                .filter(message -> message.key().equals(record.key()))
                 .toList();
-        var causes = world.causes.of(record.key());
-        var attempts = letters.stream().map(Posted::attempt).distinct().count();
+        var causes = cloud.injectedFaults.of(record.key());
+        var attempts = letters.stream().map(AcceptedMessage::attempt).distinct().count();
         var resends = record.earlier().size();
-        if (letters.size() > attempts || letters.size() > 1 + resends || resends > decided(person, "resend"))
-            wrong.add("person " + person + " was told " + letters.size() + " times, resent " + resends);
+        if (letters.size() > attempts || letters.size() > 1 + resends || resends > decisions(person, "resend"))
+            errors.add("person " + person + " got " + letters.size() + " letters after " + resends + " resends");
         if (record.closed().isEmpty()) reported(person, record, letters);
-        if (TOLD.contains(record.status())) {
-            if (letters.isEmpty()) wrong.add("person " + person + " is " + record.status() + " and was not told");
+        if (ACCEPTED_BY_SES.contains(record.status())) {
+            if (letters.isEmpty()) errors.add("person " + person + " is " + record.status() + " and got no letter");
         } else if (!explained(record.status(), causes, person))
-            wrong.add("person " + person + " is " + record.status() + ", which only " + causes + " would explain");
+            errors.add(
+                    "person " + person + " is " + record.status() + ", which the faults " + causes + " don't explain");
     }
 
-    /** What was reported stands, in whatever order it came: of the newest attempt, or that any was delivered. */
-    private void reported(int person, SendRecord record, List<Posted> letters) {
+    /**
+     * Checks that the status is the reported one, in any order of events: DELIVERED if any attempt was, else the newest attempt's.
+     */
+    private void reported(int person, SendRecord record, List<AcceptedMessage> letters) {
         var delivered = letters.stream()
-                .map(world.reports::of)
+                .map(cloud.reports::expectedStatus)
                 .filter(reported -> reported.contains(SendStatus.DELIVERED))
                 .findFirst();
         var newest = letters.stream()
-                .filter(posted -> record.earlier().isEmpty() || posted.attempt().equals(record.token()))
-                .map(world.reports::of)
+                .filter(message ->
+                        record.earlier().isEmpty() || message.attempt().equals(record.token()))
+                .map(cloud.reports::expectedStatus)
                 .filter(reported -> !reported.isEmpty());
         delivered.map(Stream::of).orElse(newest).forEach(reported -> {
             if (!reported.contains(record.status()))
-                wrong.add("person " + person + " is " + record.status() + ", reported " + reported);
+                errors.add("person " + person + " is " + record.status() + ", and SES reported " + reported);
         });
     }
 
-    /** How often a person decided so about another. */
-    private long decided(int person, String action) {
-        return world.decisions.values().stream()
-                .filter(decided -> decided.action().equals(action))
-                .filter(decided -> decided.people().contains(person))
+    /** Returns the number of decisions of this action about a person. */
+    private long decisions(int person, String action) {
+        return cloud.decisions.values().stream()
+                .filter(decision -> decision.action().equals(action))
+                .filter(decision -> decision.people().contains(person))
                 .count();
     }
 
-    private boolean explained(SendStatus status, Set<InjectedFaults.Why> causes, int person) {
+    private boolean explained(SendStatus status, Set<InjectedFaults.Cause> causes, int person) {
         return switch (status) {
-            case HELD -> causes.contains(InjectedFaults.Why.DOUBT);
-            case FAILED -> causes.contains(InjectedFaults.Why.REFUSED);
-            case CLOSED -> decided(person, "close") > 0;
-            case POSTED -> decided(person, "posted") > 0;
+            case HELD -> causes.contains(InjectedFaults.Cause.UNKNOWN_OUTCOME);
+            case FAILED -> causes.contains(InjectedFaults.Cause.RECIPIENT_REFUSED);
+            case CLOSED -> decisions(person, "close") > 0;
+            case POSTED -> decisions(person, "posted") > 0;
             case SENDING, WAITING, UNKNOWN, ACCEPTED, DELIVERED, BOUNCED, SUPPRESSED, COMPLAINED, REJECTED, INVALID ->
                 false;
         };
     }
 
     private void letters() {
-        for (var posted : world.ses.journal()) {
-            var person = person(posted);
+        for (var message : cloud.ses.journal()) {
+            var person = person(message);
             var record = records.get(person);
-            if (!posted.text().contains(Line.name(person))) wrong.add("person " + person + " got another's letter");
-            if (record == null || !record.key().equals(posted.key()))
-                wrong.add("a letter to person " + person + " is not recorded under its key");
+            if (!message.text().contains(Row.name(person)))
+                errors.add("person " + person + " got the letter of another person");
+            if (record == null || !record.key().equals(message.key()))
+                errors.add("a letter to person " + person + " is not recorded under its key");
         }
     }
 
-    private static int person(Posted posted) {
-        return Integer.parseInt(posted.to().substring(1, posted.to().indexOf('@')));
+    private static int person(AcceptedMessage message) {
+        return Integer.parseInt(message.to().substring(1, message.to().indexOf('@')));
     }
 }

@@ -1,33 +1,33 @@
 package dk.underret.simulation;
 
 import dk.underret.simulation.ExpectedList.Kind;
-import dk.underret.simulation.ExpectedList.Line;
+import dk.underret.simulation.ExpectedList.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a person decides about some of the people, whatever became of their letters so far.
+ * A person's decision about some of the recipients, whatever the status of their letters.
  *
  * @param action {@code resend}, {@code close} or {@code posted}
- * @param people by number, each once
+ * @param people the numbers of the recipients, each once
  */
 record PersonDecision(String action, List<Integer> people) {
-    /** Copies the people. */
+    /** Copies {@code people}. */
     PersonDecision {
         people = List.copyOf(people);
     }
 
-    /** About one half or so of everybody who is to be told. */
-    static PersonDecision some(String action, FaultPlan weather, Collection<ExpectedList> rosters) {
+    /** Decides about half of the valid recipients, on average. */
+    static PersonDecision random(String action, FaultPlan plan, Collection<ExpectedList> expectedLists) {
         return new PersonDecision(
                 action,
-                rosters.stream()
-                        .flatMap(roster -> roster.lines().stream())
-                        .filter(line -> line.kind() == Kind.GOOD)
-                        .map(Line::person)
+                expectedLists.stream()
+                        .flatMap(list -> list.rows().stream())
+                        .filter(row -> row.kind() == Kind.VALID)
+                        .map(Row::person)
                         .distinct()
-                        .filter(person -> weather.chance(0.5))
+                        .filter(person -> plan.chance(0.5))
                         .toList());
     }
 
@@ -41,7 +41,7 @@ record PersonDecision(String action, List<Integer> people) {
 
     String csv() {
         return people.stream()
-                .map(person -> "p" + person + "@post.example," + Line.name(person) + ",by phone\n")
+                .map(person -> "p" + person + "@post.example," + Row.name(person) + ",by phone\n")
                 .collect(Collectors.joining("", "email,name,reason\n", ""));
     }
 }

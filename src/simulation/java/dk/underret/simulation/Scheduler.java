@@ -15,29 +15,29 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs virtual threads one at a time, on the thread that calls {@link #run}: whoever may go on next is drawn from the seed. A
- * virtual thread that is started by one of its threads is its own too, and so are waits for locks and for threads to end, so the
- * code under test needs to know nothing of it. Its clock stands still while anybody can go on.
+ * Runs virtual threads one at a time, on the thread that calls {@link #run}. The seed decides which thread continues next. The
+ * scheduler also runs the virtual threads that its threads start, and controls their waits for locks and for each other, so the
+ * code under test needs no change. Its clock advances only when no thread can continue.
  *
- * <p>The JDK has virtual threads take any executor as their scheduler, but offers it to its own tests only: hence the reflection,
- * and {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
+ * <p>The JDK can run virtual threads on any executor, but only its own tests may choose one. Hence the reflection and
+ * {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 final class Scheduler implements Executor {
     private static final Constructor<?> BUILDER = builder();
 
-    /** How long another simulation may keep a lock of the JDK or a library. */
-    private static final long LONGEST_LOCK = Duration.ofSeconds(30).toNanos();
+    /** The longest time that another simulation may hold a lock of the JDK or a library. */
+    private static final long MAX_LOCK_NANOS = Duration.ofSeconds(30).toNanos();
 
-    /** Filled by whoever wakes a thread: a monitor's next owner is woken by a thread of the JDK. */
+    /** Threads that can continue. Concurrent, because a thread of the JDK wakes the next owner of a monitor. */
     private final Queue<Runnable> woken = new ConcurrentLinkedQueue<>();
 
     private final List<Runnable> ready = new ArrayList<>();
     private final Map<Runnable, Thread> threads = new IdentityHashMap<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final SplittableRandom random;
     private long nanos;
     private long steps;
-    private long alarmsSet;
+    private long timersSet;
     private boolean paused;
 
     Scheduler(SplittableRandom random) {
@@ -51,7 +51,7 @@ final class Scheduler implements Executor {
             constructor.setAccessible(true);
             return constructor;
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this JDK has no virtual threads on an own scheduler", e);
+            throw new IllegalStateException("this JDK offers no scheduler for virtual threads", e);
         }
     }
 
@@ -70,49 +70,49 @@ final class Scheduler implements Executor {
     }
 
     /**
-     * Runs all threads until none is left that can go on or will wake.
+     * Runs until no thread can continue and no timer is set.
      *
-     * @throws AssertionError when that takes more steps than this
+     * @throws AssertionError if that takes more than {@code maxSteps} steps
      */
-    void run(long mostSteps) {
+    void run(long maxSteps) {
         while (true) {
             for (var slice = woken.poll(); slice != null; slice = woken.poll()) ready.add(slice);
             if (ready.isEmpty()) {
-                if (alarms.isEmpty()) return;
-                ring(alarms.poll());
+                if (timers.isEmpty()) return;
+                fire(timers.poll());
             } else {
-                if (++steps > mostSteps) throw new AssertionError("no rest after " + mostSteps + " steps");
-                runToAPoint(next());
+                if (++steps > maxSteps) throw new AssertionError("not finished after " + maxSteps + " steps");
+                runUntilPause(next());
             }
         }
     }
 
     /**
-     * Runs a thread until it lets others go first, waits or ends. Where it meets a lock that another simulation has, it goes on as if
-     * it had not: nothing of a seed may hang on what else the machine does.
+     * Runs a thread until it pauses, waits or ends. If another simulation holds a lock that the thread needs, spins until the lock
+     * is free: other simulations must not affect the order of a seed's steps.
      */
-    private void runToAPoint(Runnable slice) {
+    private void runUntilPause(Runnable slice) {
         paused = false;
         slice.run();
         var thread = threads.computeIfAbsent(slice, Scheduler::thread);
         var since = System.nanoTime();
         while (!paused && (thread.getState() == State.BLOCKED || thread.getState() == State.RUNNABLE)) {
             if (woken.remove(slice)) slice.run();
-            else if (System.nanoTime() - since > LONGEST_LOCK)
-                throw new AssertionError("a thread waits at a port and keeps a lock that another one needs");
+            else if (System.nanoTime() - since > MAX_LOCK_NANOS)
+                throw new AssertionError("a thread waits at a port while it holds a lock that another thread needs");
             else Thread.onSpinWait();
         }
         if (thread.getState() == State.TERMINATED) threads.remove(slice);
     }
 
-    /** The thread that a slice is of: the one thing that it captures. */
+    /** Returns the thread of a slice, which is the only value that the slice captures. */
     private static Thread thread(Runnable slice) {
         try {
             var field = slice.getClass().getDeclaredFields()[0];
             field.setAccessible(true);
             return (Thread) field.get(slice);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this JDK's virtual threads are made otherwise", e);
+            throw new IllegalStateException("this JDK implements virtual threads in another way", e);
         }
     }
 
@@ -122,51 +122,51 @@ final class Scheduler implements Executor {
         return index == ready.size() ? last : ready.set(index, last);
     }
 
-    private void ring(Alarm alarm) {
-        nanos = Math.max(nanos, alarm.at);
-        alarm.rung = true;
-        LockSupport.unpark(alarm.sleeper);
+    private void fire(Timer timer) {
+        nanos = Math.max(nanos, timer.at);
+        timer.fired = true;
+        LockSupport.unpark(timer.sleeper);
     }
 
-    /** Lets others go first, perhaps. */
+    /** Yields to the other threads. */
     void pause() {
         paused = true;
         Thread.yield();
         paused = false;
     }
 
-    /** Nanoseconds since the start. */
+    /** Returns the simulated time, in nanoseconds since the start. */
     long nanos() {
         return nanos;
     }
 
-    /** How many slices were run. */
+    /** Returns the number of slices that were run. */
     long steps() {
         return steps;
     }
 
-    /** Lets this long pass for the calling thread. */
+    /** Blocks the calling thread for this length of simulated time. */
     void sleep(Duration length) {
         if (!length.isPositive()) return;
-        var alarm = new Alarm(nanos + length.toNanos(), alarmsSet++, Thread.currentThread());
-        alarms.add(alarm);
-        while (!alarm.rung) LockSupport.park(this);
+        var timer = new Timer(nanos + length.toNanos(), timersSet++, Thread.currentThread());
+        timers.add(timer);
+        while (!timer.fired) LockSupport.park(this);
     }
 
-    private static final class Alarm implements Comparable<Alarm> {
+    private static final class Timer implements Comparable<Timer> {
         private final long at;
         private final long number;
         private final Thread sleeper;
-        private boolean rung;
+        private boolean fired;
 
-        Alarm(long at, long number, Thread sleeper) {
+        Timer(long at, long number, Thread sleeper) {
             this.at = at;
             this.number = number;
             this.sleeper = sleeper;
         }
 
         @Override
-        public int compareTo(Alarm other) {
+        public int compareTo(Timer other) {
             return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
         }
     }

@@ -2,7 +2,7 @@ package dk.underret.simulation;
 
 import dk.underret.ledger.SendStatus;
 import dk.underret.simulation.FaultPlan.Fault;
-import dk.underret.simulation.SimulatedSes.Posted;
+import dk.underret.simulation.SimulatedSes.AcceptedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What SES reports of the messages that it took: any order, late, twice, or not at all. */
+/** The events that SES reports about accepted messages: in any order, late, repeated or lost. */
 final class SesReports {
-    private static final Duration LATE = Duration.ofMinutes(30);
+    private static final Duration MAX_DELAY = Duration.ofMinutes(30);
 
-    private final SimulatedCloud world;
-    private final Map<String, Set<Kind>> sent = new HashMap<>();
+    private final SimulatedCloud cloud;
+    private final Map<String, Set<Kind>> reported = new HashMap<>();
 
-    SesReports(SimulatedCloud world) {
-        this.world = world;
+    SesReports(SimulatedCloud cloud) {
+        this.cloud = cloud;
     }
 
-    /** A report, and what it makes of a letter of which nothing else is known. */
+    /** A kind of event, with the status of a letter for which it is the only event. */
     enum Kind {
         SEND("\"eventType\":\"Send\",\"send\":{}", SendStatus.ACCEPTED),
         DELIVERY("\"eventType\":\"Delivery\",\"delivery\":{\"timestamp\":\"%s\"}", SendStatus.DELIVERED),
@@ -46,31 +46,32 @@ final class SesReports {
         }
     }
 
-    /** Reports on a message. */
-    void on(Posted posted) {
-        for (var kind : fate()) {
-            if (world.weather.strikes(Fault.VANISHED)) continue;
-            sent.computeIfAbsent(posted.id(), id -> EnumSet.noneOf(Kind.class)).add(kind);
-            world.report(body(kind, posted, posted.attempt()), world.weather.upTo(LATE));
+    /** Reports the events of a message. */
+    void report(AcceptedMessage message) {
+        for (var kind : chooseKinds()) {
+            if (cloud.plan.occurs(Fault.MESSAGE_LOST)) continue;
+            reported.computeIfAbsent(message.id(), id -> EnumSet.noneOf(Kind.class))
+                    .add(kind);
+            cloud.report(body(kind, message, message.attempt()), cloud.plan.durationUpTo(MAX_DELAY));
         }
-        if (world.weather.chance(0.05)) world.report(body(Kind.PERMANENT, posted, "forged"), Duration.ZERO);
+        if (cloud.plan.chance(0.05)) cloud.report(body(Kind.PERMANENT, message, "forged"), Duration.ZERO);
     }
 
-    /** What is to be made of everything that was reported about a message; empty where nothing was. */
-    Set<SendStatus> of(Posted posted) {
-        var kinds = sent.getOrDefault(posted.id(), Set.of());
-        var worst = EnumSet.noneOf(SendStatus.class);
+    /** Returns the status that the reported events of a message lead to; empty if none was reported. */
+    Set<SendStatus> expectedStatus(AcceptedMessage message) {
+        var kinds = reported.getOrDefault(message.id(), Set.of());
+        var expected = EnumSet.noneOf(SendStatus.class);
         for (var kind : List.of(
                 Kind.COMPLAINT, Kind.PERMANENT, Kind.DELIVERY, Kind.TRANSIENT, Kind.SUPPRESSED, Kind.REJECT, Kind.SEND))
-            if (worst.isEmpty() && kinds.contains(kind)) worst.add(kind.status);
-        return worst;
+            if (expected.isEmpty() && kinds.contains(kind)) expected.add(kind.status);
+        return expected;
     }
 
-    private List<Kind> fate() {
-        var fate = new ArrayList<>(List.of(Kind.SEND));
-        if (world.weather.chance(0.6)) fate.add(Kind.DELIVERY);
+    private List<Kind> chooseKinds() {
+        var kinds = new ArrayList<>(List.of(Kind.SEND));
+        if (cloud.plan.chance(0.6)) kinds.add(Kind.DELIVERY);
         else
-            fate.addAll(world.weather.one(
+            kinds.addAll(cloud.plan.pick(
                     List.of(Kind.PERMANENT),
                     List.of(Kind.DELIVERY, Kind.TRANSIENT),
                     List.of(Kind.TRANSIENT),
@@ -78,22 +79,22 @@ final class SesReports {
                     List.of(Kind.DELIVERY, Kind.COMPLAINT),
                     List.of(Kind.SUPPRESSED),
                     List.of(Kind.REJECT)));
-        return fate;
+        return kinds;
     }
 
-    private String body(Kind kind, Posted posted, String attempt) {
-        var at = Instance.START.plusNanos(posted.nanos()).toString();
-        var notice = posted.key().notice();
+    private String body(Kind kind, AcceptedMessage message, String attempt) {
+        var at = Instance.START.plusNanos(message.nanos()).toString();
+        var notice = message.key().notice();
         var event = """
                 {%s,"mail":{"timestamp":"%s","messageId":"%s","destination":["%s"],"tags":{"incident":["%s"],\
                 "notice":["%s"],"recipient":["%s"],"attempt":["%s"]}}}""".formatted(
                         kind.json.formatted(at),
                         at,
-                        posted.id(),
-                        posted.to(),
+                        message.id(),
+                        message.to(),
                         notice.incident(),
                         notice.notice(),
-                        posted.key().recipient(),
+                        message.key().recipient(),
                         attempt);
         return "{\"Type\":\"Notification\",\"Message\":\"" + event.replace("\"", "\\\"") + "\"}";
     }

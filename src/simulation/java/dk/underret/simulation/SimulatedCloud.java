@@ -53,7 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Everything that outlives a process: buckets, tables, queues, SES; and the functions around them. */
+/** The buckets, tables, queues and SES, which outlive a process, and the functions that use them. */
 final class SimulatedCloud {
     private static final String BUCKET = "uploads";
     private static final String LIST = "incidents/brud/list.csv";
@@ -65,19 +65,19 @@ final class SimulatedCloud {
     private static final Map<String, Object> FACTS = facts();
 
     final Scheduler scheduler;
-    final FaultPlan weather;
-    final NegativeControl sabotage;
+    final FaultPlan plan;
+    final NegativeControl control;
     final EventTrace trace;
-    final InjectedFaults causes = new InjectedFaults();
-    final FaultInjector wire;
+    final InjectedFaults injectedFaults = new InjectedFaults();
+    final FaultInjector injector;
     final FakeLedger ledger = new FakeLedger();
     final FakeRuns runs = new FakeRuns();
     final FakeChunks chunks = new FakeChunks();
     final SimulatedSes ses;
     final SesReports reports = new SesReports(this);
-    final Map<String, ExpectedList> rosters = new LinkedHashMap<>();
+    final Map<String, ExpectedList> expectedLists = new LinkedHashMap<>();
     final Map<String, PersonDecision> decisions = new LinkedHashMap<>();
-    final List<String> unexpected = new ArrayList<>();
+    final List<String> unexpectedErrors = new ArrayList<>();
 
     private final FakeLists lists = new FakeLists();
     private final FakeUnreachedLists unreached = new FakeUnreachedLists();
@@ -95,178 +95,180 @@ final class SimulatedCloud {
     private final SimulatedQueue<String> events;
     private final SimulatedQueue<WorkMessage> work;
     private int sequence;
-    private int announced;
+    private int pendingUploads;
     private boolean factsChanged;
 
-    SimulatedCloud(long seed, NegativeControl sabotage, boolean inWords) {
+    SimulatedCloud(long seed, NegativeControl control, boolean verbose) {
         var random = new SplittableRandom(seed);
         this.scheduler = new Scheduler(random.split());
-        this.weather = new FaultPlan(random.split());
-        this.sabotage = sabotage;
-        this.trace = new EventTrace(scheduler, inWords);
-        this.wire = new FaultInjector(scheduler, weather, trace, causes, sabotage);
+        this.plan = new FaultPlan(random.split());
+        this.control = control;
+        this.trace = new EventTrace(scheduler, verbose);
+        this.injector = new FaultInjector(scheduler, plan, trace, injectedFaults, control);
         this.ses = new SimulatedSes(this);
-        var chunkRows = weather.one(1, 2, 3, 5, 500);
-        var timeout = weather.one(Duration.ofSeconds(40), Duration.ofMinutes(2), Duration.ofMinutes(15));
+        var chunkRows = plan.pick(1, 2, 3, 5, 500);
+        var timeout = plan.pick(Duration.ofSeconds(40), Duration.ofMinutes(2), Duration.ofMinutes(15));
         this.intake = new SimulatedFunction<>("intake", this, instance -> intake(instance, chunkRows));
         var dispatch = new SimulatedFunction<>("dispatch", this, this::dispatcher);
         this.sweep = new SimulatedFunction<>("sweep", this, this::sweeper);
         var feedback = new SimulatedFunction<>(
-                "feedback", this, instance -> new Feedback(wire.port(instance, Ledger.class, ledger)));
+                "feedback", this, instance -> new Feedback(injector.port(instance, Ledger.class, ledger)));
         this.events = new SimulatedQueue<>(
                 scheduler,
-                weather,
+                plan,
                 Duration.ofMinutes(2),
                 2,
-                body -> feedback.invoke(Duration.ofMinutes(1), handler -> hear(handler, body)));
+                body -> feedback.invoke(Duration.ofMinutes(1), handler -> takeEvent(handler, body)));
         this.work = new SimulatedQueue<>(
                 scheduler,
-                weather,
-                weather.one(Duration.ofSeconds(30), timeout.multipliedBy(6)),
+                plan,
+                plan.pick(Duration.ofSeconds(30), timeout.multipliedBy(6)),
                 SENDERS,
                 message -> dispatch.invoke(timeout, handler -> handler.dispatch(message, timeout)));
     }
 
-    /** Uploads a list of notice {@code main}: each time the next version of one object. */
-    void upload(ExpectedList roster, Duration after) {
-        rosters.put(upload(LIST, roster.csv(), after), roster);
+    /** Uploads a list of notice {@code main}, as the next version of the same object. */
+    void upload(ExpectedList list, Duration after) {
+        expectedLists.put(upload(LIST, list.csv(), after), list);
     }
 
-    /** Uploads what a person decided; of nobody there is no list. */
-    void upload(PersonDecision decided, Duration after) {
-        if (!decided.people().isEmpty()) decisions.put(upload(decided.key(), decided.csv(), after), decided);
+    /** Uploads a person's decision, unless it concerns nobody. */
+    void upload(PersonDecision decision, Duration after) {
+        if (!decision.people().isEmpty()) decisions.put(upload(decision.key(), decision.csv(), after), decision);
     }
 
     private String upload(String key, String csv, Duration after) {
         var version = lists.put(BUCKET, key, csv.getBytes(UTF_8));
-        var arrival = new Upload(BUCKET, key, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
-        var copies = weather.strikes(Fault.TWICE) ? 2 : 1;
-        for (int i = 0; i < copies; i++) announce(arrival, after);
-        return arrival.run();
+        var upload = new Upload(BUCKET, key, version, "%016X".formatted(++sequence), "AIDAEXAMPLE", Instance.START);
+        var copies = plan.occurs(Fault.DELIVERED_TWICE) ? 2 : 1;
+        for (int i = 0; i < copies; i++) deliver(upload, after);
+        return upload.run();
     }
 
-    /** A person changes the facts: of the lists, those that come too late are refused. */
+    /** Changes the facts. A list that is processed after the change is refused. */
     void changeFacts(Duration after) {
         factsChanged = true;
         scheduler.start(() -> {
             scheduler.sleep(after);
-            var others = new LinkedHashMap<>(FACTS);
-            others.put("title", "Et andet brud på persondatasikkerheden");
-            incidents.with("brud", others);
+            var changed = new LinkedHashMap<>(FACTS);
+            changed.put("title", "Et andet brud på persondatasikkerheden");
+            incidents.with("brud", changed);
         });
     }
 
-    /** Whether there ever were others. */
     boolean factsChanged() {
         return factsChanged;
     }
 
-    /** S3's event: an invocation that fails is made again; once the run is planned, no harm is done if it is not. */
-    private void announce(Upload arrival, Duration after) {
-        announced++;
+    /**
+     * Delivers S3's event until an invocation succeeds. Once the run is recorded, a retry may be lost: the sweep completes the run.
+     */
+    private void deliver(Upload upload, Duration after) {
+        pendingUploads++;
         scheduler.start(() -> {
             scheduler.sleep(after);
-            while (!intake.invoke(INTAKE_TIMEOUT, handler -> handler.take(arrival))) {
-                if (runs.run(arrival.run()).isPresent() && weather.strikes(Fault.VANISHED)) break;
+            while (!intake.invoke(INTAKE_TIMEOUT, handler -> handler.take(upload))) {
+                if (runs.run(upload.run()).isPresent() && plan.occurs(Fault.MESSAGE_LOST)) break;
                 scheduler.sleep(Duration.ofMinutes(1));
             }
-            announced--;
+            pendingUploads--;
         });
     }
 
-    /** Puts one of SES's events on its queue. */
+    /** Puts an event of SES on the queue. */
     void report(String event, Duration after) {
         events.put(event, after);
     }
 
-    private void hear(Feedback handler, String body) {
-        var heard = handler.take(body);
-        if (heard instanceof SesEventResult.SetAside != body.contains("forged")) unexpected.add("an event is " + heard);
+    private void takeEvent(Feedback handler, String body) {
+        var result = handler.take(body);
+        if (result instanceof SesEventResult.SetAside != body.contains("forged"))
+            unexpectedErrors.add("an event is " + result);
     }
 
-    /** Sweeps once, if anybody does. */
+    /** Runs the sweep once, unless {@link NegativeControl#NO_SWEEP} is set. */
     void sweep() {
-        if (sabotage != NegativeControl.NO_SWEEP) sweep.invoke(Duration.ofMinutes(1), Sweep::sweep);
+        if (control != NegativeControl.NO_SWEEP) sweep.invoke(Duration.ofMinutes(1), Sweep::sweep);
     }
 
-    /** A person lifts what only a person may lift. */
+    /** Lifts a pause of the notice, as a person does. */
     void resume() {
         if (incidents.notice(NOTICE).isPresent()) incidents.with(NOTICE, Map.of());
     }
 
-    /** Whether there is nothing on any queue. */
-    boolean quiet() {
-        return announced == 0 && work.empty() && events.empty();
+    /** Returns whether all queues are empty and all uploads are processed. */
+    boolean queuesEmpty() {
+        return pendingUploads == 0 && work.empty() && events.empty();
     }
 
-    /** Whether every run has come to its end. */
-    boolean settled() {
+    /** Returns whether every run is settled or refused. */
+    boolean runsSettled() {
         return runs.runs().stream()
                 .allMatch(run -> run.status() == RunStatus.SETTLED || run.status() == RunStatus.REFUSED);
     }
 
     /**
-     * Something was thrown that no fault explains. Faults may keep a message from any progress; and a chunk that another sender
-     * brings to its end is deleted, perhaps just before it is read here: the message comes again and finds it settled.
+     * Records an exception that no fault explains. Faults explain two: a message may make no progress, and another sender may
+     * settle and delete a chunk just before this one reads it. The message is delivered again and finds the chunk settled.
      */
     void unexpected(String function, Exception e) {
         if (e instanceof WorkException failed
                 && (failed.code() == Code.NO_PROGRESS || failed.code() == Code.CHUNK_GONE)) return;
         trace.note(function, "threw", e);
-        unexpected.add(function + " threw " + e);
+        unexpectedErrors.add(function + " threw " + e);
     }
 
     private Intake intake(Instance instance, int chunkRows) {
         var peers = new IntakePorts(
-                wire.port(instance, Lists.class, lists),
-                wire.port(instance, Letters.class, letters),
-                wire.port(instance, Keys.class, keys),
-                wire.port(instance, Incidents.class, incidents),
-                wire.port(instance, Runs.class, runs),
-                wire.port(instance, Ledger.class, ledger),
-                wire.port(instance, Chunks.class, chunks),
-                wire.port(instance, Work.class, this::enqueue),
-                wire.port(instance, Evidence.class, evidence),
+                injector.port(instance, Lists.class, lists),
+                injector.port(instance, Letters.class, letters),
+                injector.port(instance, Keys.class, keys),
+                injector.port(instance, Incidents.class, incidents),
+                injector.port(instance, Runs.class, runs),
+                injector.port(instance, Ledger.class, ledger),
+                injector.port(instance, Chunks.class, chunks),
+                injector.port(instance, Work.class, this::enqueue),
+                injector.port(instance, Evidence.class, evidence),
                 new FakePreviews(),
                 new FakePreviewMails(),
-                wire.port(instance, Accounts.class, ses.accounts()),
+                injector.port(instance, Accounts.class, ses.accounts()),
                 instance.clock());
         return new Intake(
                 peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Language.ENGLISH, chunkRows, false));
     }
 
     private Dispatcher dispatcher(Instance instance) {
-        var seen = wire.port(instance, Ledger.class, ledger);
+        var observed = injector.port(instance, Ledger.class, ledger);
         var ports = new DispatchPorts(
-                wire.port(instance, Incidents.class, incidents),
-                wire.port(instance, Letters.class, letters),
-                wire.port(instance, Runs.class, runs),
-                wire.port(instance, Chunks.class, chunks),
-                seen,
-                wire.port(instance, Work.class, this::enqueue),
-                ses.mailer(instance, seen),
-                wire.port(instance, Accounts.class, ses.accounts()));
+                injector.port(instance, Incidents.class, incidents),
+                injector.port(instance, Letters.class, letters),
+                injector.port(instance, Runs.class, runs),
+                injector.port(instance, Chunks.class, chunks),
+                observed,
+                injector.port(instance, Work.class, this::enqueue),
+                ses.mailer(instance, observed),
+                injector.port(instance, Accounts.class, ses.accounts()));
         return new Dispatcher(ports, new DispatchLimits(SENDERS, STALE_AFTER), instance);
     }
 
     private Sweep sweeper(Instance instance) {
         var ports = new SweepPorts(
-                wire.port(instance, Incidents.class, incidents),
-                wire.port(instance, Runs.class, runs),
-                wire.port(instance, Ledger.class, ledger),
-                wire.port(instance, Work.class, this::enqueue),
-                wire.port(instance, Accounts.class, ses.accounts()),
-                wire.port(instance, Lists.class, lists),
-                wire.port(instance, UnreachedLists.class, unreached));
+                injector.port(instance, Incidents.class, incidents),
+                injector.port(instance, Runs.class, runs),
+                injector.port(instance, Ledger.class, ledger),
+                injector.port(instance, Work.class, this::enqueue),
+                injector.port(instance, Accounts.class, ses.accounts()),
+                injector.port(instance, Lists.class, lists),
+                injector.port(instance, UnreachedLists.class, unreached));
         return new Sweep(ports, new SweepLimits(STALE_AFTER), instance);
     }
 
-    /** Part of a batch may be on the queue when the call fails. */
+    /** Puts messages on the queue. A failed call may have put a part of its batch there. */
     private void enqueue(List<WorkMessage> messages, Duration delay) {
         for (var message : messages) {
-            if (messages.size() > 1 && weather.strikes(Fault.REFUSED))
+            if (messages.size() > 1 && plan.occurs(Fault.REFUSED))
                 throw new FaultInjector.Unavailable("part of a batch");
-            if (!weather.strikes(Fault.VANISHED)) work.put(message, delay);
+            if (!plan.occurs(Fault.MESSAGE_LOST)) work.put(message, delay);
         }
     }
 

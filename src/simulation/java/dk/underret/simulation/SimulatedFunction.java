@@ -4,48 +4,51 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Function;
 
-/** A Lambda function: an invocation gets a process that has none, or a new one. */
+/** A Lambda function. An invocation runs in an idle process if there is one, and otherwise in a new one. */
 final class SimulatedFunction<H> {
     private final String name;
-    private final SimulatedCloud world;
-    private final Function<Instance, H> cold;
-    private final ArrayDeque<Warm<H>> idle = new ArrayDeque<>();
+    private final SimulatedCloud cloud;
+    private final Function<Instance, H> factory;
+    private final ArrayDeque<Process<H>> idle = new ArrayDeque<>();
 
-    SimulatedFunction(String name, SimulatedCloud world, Function<Instance, H> cold) {
+    SimulatedFunction(String name, SimulatedCloud cloud, Function<Instance, H> factory) {
         this.name = name;
-        this.world = world;
-        this.cold = cold;
+        this.cloud = cloud;
+        this.factory = factory;
     }
 
-    /** Invokes it; whether it returned. Where it threw, its process lives on; where it crashed or ran out of time, not. */
+    /**
+     * Invokes the function and returns whether it succeeded. A process that threw an exception is reused; a process that crashed or
+     * timed out is not.
+     */
     boolean invoke(Duration timeout, Invocation<H> invocation) {
-        Warm<H> warm = null;
+        Process<H> process = null;
         try {
-            warm = idle.isEmpty() ? start() : idle.pop();
-            warm.instance.invoked(timeout);
-            invocation.run(warm.handler);
-            idle.push(warm);
+            process = idle.isEmpty() ? start() : idle.pop();
+            process.instance.beginInvocation(timeout);
+            invocation.run(process.handler);
+            idle.push(process);
             return true;
         } catch (ProcessCrash e) {
             return false;
         } catch (FaultInjector.Unavailable e) {
-            world.trace.note(name, "failed", e.getMessage());
+            cloud.trace.note(name, "failed", e.getMessage());
         } catch (Exception e) {
-            world.unexpected(name, e);
+            cloud.unexpected(name, e);
         }
-        if (warm != null) idle.push(warm);
+        if (process != null) idle.push(process);
         return false;
     }
 
-    private Warm<H> start() {
-        var instance = new Instance(name, world.scheduler, world.weather.clockOff());
-        return new Warm<>(instance, cold.apply(instance));
+    private Process<H> start() {
+        var instance = new Instance(name, cloud.scheduler, cloud.plan.clockSkew());
+        return new Process<>(instance, factory.apply(instance));
     }
 
-    /** What an invocation does. */
+    /** The call of a handler. */
     interface Invocation<H> {
         void run(H handler) throws Exception;
     }
 
-    private record Warm<H>(Instance instance, H handler) {}
+    private record Process<H>(Instance instance, H handler) {}
 }

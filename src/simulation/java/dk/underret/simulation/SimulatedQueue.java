@@ -5,43 +5,46 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
-/** A queue with its event source mapping: what is received and not deleted is received again when its visibility runs out. */
+/**
+ * A queue with its event source mapping. A message that is received and not deleted is received again after its visibility timeout.
+ */
 final class SimulatedQueue<M> {
-    private static final Duration LONGEST_DELAY_OF_A_COPY = Duration.ofMinutes(5);
+    private static final Duration MAX_COPY_DELAY = Duration.ofMinutes(5);
 
     private final Scheduler scheduler;
-    private final FaultPlan weather;
+    private final FaultPlan plan;
     private final Duration visibility;
     private final Semaphore slots;
     private final Predicate<M> handler;
-    private int open;
+    private int messages;
 
     /**
-     * With so many invocations at once.
+     * Creates an empty queue.
      *
-     * @param handler says whether the message is done with
+     * @param slots the number of concurrent invocations
+     * @param handler processes a message, and returns whether to delete it
      */
-    SimulatedQueue(Scheduler scheduler, FaultPlan weather, Duration visibility, int slots, Predicate<M> handler) {
+    SimulatedQueue(Scheduler scheduler, FaultPlan plan, Duration visibility, int slots, Predicate<M> handler) {
         this.scheduler = scheduler;
-        this.weather = weather;
+        this.plan = plan;
         this.visibility = visibility;
         this.slots = new Semaphore(slots, true);
         this.handler = handler;
     }
 
-    /** Puts a message on the queue, perhaps twice. */
+    /** Puts a message on the queue, or twice if that fault occurs. */
     void put(M body, Duration delay) {
         add(body, delay);
-        if (weather.strikes(Fault.TWICE)) add(body, delay.plus(weather.upTo(LONGEST_DELAY_OF_A_COPY)));
+        if (plan.occurs(Fault.DELIVERED_TWICE)) add(body, delay.plus(plan.durationUpTo(MAX_COPY_DELAY)));
     }
 
-    /** Whether there is no message on it, received or not. */
+    /** Returns whether the queue has no messages, including those in flight. */
     boolean empty() {
-        return open == 0;
+        return messages == 0;
     }
 
     private void add(M body, Duration delay) {
-        open++;
+        messages++;
         var entry = new Entry(body);
         scheduler.start(() -> {
             scheduler.sleep(delay);
@@ -57,9 +60,9 @@ final class SimulatedQueue<M> {
                 scheduler.sleep(visibility);
                 if (!entry.deleted) receive(entry);
             });
-            if (!handler.test(entry.body) || weather.strikes(Fault.UNACKNOWLEDGED) || entry.deleted) return;
+            if (!handler.test(entry.body) || plan.occurs(Fault.UNACKNOWLEDGED) || entry.deleted) return;
             entry.deleted = true;
-            open--;
+            messages--;
         } finally {
             slots.release();
         }

@@ -13,42 +13,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** SES: its journal is what really happened, whatever anybody was told. */
+/** SES. Its journal holds every message that it accepted, whatever it answered. */
 final class SimulatedSes {
     private static final Duration QUOTA_PERIOD = Duration.ofMinutes(30);
-    private static final Duration NO_ANSWER = Duration.ofSeconds(10);
-    private static final int POSTS_OF_A_REPEATING_CLIENT = 4;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int REPEATED_POSTS = 4;
 
-    private final SimulatedCloud world;
-    private final List<Posted> journal = new ArrayList<>();
+    private final SimulatedCloud cloud;
+    private final List<AcceptedMessage> journal = new ArrayList<>();
     private final double rate;
     private final int quota;
-    private long refusesUntil;
+    private long refusingUntil;
 
-    SimulatedSes(SimulatedCloud world) {
-        this.world = world;
-        this.rate = world.weather.one(4, 14, 200, 1000);
-        this.quota = world.weather.one(-1, -1, -1, 3, 8);
+    SimulatedSes(SimulatedCloud cloud) {
+        this.cloud = cloud;
+        this.rate = cloud.plan.pick(4, 14, 200, 1000);
+        this.quota = cloud.plan.pick(-1, -1, -1, 3, 8);
     }
 
     /**
-     * A message that SES took.
+     * A message that SES accepted.
      *
-     * @param attempt the tag of that name
-     * @param nanos when
+     * @param attempt the {@code attempt} tag
+     * @param nanos the simulated time, in nanoseconds since the start
      */
-    record Posted(String id, SendKey key, String attempt, String to, String text, long nanos) {}
+    record AcceptedMessage(String id, SendKey key, String attempt, String to, String text, long nanos) {}
 
-    List<Posted> journal() {
+    List<AcceptedMessage> journal() {
         return journal;
     }
 
-    /** SES's account as it says itself. */
+    /** Returns SES's own answers about its account. */
     Accounts accounts() {
         return new Accounts() {
             @Override
             public Account account() {
-                return new Account(rate, quota, spent(), !refuses(), true);
+                return new Account(rate, quota, sentInPeriod(), !refusing(), true);
             }
 
             @Override
@@ -58,11 +58,11 @@ final class SimulatedSes {
         };
     }
 
-    /** SES as a process sees it: throws nothing but the end of the process. */
+    /** Returns the mailer that a process uses. It throws only {@link ProcessCrash}. */
     Mailer mailer(Instance from, Ledger ledger) {
         return message -> {
-            world.wire.point(from);
-            if (world.sabotage == NegativeControl.SETTLED_BEFORE_SENT)
+            cloud.injector.pause(from);
+            if (cloud.control == NegativeControl.SETTLED_BEFORE_SENT)
                 ledger.settle(
                         message.key(),
                         message.attempt(),
@@ -71,72 +71,72 @@ final class SimulatedSes {
                         Optional.empty(),
                         Optional.empty());
             var outcome = answer(from, message);
-            world.trace.note(from, "POST", message.key().recipient().substring(0, 6), outcome);
+            cloud.trace.note(from, "POST", message.key().recipient().substring(0, 6), outcome);
             return outcome;
         };
     }
 
     private Outcome answer(Instance from, Mailer.Message message) {
-        var weather = world.weather;
-        if (weather.strikes(Fault.CRASH)) {
-            if (weather.chance(0.7)) post(message);
-            throw world.wire.crash(from, "at SES");
+        var plan = cloud.plan;
+        if (plan.occurs(Fault.CRASH)) {
+            if (plan.chance(0.7)) post(message);
+            throw cloud.injector.crash(from, "at SES");
         }
-        if (weather.strikes(Fault.ACCOUNT_REFUSED))
-            refusesUntil = world.scheduler.nanos()
-                    + weather.upTo(Duration.ofMinutes(10)).toNanos();
-        if (refuses()) return new Outcome.Refused(Outcome.Refused.Scope.ACCOUNT, "AccountSuspendedException");
-        if (quota >= 0 && spent() >= quota) return new Outcome.Deferred(DeferralReason.QUOTA, "Daily");
-        if (weather.strikes(Fault.THROTTLED))
-            return new Outcome.Deferred(DeferralReason.RATE, "TooManyRequestsException");
-        if (weather.strikes(Fault.UNREACHABLE)) {
-            takes(from, Duration.ofSeconds(2));
+        if (plan.occurs(Fault.ACCOUNT_REFUSED))
+            refusingUntil = cloud.scheduler.nanos()
+                    + plan.durationUpTo(Duration.ofMinutes(10)).toNanos();
+        if (refusing()) return new Outcome.Refused(Outcome.Refused.Scope.ACCOUNT, "AccountSuspendedException");
+        if (quota >= 0 && sentInPeriod() >= quota) return new Outcome.Deferred(DeferralReason.QUOTA, "Daily");
+        if (plan.occurs(Fault.THROTTLED)) return new Outcome.Deferred(DeferralReason.RATE, "TooManyRequestsException");
+        if (plan.occurs(Fault.UNREACHABLE)) {
+            elapse(from, Duration.ofSeconds(2));
             return new Outcome.Deferred(DeferralReason.NOT_CONNECTED, "ConnectException");
         }
-        if (weather.strikes(Fault.RECIPIENT_REFUSED)) {
-            world.causes.add(InjectedFaults.Why.REFUSED, message.key());
+        if (plan.occurs(Fault.RECIPIENT_REFUSED)) {
+            cloud.injectedFaults.add(InjectedFaults.Cause.RECIPIENT_REFUSED, message.key());
             return new Outcome.Refused(Outcome.Refused.Scope.RECIPIENT, "MessageRejected");
         }
-        if (weather.strikes(Fault.AMBIGUOUS)) return ambiguous(from, message);
-        takes(from, weather.upTo(Duration.ofMillis(300)));
+        if (plan.occurs(Fault.AMBIGUOUS)) return ambiguous(from, message);
+        elapse(from, plan.durationUpTo(Duration.ofMillis(300)));
         var id = post(message);
-        world.wire.point(from);
+        cloud.injector.pause(from);
         return new Outcome.Accepted(id);
     }
 
     private Outcome ambiguous(Instance from, Mailer.Message message) {
-        var posts = world.sabotage == NegativeControl.POST_REPEATED ? POSTS_OF_A_REPEATING_CLIENT : 1;
-        for (int i = 0; i < posts; i++) if (world.weather.chance(0.6)) post(message);
-        world.causes.add(InjectedFaults.Why.DOUBT, message.key());
-        takes(from, world.weather.one(Duration.ofMillis(50), NO_ANSWER));
+        var posts = cloud.control == NegativeControl.POST_REPEATED ? REPEATED_POSTS : 1;
+        for (int i = 0; i < posts; i++) if (cloud.plan.chance(0.6)) post(message);
+        cloud.injectedFaults.add(InjectedFaults.Cause.UNKNOWN_OUTCOME, message.key());
+        elapse(from, cloud.plan.pick(Duration.ofMillis(50), TIMEOUT));
         return new Outcome.Unknown("timeout");
     }
 
-    private void takes(Instance from, Duration length) {
-        world.scheduler.sleep(length);
-        world.wire.check(from);
+    private void elapse(Instance from, Duration length) {
+        cloud.scheduler.sleep(length);
+        cloud.injector.check(from);
     }
 
     private String post(Mailer.Message message) {
         var id = "ses-" + journal.size();
-        var posted = new Posted(
+        var accepted = new AcceptedMessage(
                 id,
                 message.key(),
                 message.attempt(),
                 message.to(),
                 message.letter().text(),
-                world.scheduler.nanos());
-        journal.add(posted);
-        world.reports.on(posted);
+                cloud.scheduler.nanos());
+        journal.add(accepted);
+        cloud.reports.report(accepted);
         return id;
     }
 
-    private boolean refuses() {
-        return !world.weather.isClear() && world.scheduler.nanos() < refusesUntil;
+    private boolean refusing() {
+        return !cloud.plan.isClear() && cloud.scheduler.nanos() < refusingUntil;
     }
 
-    private int spent() {
-        var since = world.scheduler.nanos() - QUOTA_PERIOD.toNanos();
-        return (int) journal.stream().filter(posted -> posted.nanos() > since).count();
+    private int sentInPeriod() {
+        var since = cloud.scheduler.nanos() - QUOTA_PERIOD.toNanos();
+        return (int)
+                journal.stream().filter(accepted -> accepted.nanos() > since).count();
     }
 }

@@ -3,104 +3,104 @@ package dk.underret.simulation;
 import java.time.Duration;
 import java.util.List;
 
-/** One seed from the first upload until nothing moves any more. */
+/** Runs one seed, from the first upload until every run is settled and closed. */
 final class Simulation {
-    private static final long MOST_STEPS = 300_000;
-    private static final Duration LONGEST_WEATHER = Duration.ofHours(1);
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+    private static final long MAX_STEPS = 300_000;
+    private static final Duration MAX_FAULT_PERIOD = Duration.ofHours(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(5);
     private static final Duration UNTIL_HELD = Duration.ofHours(25);
-    private static final Duration LONGEST = Duration.ofDays(2);
+    private static final Duration MAX_SETTLING = Duration.ofDays(2);
 
-    /** Longer than any event comes. */
+    /** Longer than the delay of any event. */
     private static final Duration UNTIL_CLOSED = Duration.ofDays(15);
 
     private Simulation() {}
 
     /**
-     * How a seed ended.
+     * The result of a seed.
      *
-     * @param wrong what is wrong; empty if all is well
-     * @param steps slices of threads that were run
-     * @param hash of everything that happened
-     * @param trace the same in words, where they were asked for
+     * @param errors the oracle's errors; empty if the seed passed
+     * @param steps the number of thread slices that were run
+     * @param hash the hash of the trace
+     * @param trace the lines of the trace; empty unless the seed is replayed
      */
-    record Verdict(long seed, List<String> wrong, long steps, long hash, List<String> trace) {
-        boolean well() {
-            return wrong.isEmpty();
+    record SeedResult(long seed, List<String> errors, long steps, long hash, List<String> trace) {
+        boolean passed() {
+            return errors.isEmpty();
         }
     }
 
     /** Runs a seed. */
-    static Verdict run(long seed, NegativeControl sabotage) {
-        return run(seed, sabotage, false);
+    static SeedResult run(long seed, NegativeControl control) {
+        return run(seed, control, false);
     }
 
-    /** Runs a seed and writes down what happens. */
-    static Verdict replay(long seed, NegativeControl sabotage) {
-        return run(seed, sabotage, true);
+    /** Runs a seed and records the lines of its trace. */
+    static SeedResult replay(long seed, NegativeControl control) {
+        return run(seed, control, true);
     }
 
-    private static Verdict run(long seed, NegativeControl sabotage, boolean inWords) {
-        var world = new SimulatedCloud(seed, sabotage, inWords);
-        world.scheduler.start(() -> direct(world));
-        List<String> wrong;
+    private static SeedResult run(long seed, NegativeControl control, boolean verbose) {
+        var cloud = new SimulatedCloud(seed, control, verbose);
+        cloud.scheduler.start(() -> runScenario(cloud));
+        List<String> errors;
         try {
-            world.scheduler.run(MOST_STEPS);
-            wrong = new Oracle(world).verdict();
+            cloud.scheduler.run(MAX_STEPS);
+            errors = new Oracle(cloud).check();
         } catch (AssertionError e) {
-            wrong = List.of(e.getMessage());
+            errors = List.of(e.getMessage());
         }
-        if (inWords) world.trace.note("the weather had", world.weather.met().toString(), "of", world.weather);
-        return new Verdict(seed, wrong, world.scheduler.steps(), world.trace.hash(), world.trace.lines());
+        if (verbose) cloud.trace.note("occurred", cloud.plan.counts().toString(), "of", cloud.plan);
+        return new SeedResult(seed, errors, cloud.scheduler.steps(), cloud.trace.hash(), cloud.trace.lines());
     }
 
-    private static void direct(SimulatedCloud world) {
-        var weather = world.weather;
-        var first = new ExpectedList(weather, 0);
-        world.upload(first, Duration.ZERO);
-        if (weather.chance(0.3)) world.upload(first, weather.upTo(Duration.ofMinutes(5)));
-        if (weather.chance(0.4))
-            world.upload(new ExpectedList(weather, weather.below(12)), weather.upTo(Duration.ofMinutes(5)));
-        if (weather.chance(0.3)) decide(world, weather.upTo(LONGEST_WEATHER));
-        if (weather.chance(0.1)) world.changeFacts(weather.upTo(Duration.ofMinutes(5)));
-        world.scheduler.start(() -> sweep(world));
-        world.scheduler.sleep(weather.upTo(LONGEST_WEATHER));
-        weather.clear();
-        world.resume();
-        rest(world);
-        if (weather.chance(0.3)) {
-            decide(world, Duration.ZERO);
-            rest(world);
+    private static void runScenario(SimulatedCloud cloud) {
+        var plan = cloud.plan;
+        var first = new ExpectedList(plan, 0);
+        cloud.upload(first, Duration.ZERO);
+        if (plan.chance(0.3)) cloud.upload(first, plan.durationUpTo(Duration.ofMinutes(5)));
+        if (plan.chance(0.4))
+            cloud.upload(new ExpectedList(plan, plan.nextInt(12)), plan.durationUpTo(Duration.ofMinutes(5)));
+        if (plan.chance(0.3)) decide(cloud, plan.durationUpTo(MAX_FAULT_PERIOD));
+        if (plan.chance(0.1)) cloud.changeFacts(plan.durationUpTo(Duration.ofMinutes(5)));
+        cloud.scheduler.start(() -> sweepUntilClear(cloud));
+        cloud.scheduler.sleep(plan.durationUpTo(MAX_FAULT_PERIOD));
+        plan.clear();
+        cloud.resume();
+        runUntilSettled(cloud);
+        if (plan.chance(0.3)) {
+            decide(cloud, Duration.ZERO);
+            runUntilSettled(cloud);
         }
-        world.scheduler.sleep(UNTIL_CLOSED);
-        world.sweep();
+        cloud.scheduler.sleep(UNTIL_CLOSED);
+        cloud.sweep();
     }
 
-    private static void decide(SimulatedCloud world, Duration after) {
-        var action = world.weather.one("resend", "resend", "close", "posted");
-        world.upload(PersonDecision.some(action, world.weather, world.rosters.values()), after);
+    private static void decide(SimulatedCloud cloud, Duration after) {
+        var action = cloud.plan.pick("resend", "resend", "close", "posted");
+        cloud.upload(PersonDecision.random(action, cloud.plan, cloud.expectedLists.values()), after);
     }
 
-    /** Until nothing moves any more, and what nobody knows is a person's to decide. */
-    private static void rest(SimulatedCloud world) {
-        var until = world.scheduler.nanos() + LONGEST.toNanos();
-        while (!atRest(world) && world.scheduler.nanos() < until) {
-            world.scheduler.sleep(SWEEP_EVERY);
-            world.sweep();
+    /** Sweeps until every run is settled, and until unknown outcomes are held. */
+    private static void runUntilSettled(SimulatedCloud cloud) {
+        var until = cloud.scheduler.nanos() + MAX_SETTLING.toNanos();
+        while (!allSettled(cloud) && cloud.scheduler.nanos() < until) {
+            cloud.scheduler.sleep(SWEEP_INTERVAL);
+            cloud.sweep();
         }
-        world.scheduler.sleep(UNTIL_HELD);
-        world.sweep();
-        world.sweep();
+        cloud.scheduler.sleep(UNTIL_HELD);
+        cloud.sweep();
+        cloud.sweep();
     }
 
-    private static void sweep(SimulatedCloud world) {
-        while (!world.weather.isClear()) {
-            world.scheduler.sleep(SWEEP_EVERY);
-            world.sweep();
+    private static void sweepUntilClear(SimulatedCloud cloud) {
+        while (!cloud.plan.isClear()) {
+            cloud.scheduler.sleep(SWEEP_INTERVAL);
+            cloud.sweep();
         }
     }
 
-    private static boolean atRest(SimulatedCloud world) {
-        return world.quiet() && world.settled();
+    private static boolean allSettled(SimulatedCloud cloud) {
+        return cloud.queuesEmpty() && cloud.runsSettled();
     }
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Thousands of seeds, as many at once as there are processors; {@code -Dseed=} replays one, {@code -Dseeds=} says how many. */
+/** Runs many seeds, in parallel on all processors. {@code -Dseed=} replays one seed; {@code -Dseeds=} sets their number. */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 20_000);
 
-    /** What a library sets up once, it may set up under a lock whose wait looks like the simulation's own. */
+    /** Initializes the libraries. They may hold locks meanwhile, and a simulation would take the wait for its own. */
     @BeforeAll
-    static void one_goes_first() {
+    static void initialize_libraries() {
         Simulation.run(0, NegativeControl.NONE);
     }
 
@@ -38,28 +38,28 @@ class SimulationTest {
                 .isEqualTo(Simulation.run(seed, NegativeControl.NONE).hash());
     }
 
-    /** The safeguard that is taken away, and what nothing else may make the oracle say. */
+    /** A disabled safeguard, and a part of the error that the oracle must report. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "CLAIM_WITHOUT_CONDITION, was told",
-        "CLAIM_WITHOUT_ALL_OLD, 'is HELD, which only []'",
-        "POST_REPEATED, was told",
-        "SETTLED_BEFORE_SENT, is ACCEPTED and was not told",
-        "NO_SWEEP, was missed",
-        "FEEDBACK_WITHOUT_CONDITION, reported",
+        "CLAIM_WITHOUT_CONDITION, letters after",
+        "CLAIM_WITHOUT_ALL_OLD, 'is HELD, which the faults [] don''t explain'",
+        "POST_REPEATED, letters after",
+        "SETTLED_BEFORE_SENT, is ACCEPTED and got no letter",
+        "NO_SWEEP, has no send record",
+        "FEEDBACK_WITHOUT_CONDITION, SES reported",
     })
-    void a_safeguard_that_is_taken_away_is_missed_within_2000_seeds(NegativeControl sabotage, String outcry) {
-        assertThat(failures(LongStream.range(0, 2_000), sabotage)
-                        .filter(failure -> failure.contains(outcry))
+    void a_disabled_safeguard_causes_its_error_within_2000_seeds(NegativeControl control, String error) {
+        assertThat(failures(LongStream.range(0, 2_000), control)
+                        .filter(failure -> failure.contains(error))
                         .findAny())
-                .as("a control that stays green is a defect of the simulation")
+                .as("an error of the oracle; without one, the simulation doesn't test this safeguard")
                 .isPresent();
     }
 
-    private static Stream<String> failures(LongStream seeds, NegativeControl sabotage) {
+    private static Stream<String> failures(LongStream seeds, NegativeControl control) {
         return seeds.parallel()
-                .mapToObj(seed -> Simulation.run(seed, sabotage))
-                .filter(verdict -> !verdict.well())
-                .map(verdict -> "-Dseed=" + verdict.seed() + " " + verdict.wrong());
+                .mapToObj(seed -> Simulation.run(seed, control))
+                .filter(result -> !result.passed())
+                .map(result -> "-Dseed=" + result.seed() + " " + result.errors());
     }
 }
