@@ -22,26 +22,26 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Counts what came of a fault run, from its list, the simulated SES's journal and raw scans of the tables. A program of its own on
- * the JDK and Commons CSV: a mistake of this project's code can't hide itself here.
+ * Counts the results of a fault run, from its list, the simulated SES's journal and raw scans of the tables. A separate program
+ * that uses only the JDK and Commons CSV, so that a defect of this project's code can't hide its own effects.
  *
  * <p>Reads {@code list.csv}, {@code ses/journal.jsonl}, {@code ses/misbehaved.csv}, {@code injected.csv}, {@code sends.csv}, {@code
  * runs.csv}, {@code queues.txt} and {@code local/log.jsonl} of a folder; writes {@code count.csv} ({@code what,found,expected}) and
- * {@code faults.csv} ({@code fault,injected,letters,survived,lost,twice}) there. Ends with 0 where every figure is as expected.
+ * {@code faults.csv} ({@code fault,injected,letters,survived,lost,twice}) there. Exits with 0 if every figure is as expected.
  */
 public final class FaultAudit {
-    /** What SES did and did not say: the message was accepted and the answer was none. */
+    /** Faults after which SES has accepted a message and its answer doesn't say so. */
     private static final Set<String> AMBIGUOUS =
             Set.of("STALL", "RESET", "END_OF_STREAM", "GARBAGE_200", "CUT_200", "ERROR_500", "ERROR_503");
 
-    /** Statuses that say that SES took the letter. */
-    private static final Set<String> TAKEN =
+    /** Statuses of a letter that SES accepted. */
+    private static final Set<String> ACCEPTED =
             Set.of("ACCEPTED", "DELIVERED", "BOUNCED", "SUPPRESSED", "COMPLAINED", "REJECTED");
 
-    /** Statuses that say that nobody knows. */
-    private static final Set<String> IN_DOUBT = Set.of("UNKNOWN", "HELD");
+    /** Statuses of a letter whose outcome is unknown. */
+    private static final Set<String> UNKNOWN = Set.of("UNKNOWN", "HELD");
 
-    private static final List<String> TERMS = List.of(
+    private static final List<String> OUTCOMES = List.of(
             "pending",
             "sending",
             "waiting",
@@ -62,8 +62,8 @@ public final class FaultAudit {
 
     private static final Pattern CANARY = Pattern.compile("Kanariefugl-[0-9]{7}-[0-9a-f]{8}");
 
-    /** What no log and no queue may hold, in any encoding: a part of every address and every name. */
-    private static final List<String> SECRETS = List.of("kanariefugl", "Kanariefugl", "fuglebur");
+    /** Parts of every address and name. No log and no queue may contain one, in any encoding. */
+    private static final List<String> PERSONAL_DATA = List.of("kanariefugl", "Kanariefugl", "fuglebur");
 
     private record Person(long row, String address, String canary) {}
 
@@ -75,11 +75,11 @@ public final class FaultAudit {
     private final Map<String, Long> rowOf = new HashMap<>();
     private final Map<Long, Integer> messages = new HashMap<>();
     private final Map<Long, Set<String>> messageIds = new HashMap<>();
-    private final Map<String, Set<Long>> touched = new TreeMap<>();
+    private final Map<String, Set<Long>> affected = new TreeMap<>();
     private final Map<String, Long> injections = new TreeMap<>();
     private final Map<String, long[]> figures = new LinkedHashMap<>();
-    private long foreign;
-    private long unasked;
+    private long wrongCanary;
+    private long unlisted;
 
     private FaultAudit(Path folder, boolean feedback) {
         this.folder = folder;
@@ -87,23 +87,23 @@ public final class FaultAudit {
     }
 
     /**
-     * Counts.
+     * Audits a run.
      *
-     * @param arguments the folder, and whether SES's events were taken in: {@code feedback} or {@code silence}
+     * @param arguments the folder, and whether the functions processed SES's events: {@code feedback} or {@code no-feedback}
      */
     public static void main(String[] arguments) throws IOException {
-        System.exit(count(Path.of(arguments[0]), arguments[1].equals("feedback")) ? 0 : 1);
+        System.exit(audit(Path.of(arguments[0]), arguments[1].equals("feedback")) ? 0 : 1);
     }
 
-    /** Whether every figure is as expected. */
-    static boolean count(Path folder, boolean feedback) throws IOException {
-        var count = new FaultAudit(folder, feedback);
-        count.readList();
-        count.readJournal();
-        count.readSends();
-        count.readFaults();
-        count.figures();
-        return count.write();
+    /** Audits the run in a folder. Returns whether every figure is as expected. */
+    static boolean audit(Path folder, boolean feedback) throws IOException {
+        var audit = new FaultAudit(folder, feedback);
+        audit.readList();
+        audit.readJournal();
+        audit.readSends();
+        audit.readFaults();
+        audit.figures();
+        return audit.write();
     }
 
     private void readList() throws IOException {
@@ -130,7 +130,7 @@ public final class FaultAudit {
                         .map(address -> byAddress.get(address.toString().toLowerCase(Locale.ROOT)))
                         .toList();
         if (to.size() != 1 || to.getFirst() == null) {
-            unasked++;
+            unlisted++;
             return;
         }
         var person = to.getFirst();
@@ -144,7 +144,7 @@ public final class FaultAudit {
                     .map(m -> m.group())
                     .toList();
             if (found.isEmpty() || !found.stream().allMatch(person.canary()::equals)) {
-                foreign++;
+                wrongCanary++;
                 return;
             }
         }
@@ -162,7 +162,7 @@ public final class FaultAudit {
         for (var record : csv("ses/misbehaved.csv", false)) {
             var person = byAddress.get(record.get(2).toLowerCase(Locale.ROOT));
             injections.merge(record.get(1), 1L, Long::sum);
-            touch(record.get(1), person == null ? -1 : person.row());
+            markAffected(record.get(1), person == null ? -1 : person.row());
         }
         var chunks = new HashMap<String, CSVRecord>();
         for (var record : csv("runs.csv", true))
@@ -171,51 +171,53 @@ public final class FaultAudit {
         for (var record : csv("injected.csv", true)) {
             var fault = record.get("fault");
             injections.merge(fault, Long.parseLong(record.get("number")), Math::max);
-            touched.computeIfAbsent(fault, f -> new HashSet<>());
-            touch(fault, record.get("recipient"), chunks.get(record.get("chunk")));
+            affected.computeIfAbsent(fault, f -> new HashSet<>());
+            markAffected(fault, record.get("recipient"), chunks.get(record.get("chunk")));
         }
     }
 
-    /** All rows of a chunk, one row, or that one if it is in the chunk. */
-    private void touch(String fault, String recipient, CSVRecord chunk) {
+    /** Marks all rows of a chunk, one row, or one row if it is in the chunk. */
+    private void markAffected(String fault, String recipient, CSVRecord chunk) {
         var one = recipient.isEmpty() ? -1 : rowOf.getOrDefault(recipient, -1L);
         if (chunk == null) {
-            if (!recipient.isEmpty()) touch(fault, one);
+            if (!recipient.isEmpty()) markAffected(fault, one);
             return;
         }
         var first = Long.parseLong(chunk.get("first_row"));
         for (long row = first; row < first + Long.parseLong(chunk.get("rows")); row++)
-            if (recipient.isEmpty() || row == one) touch(fault, row);
+            if (recipient.isEmpty() || row == one) markAffected(fault, row);
     }
 
-    private void touch(String fault, long row) {
-        touched.computeIfAbsent(fault, f -> new HashSet<>()).add(row);
+    private void markAffected(String fault, long row) {
+        affected.computeIfAbsent(fault, f -> new HashSet<>()).add(row);
     }
 
     private void figures() throws IOException {
-        figure("rows of the list", byRow.size(), byRow.size());
+        figure("rows in the list", byRow.size(), byRow.size());
         figure("rows with exactly one send record", rows(row -> recorded(row) == 1), byRow.size());
         figure(
-                "send records of no row",
+                "send records without a row",
                 records.keySet().stream().filter(r -> !byRow.containsKey(r)).count(),
                 0);
         figure("lost", rows(this::lost), 0);
         figure("accepted twice", rows(this::twice), 0);
-        figure("messages to nobody on the list", unasked, 0);
-        figure("records with a message id that SES did not give to that person", rows(this::mistaken), 0);
-        figure("UNKNOWN at some time", rows(this::everInDoubt));
+        figure("messages to an address that is not in the list", unlisted, 0);
+        figure("send records with a message id that is not the recipient's", rows(this::wrongMessageId), 0);
+        figure("UNKNOWN at some time", rows(this::everUnknown));
         figure(
-                "UNKNOWN though neither ambiguous nor in flight at a kill",
-                rows(row -> everInDoubt(row) && !expected(row)),
+                "UNKNOWN but neither ambiguous nor in flight at a kill",
+                rows(row -> everUnknown(row) && !unknownExpected(row)),
                 0);
-        figure("ambiguous and never UNKNOWN", rows(row -> ambiguous(row) && !everInDoubt(row) && !resolved(row)), 0);
-        figure("UNKNOWN now", rows(row -> IN_DOUBT.contains(status(row))));
-        figure("UNKNOWN now and never accepted by SES", rows(row -> IN_DOUBT.contains(status(row)) && sent(row) == 0));
-        if (feedback) figure("accepted by SES and yet not resolved by its event", rows(this::unresolved), 0);
-        figure("runs whose terms don't add up to their rows", invariantBroken(), 0);
-        figure("letters with another row's canary or none", foreign, 0);
-        figure("canaries in logs", secrets("local/log.jsonl"), 0);
-        figure("canaries in queues", secrets("queues.txt"), 0);
+        figure("ambiguous but never UNKNOWN", rows(row -> ambiguous(row) && !everUnknown(row) && !resolved(row)), 0);
+        figure("UNKNOWN at the end", rows(row -> UNKNOWN.contains(status(row))));
+        figure(
+                "UNKNOWN at the end and never accepted by SES",
+                rows(row -> UNKNOWN.contains(status(row)) && sent(row) == 0));
+        if (feedback) figure("accepted by SES but not resolved by its event", rows(this::unresolved), 0);
+        figure("runs whose outcomes don't add up to their rows", invariantBroken(), 0);
+        figure("letters with another row's canary or none", wrongCanary, 0);
+        figure("canaries in logs", linesWithPersonalData("local/log.jsonl"), 0);
+        figure("canaries in queues", linesWithPersonalData("queues.txt"), 0);
         var statuses = new TreeMap<String, Long>();
         byRow.keySet().forEach(row -> statuses.merge(status(row), 1L, Long::sum));
         statuses.forEach((status, count) -> figure("status " + (status.isEmpty() ? "none" : status), count));
@@ -238,8 +240,8 @@ public final class FaultAudit {
     }
 
     private String status(long row) {
-        var of = records.get(row);
-        return of == null ? "" : of.getFirst().get("status");
+        var found = records.get(row);
+        return found == null ? "" : found.getFirst().get("status");
     }
 
     private int sent(long row) {
@@ -250,45 +252,48 @@ public final class FaultAudit {
         return sent(row) > 1;
     }
 
-    /** Nobody answers for the row: no record, or one that still promises something, or one that claims what SES does not know of. */
+    /**
+     * Returns whether a row is lost: it has no record, or a record that isn't final, or a record of a letter that SES didn't
+     * accept.
+     */
     private boolean lost(long row) {
         var status = status(row);
         return status.isEmpty()
                 || status.equals("SENDING")
                 || status.equals("WAITING")
-                || TAKEN.contains(status) && sent(row) == 0;
+                || ACCEPTED.contains(status) && sent(row) == 0;
     }
 
-    private boolean mistaken(long row) {
+    private boolean wrongMessageId(long row) {
         if (recorded(row) == 0) return false;
         var record = records.get(row).getFirst();
         var id = record.isMapped("message_id") ? record.get("message_id") : "";
         return !id.isEmpty() && !messageIds.getOrDefault(row, Set.of()).contains(id);
     }
 
-    private boolean everInDoubt(long row) {
+    private boolean everUnknown(long row) {
         if (recorded(row) == 0) return false;
         var record = records.get(row).getFirst();
-        return IN_DOUBT.contains(status(row))
+        return UNKNOWN.contains(status(row))
                 || record.isMapped("unknown_at") && !record.get("unknown_at").isEmpty();
     }
 
     private boolean ambiguous(long row) {
         return AMBIGUOUS.stream()
-                .anyMatch(fault -> touched.getOrDefault(fault, Set.of()).contains(row));
+                .anyMatch(fault -> affected.getOrDefault(fault, Set.of()).contains(row));
     }
 
-    private boolean expected(long row) {
-        return ambiguous(row) || touched.getOrDefault("SIGKILL", Set.of()).contains(row);
+    private boolean unknownExpected(long row) {
+        return ambiguous(row) || affected.getOrDefault("SIGKILL", Set.of()).contains(row);
     }
 
-    /** The event came before the settle: there never was a doubt. */
+    /** Returns whether an event resolved the row's outcome before it was settled as unknown. */
     private boolean resolved(long row) {
-        return feedback && TAKEN.contains(status(row));
+        return feedback && ACCEPTED.contains(status(row));
     }
 
     private boolean unresolved(long row) {
-        return sent(row) > 0 && !TAKEN.contains(status(row));
+        return sent(row) > 0 && !ACCEPTED.contains(status(row));
     }
 
     private long invariantBroken() throws IOException {
@@ -297,37 +302,40 @@ public final class FaultAudit {
                 .toList();
         var broken = runs.isEmpty() ? 1L : 0L;
         for (var run : runs) {
-            var sum = TERMS.stream()
-                    .filter(term -> run.isMapped(term) && !run.get(term).isEmpty())
-                    .mapToLong(term -> Long.parseLong(run.get(term)))
+            var sum = OUTCOMES.stream()
+                    .filter(outcome ->
+                            run.isMapped(outcome) && !run.get(outcome).isEmpty())
+                    .mapToLong(outcome -> Long.parseLong(run.get(outcome)))
                     .sum();
             if (sum != Long.parseLong(run.get("rows")) || sum != byRow.size()) broken++;
         }
         return broken;
     }
 
-    /** Lines that hold a part of a name or an address: as it stands (URL and quoted-printable leave ASCII so), in base64 or hex. */
-    private long secrets(String file) throws IOException {
+    /** Counts lines with a part of a name or an address: as ASCII (unchanged in URLs and quoted-printable), base64 or hex. */
+    private long linesWithPersonalData(String file) throws IOException {
         if (!Files.exists(folder.resolve(file))) return 0;
-        var forms = SECRETS.stream().flatMap(secret -> forms(secret).stream()).toList();
+        var encodings =
+                PERSONAL_DATA.stream().flatMap(text -> encodings(text).stream()).toList();
         try (var lines = Files.lines(folder.resolve(file))) {
-            return lines.filter(line -> forms.stream().anyMatch(line::contains)).count();
+            return lines.filter(line -> encodings.stream().anyMatch(line::contains))
+                    .count();
         }
     }
 
-    private static List<String> forms(String secret) {
-        var forms = new ArrayList<>(List.of(secret));
-        var bytes = secret.getBytes(StandardCharsets.US_ASCII);
-        forms.add(HexFormat.of().formatHex(bytes));
-        // What stands before it shifts base64 by 0, 1 or 2 bytes; the characters that a neighbour has a share in are
-        // left out.
+    private static List<String> encodings(String text) {
+        var encodings = new ArrayList<>(List.of(text));
+        var bytes = text.getBytes(StandardCharsets.US_ASCII);
+        encodings.add(HexFormat.of().formatHex(bytes));
+        // The preceding text shifts base64 by 0, 1 or 2 bytes. Characters that also encode neighbouring bytes are left
+        // out.
         for (int shift = 0; shift < 3; shift++) {
             var shifted = new byte[shift + bytes.length];
             System.arraycopy(bytes, 0, shifted, shift, bytes.length);
             var base64 = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-            forms.add(base64.substring(shift == 0 ? 0 : shift + 1, shifted.length / 3 * 4));
+            encodings.add(base64.substring(shift == 0 ? 0 : shift + 1, shifted.length / 3 * 4));
         }
-        return forms;
+        return encodings;
     }
 
     private boolean write() throws IOException {
@@ -346,17 +354,17 @@ public final class FaultAudit {
 
     private String faults() {
         var lines = new StringBuilder("fault,injected,letters,survived,lost,twice\n");
-        touched.forEach((fault, rows) -> {
-            var on = rows.stream().filter(byRow::containsKey).toList();
-            var lost = on.stream().filter(this::lost).count();
-            var twice = on.stream().filter(this::twice).count();
+        affected.forEach((fault, rows) -> {
+            var listed = rows.stream().filter(byRow::containsKey).toList();
+            var lost = listed.stream().filter(this::lost).count();
+            var twice = listed.stream().filter(this::twice).count();
             lines.append(fault)
                     .append(',')
                     .append(injections.get(fault))
                     .append(',')
-                    .append(on.size())
+                    .append(listed.size())
                     .append(',');
-            lines.append(on.size() - lost - twice)
+            lines.append(listed.size() - lost - twice)
                     .append(',')
                     .append(lost)
                     .append(',')

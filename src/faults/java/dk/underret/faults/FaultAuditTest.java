@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run of three people in which all is well but one thing: row 3's answer from SES was cut, row 4's sender was killed. */
+/** Audits a run of three rows: SES cut its answer for row 3, and the sender of row 4 was killed. */
 class FaultAuditTest {
     @TempDir
     private Path folder;
@@ -21,7 +21,7 @@ class FaultAuditTest {
     }
 
     @BeforeEach
-    void all_is_well() throws IOException {
+    void write_run() throws IOException {
         Files.createDirectories(folder.resolve("ses"));
         Files.createDirectories(folder.resolve("local"));
         write(
@@ -73,12 +73,12 @@ class FaultAuditTest {
     }
 
     @Test
-    void holds_where_every_doubt_was_injected() throws IOException {
-        assertThat(FaultAudit.count(folder, false)).isTrue();
+    void passes_a_run_whose_unknown_outcomes_were_all_injected() throws IOException {
+        assertThat(FaultAudit.audit(folder, false)).isTrue();
         assertThat(Files.readAllLines(folder.resolve("faults.csv")))
                 .containsExactly(
                         "fault,injected,letters,survived,lost,twice", "CUT_200,1,1,1,0,0", "SIGKILL,1,1,1,0,0");
-        assertFound("UNKNOWN now and never accepted by SES", 1);
+        assertFound("UNKNOWN at the end and never accepted by SES", 1);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -88,51 +88,51 @@ class FaultAuditTest {
                 "lost                                                          | sends.csv | r4,4,UNKNOWN,x, | r4,4,WAITING,,",
                 "lost                                                          | sends.csv | r4,4,UNKNOWN,x, | r4,4,DELIVERED,,",
                 "rows with exactly one send record                             | sends.csv | r4,4,UNKNOWN,x, | r4,3,UNKNOWN,x,",
-                "UNKNOWN though neither ambiguous nor in flight at a kill      | sends.csv | r2,2,ACCEPTED,, | r2,2,ACCEPTED,x,",
-                "UNKNOWN though neither ambiguous nor in flight at a kill      | injected.csv | r4,1 | r4,0",
-                "ambiguous and never UNKNOWN                                   | sends.csv | r3,3,UNKNOWN,x, | r3,3,ACCEPTED,,",
-                "records with a message id that SES did not give to that person | sends.csv | m2 | m3",
-                "send records of no row                                        | sends.csv | r4,4, | r4,5,",
-                "runs whose terms don't add up to their rows       | runs.csv  | run,3,,1,2 | run,3,,1,1",
+                "UNKNOWN but neither ambiguous nor in flight at a kill      | sends.csv | r2,2,ACCEPTED,, | r2,2,ACCEPTED,x,",
+                "UNKNOWN but neither ambiguous nor in flight at a kill      | injected.csv | r4,1 | r4,0",
+                "ambiguous but never UNKNOWN                                   | sends.csv | r3,3,UNKNOWN,x, | r3,3,ACCEPTED,,",
+                "send records with a message id that is not the recipient's | sends.csv | m2 | m3",
+                "send records without a row                                        | sends.csv | r4,4, | r4,5,",
+                "runs whose outcomes don't add up to their rows       | runs.csv  | run,3,,1,2 | run,3,,1,1",
                 "canaries in logs                                              | local/log.jsonl | {} | kanariefugl",
                 "canaries in logs                                              | local/log.jsonl | {} | xxx-S2FuYXJpZWZ1Z2wt",
                 "canaries in logs                                              | local/log.jsonl | {} | QUthbmFyaWVmdWds",
                 "canaries in queues                                            | queues.txt | {\"chunk\":0} | fuglebur.example",
             })
-    void finds(String figure, String file, String from, String to) throws IOException {
+    void reports_an_unexpected_figure(String figure, String file, String from, String to) throws IOException {
         replace(file, from, to);
-        assertThat(FaultAudit.count(folder, false)).isFalse();
+        assertThat(FaultAudit.audit(folder, false)).isFalse();
         assertThat(Files.readString(folder.resolve("count.csv")))
                 .containsPattern("(?m)^" + java.util.regex.Pattern.quote(figure) + ",([0-9]+),(?!\\1$)");
     }
 
     @Test
-    void finds_who_was_told_twice() throws IOException {
+    void reports_a_person_who_got_two_letters() throws IOException {
         write("ses/journal.jsonl", message("m2", "a", 2), message("m3", "b", 3), message("m5", "a", 2));
-        assertThat(FaultAudit.count(folder, false)).isFalse();
+        assertThat(FaultAudit.audit(folder, false)).isFalse();
         assertFound("accepted twice", 1);
     }
 
     @Test
-    void finds_a_letter_with_another_rows_canary() throws IOException {
+    void reports_a_letter_with_another_rows_canary() throws IOException {
         write("ses/journal.jsonl", message("m2", "a", 2), message("m3", "b", 4));
-        assertThat(FaultAudit.count(folder, false)).isFalse();
+        assertThat(FaultAudit.audit(folder, false)).isFalse();
         assertFound("letters with another row's canary or none", 1);
     }
 
     @Test
-    void takes_of_a_killed_senders_chunk_what_was_in_flight_and_nothing_else() throws IOException {
+    void attributes_only_the_rows_in_flight_of_a_killed_senders_chunk_to_the_kill() throws IOException {
         replace("injected.csv", "SIGKILL,x,1,r4,1", "SIGKILL,x,1,r4,1\nSIGKILL,x,2,r3,0");
         replace("sends.csv", "r2,2,ACCEPTED,,m2", "r2,2,ACCEPTED,x,m2");
-        assertThat(FaultAudit.count(folder, false)).isFalse();
-        assertFound("UNKNOWN though neither ambiguous nor in flight at a kill", 1);
+        assertThat(FaultAudit.audit(folder, false)).isFalse();
+        assertFound("UNKNOWN but neither ambiguous nor in flight at a kill", 1);
     }
 
     @Test
-    void wants_every_doubt_resolved_whose_event_arrives() throws IOException {
-        assertThat(FaultAudit.count(folder, true)).isFalse();
-        assertFound("accepted by SES and yet not resolved by its event", 1);
+    void expects_an_event_to_resolve_every_unknown_outcome() throws IOException {
+        assertThat(FaultAudit.audit(folder, true)).isFalse();
+        assertFound("accepted by SES but not resolved by its event", 1);
         replace("sends.csv", "r3,3,UNKNOWN,x,", "r3,3,DELIVERED,x,m3");
-        assertThat(FaultAudit.count(folder, true)).isTrue();
+        assertThat(FaultAudit.audit(folder, true)).isTrue();
     }
 }

@@ -14,47 +14,47 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * {@code report.md}: what was injected, what came of it, how to replay it.
+ * Writes {@code report.md}: the injected faults, their effects, and the command that replays the run.
  *
- * @param folder the run's, with what {@link FaultAudit} wrote
- * @param feedback whether SES's events were taken in
- * @param seconds from the start to the last event
+ * @param folder the run's folder, with the files that {@link FaultAudit} wrote
+ * @param feedback whether the functions processed SES's events
+ * @param seconds the time from the start to the last event
  */
 record FaultReport(FaultRun.Plan plan, Path folder, boolean feedback, double seconds) {
-    /** Each fault in words. */
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("SIGKILL", "sender ended by SIGKILL"),
+    /** The label of each fault. */
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("SIGKILL", "sender killed by SIGKILL"),
             Map.entry("MESSAGE_TWICE", "chunk's message delivered twice"),
             Map.entry("CLAIM_ANSWER_LOST", "DynamoDB's answer to a claim lost"),
             Map.entry("SETTLE_ANSWER_LOST", "DynamoDB's answer to a settle or an event's update lost"),
             Map.entry("OTHER_ANSWER_LOST", "another answer of DynamoDB lost"),
             Map.entry("THROTTLED", "SES throttled"),
-            Map.entry("STALL", "SES accepted, then silence"),
-            Map.entry("RESET", "SES accepted, then a reset"),
-            Map.entry("END_OF_STREAM", "SES accepted, then the end of the connection"),
-            Map.entry("CUT_200", "SES accepted, and half of its answer came"),
-            Map.entry("GARBAGE_200", "SES accepted, and answered 200 with no JSON"),
+            Map.entry("STALL", "SES accepted, then did not answer"),
+            Map.entry("RESET", "SES accepted, then reset the connection"),
+            Map.entry("END_OF_STREAM", "SES accepted, then ended the connection"),
+            Map.entry("CUT_200", "SES accepted, and cut its answer"),
+            Map.entry("GARBAGE_200", "SES accepted, and answered 200 with invalid JSON"),
             Map.entry("ERROR_500", "SES accepted, and answered 500"),
             Map.entry("ERROR_503", "SES accepted, and answered 503"));
 
-    /** The whole report. */
+    /** Returns the report as Markdown. */
     String text() throws IOException {
         return """
                 # Fault run
 
                 %,d recipients, seed %d, %.0f s, senders killed every %.1f s on average. %s
 
-                Replay: `mvn -Pfaults verify -Drecipients=%d -Dseed=%d`. The seed decides the list, which letters SES treats how, the \
-                intervals and the choice of kills, which messages come twice and how late events are; what is in flight at a kill \
-                is the machine's doing.
+                Replay: `mvn -Pfaults verify -Drecipients=%d -Dseed=%d`. The seed determines the list, SES's treatment of each letter, \
+                the intervals between kills and the choice of senders, the repeated messages and the delay of events. It doesn't \
+                determine which letters are in flight at a kill.
 
                 Machine: %s
 
-                | fault | injected | letters touched | survived | lost | twice |
+                | fault | injected | letters affected | survived | lost | accepted twice |
                 |---|---:|---:|---:|---:|---:|
                 %s
 
-                A letter that a fault touched has survived when its row is accounted for and SES accepted it at most once.
+                A letter affected by a fault has survived if its row is accounted for and SES accepted it at most once.
 
                 | counted from list, journal and table scans | found | expected |
                 |---|---:|---:|
@@ -63,10 +63,10 @@ record FaultReport(FaultRun.Plan plan, Path folder, boolean feedback, double sec
                         plan.recipients(),
                         plan.seed(),
                         seconds,
-                        plan.killEvery().toMillis() / 1e3,
+                        plan.killInterval().toMillis() / 1e3,
                         feedback
-                                ? "SES's events up to 5 s late, in any order, 5 % of them twice."
-                                : "Without SES's events: what is UNKNOWN stays so.",
+                                ? "SES's events were up to 5 s late, in any order, and 5 % of them were repeated."
+                                : "SES's events were not processed, so an UNKNOWN letter stays UNKNOWN.",
                         plan.recipients(),
                         plan.seed(),
                         machine(),
@@ -76,7 +76,7 @@ record FaultReport(FaultRun.Plan plan, Path folder, boolean feedback, double sec
 
     private String faults() throws IOException {
         return rows("faults.csv")
-                .map(row -> "| " + WORDS.getOrDefault(row.get(0), row.get(0)) + " | "
+                .map(row -> "| " + LABELS.getOrDefault(row.get(0), row.get(0)) + " | "
                         + row.stream().skip(1).collect(Collectors.joining(" | ")) + " |")
                 .collect(Collectors.joining("\n"));
     }

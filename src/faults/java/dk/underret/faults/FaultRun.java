@@ -22,42 +22,42 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * What {@code mvn -Pfaults verify} runs: a long list through the local AWS while senders are killed, SES misbehaves in a process of
- * its own, messages come twice, answers of DynamoDB are lost and SES's events come late, twice and in any order. Then {@link FaultAudit}
- * counts, and {@code target/faults/report.md} says what came of it. System properties: {@code recipients}, {@code seed}, {@code
- * function.directory}; an empty one is unset.
+ * The program of {@code mvn -Pfaults verify}. Sends a long list through the local AWS. Meanwhile it kills senders, lets SES fail in
+ * its own process, repeats messages, drops answers of DynamoDB, and delays, repeats and reorders SES's events. Then {@link
+ * FaultAudit} counts the results, and the report is written to {@code target/faults/report.md}. System properties: {@code
+ * recipients}, {@code seed}, {@code function.directory}; an empty one is unset.
  */
 public final class FaultRun {
     /**
-     * What is injected.
+     * The parameters of a run.
      *
-     * @param recipients rows of the list
-     * @param seed of every die
-     * @param killEvery mean time from kill to kill
+     * @param recipients the number of rows of the list
+     * @param seed of all random numbers
+     * @param killInterval the mean time between two kills
      */
-    public record Plan(int recipients, long seed, Duration killEvery) {}
+    public record Plan(int recipients, long seed, Duration killInterval) {}
 
-    /** SES's rate: up to 50 letters in flight from each of two senders. */
+    /** SES's letters per second. It allows each of two senders 50 letters in flight. */
     private static final int RATE = 200;
 
     private static final double LOST_ANSWERS = 0.005;
-    private static final double TWICE = 0.05;
-    /** Seconds that an event may be late by, and the share of them that come twice. */
-    private static final Map<String, String> EVENTS = Map.of("feedback.late", "5", "feedback.twice", "0.05");
+    private static final double REPEATED_MESSAGES = 0.05;
+    /** The longest delay of an event in seconds, and the share of repeated events. */
+    private static final Map<String, String> EVENT_FAULTS = Map.of("feedback.late", "5", "feedback.twice", "0.05");
 
-    /** 1 % throttled, 0.5 % ambiguous: each seventh or so of that a kind of its own. */
-    private static final String ODDS =
+    /** The probability of each of SES's faults: throttling 1 %, ambiguous answers 0.5 % in total. */
+    private static final String SES_FAULTS =
             "odds %d THROTTLED 0.01 STALL 0.0007 RESET 0.0007 END_OF_STREAM 0.0007 CUT_200 0.0007"
                     + " GARBAGE_200 0.0007 ERROR_500 0.0007 ERROR_503 0.0008";
 
-    /** A claim is left alone longer than the longest POST, so that none is called stale while its sender lives. */
-    private static final Duration STALE = Duration.ofSeconds(20);
+    /** The age of a stale claim. Longer than the longest POST, so that a live sender's claim never becomes stale. */
+    private static final Duration STALE_AFTER = Duration.ofSeconds(20);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration GLANCE = Duration.ofSeconds(3);
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
 
-    /** SES has three events or so for each letter, and one instance falls behind two senders. */
-    private static final int FEEDBACK = 3;
+    /** SES reports about three events for each letter, too many for one instance beside two senders. */
+    private static final int FEEDBACK_INSTANCES = 3;
 
     private final Plan plan;
     private final Path folder;
@@ -71,10 +71,10 @@ public final class FaultRun {
         this.out = out;
     }
 
-    /** Runs it; the exit code is 0 where every figure is as expected. */
+    /** Runs the faults and the audit. Exits with 0 if every figure is as expected. */
     public static void main(String[] arguments) throws Exception {
         var standard = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // DynamoDB Local and ElasticMQ greet and warn on these.
+        // DynamoDB Local and ElasticMQ print to these.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         var plan = new Plan(
@@ -91,15 +91,15 @@ public final class FaultRun {
         }
     }
 
-    private static String property(String name, String otherwise) {
+    private static String property(String name, String fallback) {
         var value = System.getProperty(name, "");
-        return value.isBlank() ? otherwise : value;
+        return value.isBlank() ? fallback : value;
     }
 
     /**
      * Runs a plan.
      *
-     * @param folder emptied; gets all that the run leaves
+     * @param folder the run's output; it is emptied first
      * @param function the build's {@code target/function}
      * @return whether every figure is as expected
      */
@@ -108,28 +108,32 @@ public final class FaultRun {
     }
 
     private boolean run() throws Exception {
-        empty(folder);
+        clear(folder);
         var started = System.nanoTime();
         out.printf("Fault run: %,d recipients, seed %d%n", plan.recipients(), plan.seed());
         Sample.list(folder.resolve("list.csv"), plan.recipients(), plan.seed());
         var feedback = inject();
         var sent = seconds(started);
-        var holds = count(feedback);
+        var holds = audit(feedback);
         var report = new FaultReport(plan, folder, feedback, sent);
         Files.writeString(folder.resolve("report.md"), report.text());
         out.println(report.text());
-        out.println(holds ? "Every figure is as expected." : "NOT every figure is as expected: see target/faults.");
+        out.println(holds ? "Every figure is as expected." : "Some figures are NOT as expected: see target/faults.");
         return holds;
     }
 
-    /** Sends the list under fire; true where the functions take in SES's events. */
+    /** Sends the list while faults are injected. Returns whether the functions process SES's events. */
     private boolean inject() throws Exception {
         var address = SesProcess.address();
         var aws = new LocalAws[1];
-        try (var injected = InjectedFaults.open(folder.resolve("injected.csv"))) {
-            var ledger = new LedgerObserver(injected, LOST_ANSWERS, plan.seed() + 1);
+        try (var injectedFaults = InjectedFaults.open(folder.resolve("injected.csv"))) {
+            var ledger = new LedgerObserver(injectedFaults, LOST_ANSWERS, plan.seed() + 1);
             var queue = new QueueObserver(
-                    injected, folder.resolve("queues.txt"), body -> enqueue(aws[0], body), TWICE, plan.seed() + 2);
+                    injectedFaults,
+                    folder.resolve("queues.txt"),
+                    body -> enqueue(aws[0], body),
+                    REPEATED_MESSAGES,
+                    plan.seed() + 2);
             try (var tables = FaultProxy.start(ledger);
                     var queues = FaultProxy.start(queue);
                     var local = LocalAws.start(parameters(address, tables.url(), queues.url()))) {
@@ -137,8 +141,9 @@ public final class FaultRun {
                 tables.to(local.endpoints().get("dynamodb"));
                 queues.to(local.endpoints().get("sqs"));
                 var feedback = !local.children("FeedbackHandler").isEmpty();
-                try (var ses = SesProcess.start(address, properties(local, feedback), ODDS.formatted(plan.seed()))) {
-                    send(local, ledger, injected);
+                try (var ses =
+                        SesProcess.start(address, properties(local, feedback), SES_FAULTS.formatted(plan.seed()))) {
+                    send(local, ledger, injectedFaults);
                 }
                 TableExport.write(local.dynamodb(), "sends", folder.resolve("sends.csv"));
                 TableExport.write(local.dynamodb(), "runs", folder.resolve("runs.csv"));
@@ -149,8 +154,8 @@ public final class FaultRun {
 
     private Parameters parameters(java.net.URI ses, String tables, String queues) {
         return Parameters.of(folder.resolve("local"), function)
-                .times(Duration.ofSeconds(70), Duration.ofSeconds(1), STALE)
-                .instances("FeedbackHandler", FEEDBACK)
+                .times(Duration.ofSeconds(70), Duration.ofSeconds(1), STALE_AFTER)
+                .instances("FeedbackHandler", FEEDBACK_INSTANCES)
                 .externalSes(ses)
                 .environment(Map.of(
                         "AWS_ENDPOINT_URL_DYNAMODB",
@@ -170,24 +175,24 @@ public final class FaultRun {
                 "outbox",
                 folder.resolve("ses").toString()));
         if (feedback) {
-            properties.putAll(EVENTS);
+            properties.putAll(EVENT_FAULTS);
             properties.put("feedback.seed", "" + (plan.seed() + 3));
             properties.put("feedback.queue", aws.queueUrl("feedback"));
         }
         return properties;
     }
 
-    private void send(LocalAws aws, LedgerObserver ledger, InjectedFaults injected)
+    private void send(LocalAws aws, LedgerObserver ledger, InjectedFaults injectedFaults)
             throws IOException, InterruptedException {
         aws.putFacts(Sample.INCIDENT, "incident", Sample.facts(plan.recipients()));
         aws.upload("letters/" + Sample.INCIDENT + "/da.hbs", Sample.letter());
         var list = Files.readAllBytes(folder.resolve("list.csv"));
         var version = aws.upload("incidents/" + Sample.INCIDENT + "/list.csv", list);
         ProgressWatch.End end;
-        try (var killer = new ProcessKiller(aws, ledger, injected, plan.killEvery(), plan.seed() + 4)) {
-            end = new ProgressWatch(aws, PATIENCE, GLANCE).await(version, this::progress);
+        try (var killer = new ProcessKiller(aws, ledger, injectedFaults, plan.killInterval(), plan.seed() + 4)) {
+            end = new ProgressWatch(aws, STALL_TIMEOUT, POLL_INTERVAL).await(version, this::progress);
         }
-        if (!end.ended()) out.println("  nothing has moved for " + PATIENCE.toSeconds() + " s: " + end.last());
+        if (!end.ended()) out.println("  no progress for " + STALL_TIMEOUT.toSeconds() + " s: " + end.last());
         drain(aws);
     }
 
@@ -197,11 +202,11 @@ public final class FaultRun {
         if (System.nanoTime() - printedAt < Duration.ofSeconds(10).toNanos()) return;
         printedAt = System.nanoTime();
         out.printf(
-                "  %s: %,d of %,d rows taken up, %,d settled, %d chunks and %d events queued%n",
+                "  %s: %,d of %,d rows claimed, %,d settled, %d chunks and %d events queued%n",
                 now.status(), now.claimed(), now.rows(), now.done(), now.queued(), now.feedback());
     }
 
-    /** Waits until the queues are empty, late events and second copies included, or nothing goes off them any more. */
+    /** Waits until the queues are empty, including delayed messages, or until their length no longer decreases. */
     private void drain(LocalAws aws) {
         var least = Long.MAX_VALUE;
         var since = System.nanoTime();
@@ -210,7 +215,7 @@ public final class FaultRun {
                 least = left;
                 since = System.nanoTime();
             }
-            if (System.nanoTime() - since > PATIENCE.toNanos()) return;
+            if (System.nanoTime() - since > STALL_TIMEOUT.toNanos()) return;
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
@@ -235,8 +240,8 @@ public final class FaultRun {
         aws.sqs().sendMessage(send -> send.queueUrl(aws.queueUrl("dispatch")).messageBody(body));
     }
 
-    /** In a process of its own, with Commons CSV and the test classes alone on its class path. */
-    private boolean count(boolean feedback) throws Exception {
+    /** Runs the audit in its own process, with only Commons CSV and the test classes on its class path. */
+    private boolean audit(boolean feedback) throws Exception {
         var own = Path.of(FaultAudit.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -255,7 +260,7 @@ public final class FaultRun {
                                 path,
                                 FaultAudit.class.getName(),
                                 folder.toString(),
-                                feedback ? "feedback" : "silence"))
+                                feedback ? "feedback" : "no-feedback"))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("count.log").toFile())
                         .start()
@@ -263,7 +268,7 @@ public final class FaultRun {
                 == 0;
     }
 
-    private static void empty(Path folder) throws IOException {
+    private static void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var all = Files.walk(folder)) {
                 for (var path : all.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(path);

@@ -9,14 +9,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * {@code injected.csv}: every fault that the run put in, but those of the simulated SES, which keeps its own book. Columns: {@code
- * fault}, {@code at}, {@code number} (faults of a kind, from 1; one fault may touch several letters, a line each), {@code recipient}
- * and {@code chunk}, as far as it concerns them: all of a chunk, or of one recipient only where there is one. Thread-safe.
+ * Writes {@code injected.csv}, the log of injected faults. The simulated SES logs its own faults. The columns are {@code fault},
+ * {@code at}, {@code number} (per kind of fault, from 1), {@code recipient} and {@code chunk}. A fault that affects several letters
+ * has a line for each. A line with a chunk and no recipient concerns the whole chunk. Thread-safe.
  */
 final class InjectedFaults implements AutoCloseable {
     /**
-     * A sender was ended by SIGKILL. The recipients are those whose claim was not settled then, whoever's it was; the dead sender's
-     * are those of its chunk.
+     * A sender was killed by SIGKILL. The recipients are those with an unsettled claim of any sender; those in the chunk are the
+     * killed sender's.
      */
     static final String KILL = "SIGKILL";
     /** The answer to a claim was lost. */
@@ -26,7 +26,7 @@ final class InjectedFaults implements AutoCloseable {
     /** The answer to another request to the tables was lost. */
     static final String OTHER_LOST = "OTHER_ANSWER_LOST";
     /** A chunk's message was put on the queue a second time. */
-    static final String TWICE = "MESSAGE_TWICE";
+    static final String MESSAGE_TWICE = "MESSAGE_TWICE";
 
     private final CSVPrinter csv;
 
@@ -35,12 +35,12 @@ final class InjectedFaults implements AutoCloseable {
         csv.printRecord("fault", "at", "number", "recipient", "chunk");
     }
 
-    /** Starts the book. */
+    /** Creates the log. */
     static InjectedFaults open(Path file) throws IOException {
         return new InjectedFaults(Files.newBufferedWriter(file));
     }
 
-    /** Writes down a fault, or one letter that it touches. */
+    /** Records a fault, or one letter that it affects. */
     synchronized void write(String fault, long number, String recipient, String chunk) throws IOException {
         csv.printRecord(fault, Instant.now(), number, recipient, chunk);
         csv.flush();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A reader of one JSON value on one line (RFC 8259), for {@link FaultAudit}, which uses no library of this project. */
+/** Reads one JSON value on one line (RFC 8259), for {@link FaultAudit}, which doesn't use this project's libraries. */
 final class JsonLine {
     private final String text;
     private int at;
@@ -14,7 +14,7 @@ final class JsonLine {
         this.text = text;
     }
 
-    /** Reads an object: strings, numbers as text, lists and maps of them. */
+    /** Reads an object. Its values are strings, lists and maps; numbers are read as strings. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> read(String line) {
         return (Map<String, Object>) new JsonLine(line).value();

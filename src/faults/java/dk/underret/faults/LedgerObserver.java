@@ -12,43 +12,43 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sees every request to the tables: loses some answers, and knows which claims are not settled. */
+/** Observes the requests to the tables. Drops some of the answers, and keeps the set of claims that are not settled. */
 final class LedgerObserver implements FaultProxy.Eye {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * A write to a send record.
      *
-     * @param claim whether it puts the record to SENDING
+     * @param claim whether it changes the record to SENDING
      */
     private record Write(String recipient, boolean claim) {
         static final Write NONE = new Write("", false);
     }
 
-    private final InjectedFaults injected;
+    private final InjectedFaults injectedFaults;
     private final double share;
-    private final SplittableRandom dice;
+    private final SplittableRandom random;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicLong claims = new AtomicLong();
     private final Map<String, Long> lost = new HashMap<>();
 
     /**
-     * An eye.
+     * Creates an observer.
      *
-     * @param share of answers that are lost
+     * @param share the share of answers to drop
      */
-    LedgerObserver(InjectedFaults injected, double share, long seed) {
-        this.injected = injected;
+    LedgerObserver(InjectedFaults injectedFaults, double share, long seed) {
+        this.injectedFaults = injectedFaults;
         this.share = share;
-        this.dice = new SplittableRandom(seed);
+        this.random = new SplittableRandom(seed);
     }
 
-    /** The recipients whose newest claim is not settled. */
+    /** Returns the recipients whose newest claim is not settled. */
     Set<String> inFlight() {
         return Set.copyOf(inFlight);
     }
 
-    /** Claims so far, those that were tried again too. */
+    /** Returns the number of claims so far, including repeated ones. */
     long claims() {
         return claims.get();
     }
@@ -69,12 +69,12 @@ final class LedgerObserver implements FaultProxy.Eye {
     }
 
     private synchronized boolean loses(Write write) {
-        if (dice.nextDouble() >= share) return false;
+        if (random.nextDouble() >= share) return false;
         var fault = InjectedFaults.OTHER_LOST;
         if (!write.recipient().isEmpty())
             fault = write.claim() ? InjectedFaults.CLAIM_LOST : InjectedFaults.SETTLE_LOST;
         try {
-            injected.write(fault, lost.merge(fault, 1L, Long::sum), write.recipient(), "");
+            injectedFaults.write(fault, lost.merge(fault, 1L, Long::sum), write.recipient(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,70 +12,71 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a sender by SIGKILL again and again, at times and in an order that follow from a seed. */
+/** Kills senders repeatedly by SIGKILL. The seed determines the times and the choice of sender. */
 final class ProcessKiller implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a sender had on its way when it died may take so long to arrive; its chunk comes back after a second. */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(900);
+    /** The time within which the last requests of a killed sender arrive. Its chunk is delivered again after a second. */
+    private static final Duration ARRIVAL_TIME = Duration.ofMillis(900);
 
-    /** From kill to kill so many rows are claimed at least: a machine that starts a sender more slowly than they die gets on too. */
-    private static final long CLAIMS_BETWEEN = 100;
+    /** The least number of claims between two kills, so that the run progresses on a machine where senders start slowly. */
+    private static final long MIN_CLAIMS = 100;
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final LocalAws aws;
     private final LedgerObserver ledger;
-    private final InjectedFaults injected;
-    private final Duration every;
-    private final SplittableRandom dice;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final InjectedFaults injectedFaults;
+    private final Duration meanInterval;
+    private final SplittableRandom random;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private long kills;
-    private long claimsThen;
+    private long claimsAtLastKill;
 
     /**
-     * A killer that starts at once.
+     * Starts killing.
      *
-     * @param every the mean time from kill to kill; each is between half and one and a half of it
+     * @param meanInterval the mean time between two kills; each interval is 0.5 to 1.5 times as long
      */
-    ProcessKiller(LocalAws aws, LedgerObserver ledger, InjectedFaults injected, Duration every, long seed) {
+    ProcessKiller(
+            LocalAws aws, LedgerObserver ledger, InjectedFaults injectedFaults, Duration meanInterval, long seed) {
         this.aws = aws;
         this.ledger = ledger;
-        this.injected = injected;
-        this.every = every;
-        this.dice = new SplittableRandom(seed);
-        next();
+        this.injectedFaults = injectedFaults;
+        this.meanInterval = meanInterval;
+        this.random = new SplittableRandom(seed);
+        scheduleNext();
     }
 
-    private void next() {
-        var wait = (long) (every.toMillis() * (0.5 + dice.nextDouble()));
-        clock.schedule(this::kill, wait, TimeUnit.MILLISECONDS);
+    private void scheduleNext() {
+        var wait = (long) (meanInterval.toMillis() * (0.5 + random.nextDouble()));
+        executor.schedule(this::kill, wait, TimeUnit.MILLISECONDS);
     }
 
     private void kill() {
-        if (ledger.claims() - claimsThen < CLAIMS_BETWEEN) {
-            clock.schedule(this::kill, GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (ledger.claims() - claimsAtLastKill < MIN_CLAIMS) {
+            executor.schedule(this::kill, POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        claimsThen = ledger.claims();
+        claimsAtLastKill = ledger.claims();
         var senders = aws.children("DispatchHandler");
-        var which = dice.nextInt(2);
+        var which = random.nextInt(2);
         if (!senders.isEmpty()) {
-            var touched = new HashSet<>(ledger.inFlight());
+            var inFlight = new HashSet<>(ledger.inFlight());
             var event = aws.kill(senders.get(which % senders.size()));
             var number = ++kills;
-            clock.schedule(() -> write(number, event, touched), ON_ITS_WAY.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(() -> write(number, event, inFlight), ARRIVAL_TIME.toMillis(), TimeUnit.MILLISECONDS);
         }
-        next();
+        scheduleNext();
     }
 
-    /** The claims in flight are both senders'; the chunk tells the dead one's from the other's. */
-    private void write(long number, Optional<String> event, HashSet<String> touched) {
-        touched.addAll(ledger.inFlight());
+    /** Records a kill. The claims in flight are those of both senders; the chunk says which are the killed one's. */
+    private void write(long number, Optional<String> event, HashSet<String> inFlight) {
+        inFlight.addAll(ledger.inFlight());
         try {
             var chunk = event.isEmpty() ? "" : chunk(event.get());
-            if (touched.isEmpty() || chunk.isEmpty()) injected.write(InjectedFaults.KILL, number, "", "");
-            else for (var recipient : touched) injected.write(InjectedFaults.KILL, number, recipient, chunk);
+            if (inFlight.isEmpty() || chunk.isEmpty()) injectedFaults.write(InjectedFaults.KILL, number, "", "");
+            else for (var recipient : inFlight) injectedFaults.write(InjectedFaults.KILL, number, recipient, chunk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,10 +87,10 @@ final class ProcessKiller implements AutoCloseable {
         return JSON.readTree(message).path("chunk").asText();
     }
 
-    /** Kills no more; the last kill is written down. */
+    /** Stops killing, after the last kill is recorded. */
     @Override
     public void close() throws InterruptedException {
-        clock.schedule(() -> clock.shutdownNow(), 2 * ON_ITS_WAY.toMillis(), TimeUnit.MILLISECONDS);
-        clock.awaitTermination(10, TimeUnit.SECONDS);
+        executor.schedule(() -> executor.shutdownNow(), 2 * ARRIVAL_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        executor.awaitTermination(10, TimeUnit.SECONDS);
     }
 }

@@ -11,64 +11,66 @@ import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** Sees every message that the functions put on a queue: keeps its text for the count, and has some delivered twice. */
+/**
+ * Observes the messages that the functions enqueue. Writes their texts to a file for the audit, and enqueues some a second time.
+ */
 final class QueueObserver implements FaultProxy.Eye {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One of so many messages at the start comes twice in any case: a short run has few. */
-    private static final int FIRST = 4;
+    /** The number of first messages of which one is always repeated, because a short run has few. */
+    private static final int FIRST_MESSAGES = 4;
 
-    private final InjectedFaults injected;
+    private final InjectedFaults injectedFaults;
     private final Path texts;
-    private final Consumer<String> again;
+    private final Consumer<String> enqueue;
     private final double share;
-    private final SplittableRandom dice;
-    private final int surely;
+    private final SplittableRandom random;
+    private final int firstRepeated;
     private long seen;
-    private long twice;
+    private long repeated;
 
     /**
-     * An eye.
+     * Creates an observer.
      *
-     * @param texts file of the messages' texts, a line each
-     * @param again puts a message on the queue once more
-     * @param share of messages that come twice
+     * @param texts the file of the messages' texts, one per line
+     * @param enqueue puts a message on the queue
+     * @param share the share of messages to repeat
      */
-    QueueObserver(InjectedFaults injected, Path texts, Consumer<String> again, double share, long seed) {
-        this.injected = injected;
+    QueueObserver(InjectedFaults injectedFaults, Path texts, Consumer<String> enqueue, double share, long seed) {
+        this.injectedFaults = injectedFaults;
         this.texts = texts;
-        this.again = again;
+        this.enqueue = enqueue;
         this.share = share;
-        this.dice = new SplittableRandom(seed);
-        this.surely = 1 + dice.nextInt(FIRST);
+        this.random = new SplittableRandom(seed);
+        this.firstRepeated = 1 + random.nextInt(FIRST_MESSAGES);
     }
 
     @Override
     public void asked(String operation, byte[] body) {}
 
-    /** Copies follow their message at once, so that two senders work on one chunk at the same time. */
+    /** Enqueues a copy directly after its message, so that two senders process a chunk at the same time. */
     @Override
     public synchronized boolean loses(String operation, byte[] body) {
         if (!operation.startsWith("SendMessage")) return false;
         try {
-            var asked = JSON.readTree(body);
-            if (asked.has("MessageBody")) seen(asked);
-            for (var entry : asked.path("Entries")) seen(entry);
+            var request = JSON.readTree(body);
+            if (request.has("MessageBody")) observe(request);
+            for (var entry : request.path("Entries")) observe(entry);
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void seen(JsonNode message) throws IOException {
+    private void observe(JsonNode message) throws IOException {
         var text = message.path("MessageBody").asText();
         Files.writeString(texts, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (dice.nextDouble() >= share && ++seen != surely) return;
-        injected.write(
-                InjectedFaults.TWICE,
-                ++twice,
+        if (random.nextDouble() >= share && ++seen != firstRepeated) return;
+        injectedFaults.write(
+                InjectedFaults.MESSAGE_TWICE,
+                ++repeated,
                 "",
                 JSON.readTree(text).path("chunk").asText());
-        again.accept(text);
+        enqueue.accept(text);
     }
 }

@@ -9,31 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The sample incident with a list as long as wished: each person's name is a canary that no other row has. */
+/** The sample incident with a generated list. Each person's name contains a canary: a text that no other row has. */
 final class Sample {
     /** The incident's id. */
     static final String INCIDENT = "faults";
 
-    /** Whom the letters come from. */
+    /** The sender address of the letters. */
     static final String SENDER = "persondata@elverhoejfriskole.example";
 
     private static final Path EVENTS = Path.of("events", "komit");
 
     private Sample() {}
 
-    /** Writes the list: UTF-8, as many people as asked for, invented. */
+    /** Writes a list of invented people, in UTF-8. */
     static void list(Path file, int recipients, long seed) throws IOException {
-        var dice = new SplittableRandom(seed);
+        var random = new SplittableRandom(seed);
         try (var list = Files.newBufferedWriter(file)) {
             list.write("email,name\n");
             for (int i = 1; i <= recipients; i++) {
-                var canary = String.format("Kanariefugl-%07d-%08x", i, dice.nextInt());
+                var canary = String.format("Kanariefugl-%07d-%08x", i, random.nextInt());
                 list.write("kanariefugl." + i + "@fuglebur.example,Åse Ærø " + canary + "\n");
             }
         }
     }
 
-    /** The incident's facts for such a list. */
+    /** Returns the incident's facts for a list of this length. */
     static Map<String, Object> facts(int recipients) throws IOException {
         var type = new TypeReference<LinkedHashMap<String, Object>>() {};
         var facts = new ObjectMapper().readValue(EVENTS.resolve("incident.json").toFile(), type);
@@ -42,7 +42,7 @@ final class Sample {
         return facts;
     }
 
-    /** The letter's source: it greets by name. */
+    /** Returns the source of a letter that greets by name. */
     static byte[] letter() throws IOException {
         return Files.readAllBytes(EVENTS.resolve("da.hbs"));
     }

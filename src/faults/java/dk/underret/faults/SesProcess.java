@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The simulated SES as a process of its own: its journal outlives whatever else fails. */
+/** The simulated SES in its own process, so that its journal survives every other failure. */
 final class SesProcess implements AutoCloseable {
     private final Process process;
 
@@ -22,7 +22,7 @@ final class SesProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** An address for it, free until now. */
+    /** Returns an address with a free port. */
     static URI address() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return URI.create("http://127.0.0.1:" + socket.getLocalPort());
@@ -30,11 +30,11 @@ final class SesProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it answers.
+     * Starts the process, and returns when it answers.
      *
-     * @param address see {@link #address}
-     * @param properties as {@link SimulatedSes#main} has them, but the port
-     * @param script how it misbehaves
+     * @param address from {@link #address}
+     * @param properties the system properties of {@link SimulatedSes#main}, except the port
+     * @param script the faults to inject
      */
     static SesProcess start(URI address, Map<String, String> properties, String script) throws Exception {
         var command = new ArrayList<>(List.of(
@@ -60,7 +60,7 @@ final class SesProcess implements AutoCloseable {
         return new SesProcess(process);
     }
 
-    /** Ends it by the end of its input. */
+    /** Ends the process by closing its input. */
     @Override
     public void close() throws Exception {
         process.getOutputStream().close();

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVPrinter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table as CSV, from a consistent scan: each attribute under its own name, nothing interpreted. */
+/** Writes a table as CSV, from a consistent scan. Each attribute is a column; no value is interpreted. */
 final class TableExport {
     private TableExport() {}
 

@@ -3,7 +3,7 @@
  *
  * <p>Run {@code mvn -Pfaults verify [-Drecipients=100000] [-Dseed=<seed>]}. The report is {@code target/faults/report.md}.
  *
- * <p>Start with {@link dk.underret.faults.FaultRun}, which injects the faults. {@link dk.underret.faults.FaultAudit} counts. It is a
- * program of its own that uses no code of this project: it reads the files that the run left.
+ * <p>Start with {@link dk.underret.faults.FaultRun}, which injects the faults. {@link dk.underret.faults.FaultAudit} counts the
+ * results. It is a separate program that uses no code of this project, and reads the files that the run wrote.
  */
 package dk.underret.faults;
