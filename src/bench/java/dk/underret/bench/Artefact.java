@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How large the functions are that are uploaded. */
+/** Measures the size of the deployed functions. */
 final class Artefact {
     private static final double MEGABYTE = 1_000_000;
 
@@ -16,7 +16,8 @@ final class Artefact {
             var bytes = files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-            return List.of(Figure.alone("the functions with their libraries", bytes / MEGABYTE, "MB", "<= 17 MB"));
+            return List.of(
+                    Figure.alone("size of the functions with their libraries", bytes / MEGABYTE, "MB", "<= 17 MB"));
         }
     }
 }

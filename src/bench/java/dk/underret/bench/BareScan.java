@@ -3,12 +3,12 @@ package dk.underret.bench;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The least that a CSV reader does: every byte looked at, quotes minded, fields and records counted. */
+/** The minimal work of a CSV reader: reads every byte, respects quotes, counts fields and records. */
 final class BareScan {
     private long fields;
     private long records;
 
-    /** Reads a stream to its end, in blocks as large as the list's reader has. */
+    /** Reads a stream to its end, in blocks of the same size as the list's reader. */
     void scan(InputStream in) throws IOException {
         var block = new byte[1 << 16];
         var quoted = false;

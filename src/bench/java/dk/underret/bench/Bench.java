@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures every figure, prints each beside its reference and writes it to {@code target/bench/<name>.json}. System properties:
- * {@code rows} of the list, {@code recipients} of the sender, {@code figures} (which, separated by commas; all unless set),
- * {@code function.directory} (what the build left).
+ * Measures the figures, prints each beside its reference and writes them to {@code target/bench/<name>.json}. System properties:
+ * {@code rows} (of the list), {@code recipients} (of the sender), {@code figures} (names, separated by commas; default: all),
+ * {@code function.directory} (the build's output).
  */
 public final class Bench {
     static final Path FOLDER = Path.of("target", "bench");
@@ -29,14 +29,14 @@ public final class Bench {
         this.out = out;
     }
 
-    private interface Measured {
+    private interface Measurement {
         List<Figure> figures() throws Exception;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. Exits with 1 if it fails. */
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // DynamoDB Local and ElasticMQ greet and warn on these.
+        // DynamoDB Local and ElasticMQ print to these.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         Files.createDirectories(FOLDER);
@@ -47,13 +47,13 @@ public final class Bench {
             e.printStackTrace(out);
             status = 1;
         }
-        // The peers leave threads behind.
+        // The simulators leave threads running.
         System.exit(status);
     }
 
     private void run() throws Exception {
         var function = Path.of(System.getProperty("function.directory", "target/function"));
-        var all = new LinkedHashMap<String, Measured>();
+        var all = new LinkedHashMap<String, Measurement>();
         all.put("artefact", () -> Artefact.figures(function));
         all.put("letter", LetterBench::figures);
         all.put("list", () -> ListBench.figures(Integer.getInteger("rows", 1_000_000)));

@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
- * The three calls that one letter takes, without a letter or any logic: a conditional put, one POST, a conditional update, of the
- * size that a sender's have, by the sender's own clients on as many threads. Arguments: how many to warm up with, how many to
- * measure. Prints the CPU time of those.
+ * Makes the three AWS calls of each letter without rendering or other logic: a conditional put, a POST, a conditional update. The
+ * requests have the size of the sender's, and use the sender's clients with as many threads. Arguments: the number of letters to
+ * warm up with, and the number to measure. Prints the CPU time of the measured ones.
  */
 final class CallsAlone {
-    /** The sample facts' sender. */
+    /** The sender address in the sample facts. */
     static final String SENDER = "persondata@elverhoejfriskole.example";
 
     private static final int THREADS = 100;
@@ -29,7 +29,7 @@ final class CallsAlone {
         ses = clients.ses();
     }
 
-    /** Measures and prints. */
+    /** Warms up, measures and prints. */
     public static void main(String[] arguments) throws Exception {
         var alone = new CallsAlone(new Clients(System.getenv()));
         alone.calls("warm", Integer.parseInt(arguments[0]));

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM of its own for one measurement: its CPU time is nobody else's. It prints its result as one JSON object. */
+/** A separate JVM for one measurement, so that its CPU time includes nothing else. It prints its result as one JSON object. */
 final class Child {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Child() {}
 
-    /** Runs a main class with this class path, and reads what it printed last. */
+    /** Runs a main class with this JVM's class path, and returns the last line that it printed. */
     static JsonNode run(List<String> options, Class<?> main, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
@@ -32,12 +32,12 @@ final class Child {
         return JSON.readTree(lines.getLast());
     }
 
-    /** Prints what was measured. */
+    /** Prints a result as JSON. */
     static void print(Map<String, ?> result) throws IOException {
         System.out.println(JSON.writeValueAsString(result));
     }
 
-    /** CPU time of this process so far, its collector and compiler included, in ns. */
+    /** Returns the CPU time of this process so far in nanoseconds, including its garbage collector and compiler. */
     static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();

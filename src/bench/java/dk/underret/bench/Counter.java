@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Stands before one simulator, hands every request on, and counts it by what it asks for. */
+/** A proxy of one simulator that counts the requests by operation. */
 final class Counter implements AutoCloseable {
-    /** What the JDK's client sets itself. */
-    private static final Set<String> OWN =
+    /** Headers that the JDK's client sets itself. */
+    private static final Set<String> CLIENT_HEADERS =
             Set.of("host", "content-length", "connection", "expect", "transfer-encoding");
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -35,28 +35,28 @@ final class Counter implements AutoCloseable {
         server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::handOn);
+        server.createContext("/", this::forward);
         server.start();
     }
 
-    /** Its address, which callers have in place of the simulator's. */
+    /** Returns the proxy's address, which callers use instead of the simulator's. */
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Where requests go from now on. */
-    void before(String url) {
+    /** Forwards requests to this simulator from now on. */
+    void forwardTo(String url) {
         simulator = url;
     }
 
-    /** Requests so far: DynamoDB's and SQS's by operation and table, the others by method and folder. */
+    /** Returns the number of requests so far: for DynamoDB and SQS by operation and table, for others by method and folder. */
     Map<String, Long> counts() {
         var sums = new TreeMap<String, Long>();
         counts.forEach((name, count) -> sums.put(name, count.sum()));
         return sums;
     }
 
-    private void handOn(HttpExchange exchange) throws IOException {
+    private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             counts.computeIfAbsent(name(exchange, body), name -> new LongAdder())
@@ -64,12 +64,12 @@ final class Counter implements AutoCloseable {
             var request = HttpRequest.newBuilder(URI.create(simulator + exchange.getRequestURI()))
                     .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!OWN.contains(name.toLowerCase(java.util.Locale.ROOT)))
+                if (!CLIENT_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)))
                     values.forEach(value -> request.header(name, value));
             });
             var answer = client.send(request.build(), BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {
-                if (!OWN.contains(name) && !name.startsWith(":"))
+                if (!CLIENT_HEADERS.contains(name) && !name.startsWith(":"))
                     exchange.getResponseHeaders().put(name, values);
             });
             var length = answer.body().length;

@@ -30,7 +30,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One letter, warm: the KOMiT sample's subject, text and HTML, to people one after the other. */
+/** Measures the rendering of one letter in a warm JVM: subject, text and HTML of the KOMiT sample, for changing recipients. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -47,7 +47,7 @@ public class LetterBench {
     private StockLetter stock;
     private PlainLetter plain;
 
-    /** Measures and compares. */
+    /** Runs the benchmarks, and returns the figures. */
     static List<Figure> figures() throws RunnerException {
         var options = new OptionsBuilder()
                 .include(LetterBench.class.getName() + ".*")
@@ -64,7 +64,7 @@ public class LetterBench {
                         "one letter, warm (subject, text, HTML)",
                         micros.get("underret"),
                         "us",
-                        "Handlebars as it comes",
+                        "plain Handlebars",
                         micros.get("handlebars"),
                         "<= 0.22 x"),
                 new Figure(
@@ -76,7 +76,7 @@ public class LetterBench {
                         "none"));
     }
 
-    /** Reads the sample and compiles it three times. */
+    /** Reads the sample and compiles it for each of the benchmarks. */
     @Setup
     public void compile() throws Exception {
         var source = Files.readString(SAMPLE.resolve("da.hbs"));
@@ -96,19 +96,19 @@ public class LetterBench {
         return people[next];
     }
 
-    /** The letter as Dispatch makes it. */
+    /** Renders a letter as Dispatch does. */
     @Benchmark
     public Letter underret() {
         return prepared.render(person());
     }
 
-    /** Three templates, each in Handlebars as it comes. */
+    /** Renders three templates with plain Handlebars. */
     @Benchmark
     public List<String> handlebars() throws IOException {
         return stock.render(person());
     }
 
-    /** The same source through Handlebars and Markdown for each person. */
+    /** Renders the letter with Handlebars, then with Markdown, for each recipient. */
     @Benchmark
     public Letter handlebarsAndMarkdown() {
         return plain.render(person());

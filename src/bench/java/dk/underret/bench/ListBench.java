@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** A list read, checked and chunked by Intake in a JVM with a heap of 64 MB, against a bare scan of the same bytes there. */
+/**
+ * Measures Intake's reading, checking and chunking of a list in a heap of 64 MB. The reference is a bare scan of the same bytes.
+ */
 final class ListBench {
     private static final double NANOS = 1e9;
 
@@ -14,7 +16,7 @@ final class ListBench {
     static List<Figure> figures(int rows) throws IOException, InterruptedException {
         var file = SampleList.write(Bench.FOLDER.resolve("list.csv"), rows);
         var megabytes = Files.size(file) / 1e6;
-        // As Lambda chooses for a function with one processor.
+        // The garbage collector that Lambda chooses for a function with one processor.
         var measured = Child.run(
                 List.of("-Xmx64m", "-XX:+UseSerialGC"), ListRun.class, Map.of(), file.toString(), String.valueOf(rows));
         var scan = measured.get("scan_ns").asDouble() / NANOS;
@@ -34,16 +36,20 @@ final class ListBench {
                         "s CPU",
                         "first bare scan",
                         measured.get("first_scan_ns").asDouble() / NANOS,
-                        "with the compiler's time"),
+                        "includes the compiler's time"),
                 new Figure(
-                        "of it, hashing that can't be left out", hash, "s CPU", "bare quote-aware scan", scan, "none"),
+                        "of which hashing that the design requires",
+                        hash,
+                        "s CPU",
+                        "bare quote-aware scan",
+                        scan,
+                        "none"),
                 Figure.alone("chunks written", measured.get("chunk_bytes").asDouble() / 1e6, "MB", "none"),
                 Figure.alone(
-                        "collecting garbage, of each pass",
+                        "garbage collection per pass",
                         measured.get("collecting_ms").asDouble() / 1e3,
                         "s",
                         "none"),
-                Figure.alone(
-                        "heap that it fitted in", measured.get("heap_bytes").asDouble() / 1e6, "MB", "64 MiB"));
+                Figure.alone("heap size", measured.get("heap_bytes").asDouble() / 1e6, "MB", "64 MiB"));
     }
 }

@@ -37,8 +37,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The child of {@link ListBench}: the whole of Intake with its letter and facts, from the file's bytes to the chunks' bytes; only
- * the peers around it are in memory. Arguments: the file, how many rows it has, and how many passes (default: 5).
+ * The child process of {@link ListBench}. Runs Intake with a letter and facts, from the bytes of the file to the bytes of the
+ * chunks, over ports in memory. Arguments: the file, its number of rows, the number of passes (default: 5).
  */
 final class ListRun {
     private static final int PASSES = 5;
@@ -47,14 +47,14 @@ final class ListRun {
     private final Path file;
     private final long rows;
     private final NoBucket bucket = new NoBucket();
-    private long taken;
+    private long plannedLists;
 
     private ListRun(Path file, long rows) {
         this.file = file;
         this.rows = rows;
     }
 
-    /** Measures and prints. */
+    /** Measures the passes and prints the least of each value. */
     public static void main(String[] arguments) throws Exception {
         var passes = arguments.length > 2 ? Integer.parseInt(arguments[2]) : PASSES;
         new ListRun(Path.of(arguments[0]), Long.parseLong(arguments[1])).measure(passes);
@@ -85,7 +85,7 @@ final class ListRun {
                 "hashing_ns",
                 least(hashes),
                 "chunk_bytes",
-                bucket.bytes() / taken,
+                bucket.bytes() / plannedLists,
                 "heap_bytes",
                 heap(),
                 "collecting_ms",
@@ -102,7 +102,7 @@ final class ListRun {
         return java.util.Arrays.stream(passes).min().orElseThrow();
     }
 
-    /** The heap that there is: a list that doesn't fit in it ends this process. */
+    /** Returns the size of the heap. A list that doesn't fit in it ends this process. */
     private static long heap() {
         return Runtime.getRuntime().maxMemory();
     }
@@ -123,9 +123,9 @@ final class ListRun {
     }
 
     private void take() throws Exception {
-        var arrival = new Upload("uploads", "incidents/komit/list.csv", "v1", "01", "principal", Instant.EPOCH);
-        taken++;
-        if (!(intake().take(arrival) instanceof IntakeResult.Sending sending)
+        var upload = new Upload("uploads", "incidents/komit/list.csv", "v1", "01", "principal", Instant.EPOCH);
+        plannedLists++;
+        if (!(intake().take(upload) instanceof IntakeResult.Sending sending)
                 || sending.run().rows() != rows) throw new IllegalStateException("the list was not planned");
     }
 
@@ -159,14 +159,14 @@ final class ListRun {
         return Optional.of(new Lists.UploadedFile("v1", Files.size(file), in));
     }
 
-    /** What the design asks for: SHA-256 over the list and over its chunks, HMAC-SHA256 of each person. */
+    /** Computes the hashes that the design requires: SHA-256 over the list and over its chunks, HMAC-SHA256 of each person. */
     private void hash() throws IOException, GeneralSecurityException {
         var sha256 = MessageDigest.getInstance("SHA-256");
         var block = new byte[1 << 16];
         try (var in = Files.newInputStream(file)) {
             for (var n = in.read(block); n >= 0; n = in.read(block)) sha256.update(block, 0, n);
         }
-        for (var left = bucket.bytes() / taken; left > 0; left -= block.length) sha256.update(block);
+        for (var left = bucket.bytes() / plannedLists; left > 0; left -= block.length) sha256.update(block);
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
         var identity = new byte[48];

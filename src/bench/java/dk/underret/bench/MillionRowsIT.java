@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The longest list that is reckoned with, once: half a minute, so it stands behind {@code -Pfaults}. */
+/** Plans a list of the greatest supported length. Runs only with {@code -Pfaults}, because it takes half a minute. */
 @Tag("faults")
 class MillionRowsIT {
     private static final int ROWS = 1_000_000;
 
-    /** What does not fit in its heap ends the child. */
+    /** Fails if the list doesn't fit in the child's heap, because that ends the child. */
     @Test
     void a_list_of_a_million_rows_is_planned_in_a_heap_of_64_megabytes() throws IOException, InterruptedException {
         var folder = Files.createDirectories(Path.of("target", "million"));

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** S3 that takes every object, reads it to its end and keeps nothing. */
+/** An S3 client that reads every uploaded object to its end and stores nothing. */
 final class NoBucket implements S3Client {
     private final byte[] block = new byte[8192];
     private long bytes;
@@ -23,7 +23,7 @@ final class NoBucket implements S3Client {
         return PutObjectResponse.builder().build();
     }
 
-    /** Bytes of all objects so far. */
+    /** Returns the total size of the objects so far. */
     long bytes() {
         return bytes;
     }
@@ -35,6 +35,6 @@ final class NoBucket implements S3Client {
 
     @Override
     public void close() {
-        // It holds nothing.
+        // There is nothing to close.
     }
 }

@@ -1,6 +1,6 @@
 package dk.underret.bench;
 
-/** A letter of the size that the shipped one has, the same for everybody. */
+/** A constant letter of the same size as the shipped one. */
 final class SampleLetter {
     static final String SUBJECT = "Hackerangreb på Multimail: dine personoplysninger er lækket";
     static final String TEXT = "Vi skriver, fordi dine oplysninger er lækket. ".repeat(54);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Lists of invented people, the same for the same number of rows: 114 bytes a row, every person once. */
+/** Writes lists of invented people, each once, in 114 bytes a row. The number of rows determines the list. */
 final class SampleList {
     private static final String[] FIRST = {
         "Anne", "Søren", "Mette", "Åse", "Mohammed", "Kirsten", "Jørgen", "Ida Marie", "Lars", "Fatima", "Bjørn", "Noah"
@@ -25,7 +25,7 @@ final class SampleList {
     }
 
     private static String row(int i) {
-        // Names go through the lists at different paces, so that neighbours differ.
+        // First and last names change at different rates, so that neighbouring rows differ.
         var name = FIRST[i % FIRST.length] + " " + LAST[i / 7 % LAST.length];
         return "member%07d@lists.kommune.example,%s,M-%08d,%s,%d,Elverhøj ved Skoven og Åen,%s\r\n"
                 .formatted(i, name, i, STREET[i % STREET.length], 1000 + i % 9000, i % 3 == 0 ? "yes" : "no");

@@ -20,15 +20,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The sender as it ships, in a process of its own, against the simulators in this one: what a recipient costs it in CPU, and how
- * many requests there are for each, counted before the simulators.
+ * Measures the shipped sender in its own process, with the simulators in this one: the CPU time and the number of requests per
+ * recipient. A {@link Counter} before each simulator counts the requests.
  */
 final class SenderBench {
     private static final double MICROS = 1e3;
     private static final List<String> SERVICES = List.of("dynamodb", "s3", "sqs", "sesv2");
-    private static final Set<FunctionSpec.Trigger> GOOD_PATH =
+    private static final Set<FunctionSpec.Trigger> MEASURED_TRIGGERS =
             Set.of(FunctionSpec.Trigger.UPLOADS, FunctionSpec.Trigger.DISPATCH_QUEUE);
-    private static final SimulatedSes.Account ENDLESS = new SimulatedSes.Account(100_000, -1, Set.of());
+    private static final SimulatedSes.Account UNLIMITED = new SimulatedSes.Account(100_000, -1, Set.of());
 
     private final LocalAws aws;
     private final Map<String, Counter> counters;
@@ -43,24 +43,24 @@ final class SenderBench {
     static List<Figure> figures(int recipients, Path function) throws Exception {
         var counters = new TreeMap<String, Counter>();
         for (var service : SERVICES) counters.put(service, new Counter());
-        // The template sets the compiler's highest level; the local AWS's command line sets the lowest, and this wins.
+        // The template sets the compiler's highest level, the local AWS sets the lowest. This variable overrides both.
         var variables = new HashMap<>(
                 Map.of("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4", "SENDER_ADDRESSES", CallsAlone.SENDER));
         counters.forEach((service, counter) -> variables.put(variable(service), counter.url()));
         var parameters = Parameters.of(Bench.FOLDER.resolve("aws"), function)
                 .senders(1)
-                .ses(ENDLESS)
+                .ses(UNLIMITED)
                 .times(Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofMinutes(5))
                 .environment(variables);
-        // SES's events and the sweep come later and cost on their own: the good path is Intake and Dispatch.
-        var goodPath = parameters.functions(
+        // Only Intake and Dispatch run. SES's events and the sweep would add their own cost later.
+        var measuredFunctions = parameters.functions(
                 parameters.classPath(),
                 parameters.functions().stream()
-                        .filter(spec -> GOOD_PATH.contains(spec.trigger()))
+                        .filter(spec -> MEASURED_TRIGGERS.contains(spec.trigger()))
                         .toList());
-        try (var aws = LocalAws.start(goodPath)) {
+        try (var aws = LocalAws.start(measuredFunctions)) {
             aws.endpoints().forEach((service, url) -> {
-                if (counters.containsKey(service)) counters.get(service).before(url);
+                if (counters.containsKey(service)) counters.get(service).forwardTo(url);
             });
             return new SenderBench(aws, counters, recipients).figures();
         } finally {
@@ -84,7 +84,7 @@ final class SenderBench {
         var begun = System.nanoTime();
         send("measured");
         var seconds = (System.nanoTime() - begun) / 1e9;
-        var whole = (cpu() - before) / MICROS / recipients;
+        var cpuPerRecipient = (cpu() - before) / MICROS / recipients;
         var log = (double) (logLines() - lines);
         var counted = counts();
         requests.forEach((name, count) -> counted.merge(name, -count, Long::sum));
@@ -100,8 +100,14 @@ final class SenderBench {
                 / recipients;
         var figures = new ArrayList<Figure>();
         figures.add(new Figure(
-                "CPU per recipient, whole sender", whole, "us", "the three calls alone", alone, "<= 1.10 x, 350 us"));
-        figures.add(Figure.alone("recipients a second, simulators included", recipients / seconds, "/s", "none"));
+                "CPU per recipient, sender",
+                cpuPerRecipient,
+                "us",
+                "the three calls alone",
+                alone,
+                "<= 1.10 x, 350 us"));
+        figures.add(
+                Figure.alone("recipients per second, including the simulators", recipients / seconds, "/s", "none"));
         figures.add(Figure.alone(
                 "DynamoDB writes of send records per recipient",
                 each(counted, "PutItem sends", "UpdateItem sends"),
@@ -151,7 +157,7 @@ final class SenderBench {
                     "the run of " + incident + " ended as " + status + ", last seen " + end.last());
     }
 
-    /** CPU time of the one sender so far, in ns; its process is counted by the operating system. */
+    /** Returns the CPU time of the sender's process so far in nanoseconds, as the operating system counts it. */
     private long cpu() {
         return aws.children("DispatchHandler").stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -160,7 +166,7 @@ final class SenderBench {
                 .sum();
     }
 
-    /** The sender's own; the simulators' folder also holds what Intake and the JVMs say at their start. */
+    /** Returns the number of the sender's log lines. The file also contains those of Intake and of the JVMs. */
     private long logLines() throws IOException {
         try (var lines = Files.lines(aws.folder().resolve("log.jsonl"))) {
             return lines.filter(line -> line.contains("\"event\":\"chunk_")).count();

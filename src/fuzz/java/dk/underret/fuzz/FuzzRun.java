@@ -13,15 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Fuzzes one target after the other and prints what came of each. System properties: {@code fuzz} (for how long each, as {@code
- * 60s} or {@code 5m}), {@code targets} (which, separated by commas; all unless set), {@code fuzz.seed} (of its random numbers; by chance unless
- * set). Ends with 1 where anything was found.
+ * Fuzzes the targets one by one and prints their results. System properties: {@code fuzz} (the time for each target, such as {@code
+ * 60s} or {@code 5m}), {@code targets} (names, separated by commas; default: all), {@code fuzz.seed} (of the fuzzer's random
+ * numbers; default: a random seed). Exits with 1 if a target failed.
  */
 public final class FuzzRun {
     private final PrintStream out;
     private final Duration time;
 
-    /** Of the fuzzer's random numbers; by chance where it is empty. */
+    /** The seed of the fuzzer's random numbers; empty for a random one. */
     private final String seed;
 
     private FuzzRun(PrintStream out, Duration time, String seed) {
@@ -30,12 +30,12 @@ public final class FuzzRun {
         this.seed = seed;
     }
 
-    /** Runs it. */
+    /** Runs the fuzzer. */
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var run = new FuzzRun(
                 out, Duration.parse("PT" + System.getProperty("fuzz")), System.getProperty("fuzz.seed", ""));
-        var wanted = System.getProperty("targets", "").isBlank()
+        var targets = System.getProperty("targets", "").isBlank()
                 ? List.of(FuzzTarget.values())
                 : Arrays.stream(System.getProperty("targets")
                                 .toUpperCase(java.util.Locale.ROOT)
@@ -43,32 +43,33 @@ public final class FuzzRun {
                         .map(FuzzTarget::valueOf)
                         .toList();
         var failed = 0;
-        for (var target : wanted) if (!run.holds(target)) failed++;
-        if (failed > 0) out.println("\n  " + failed + " of " + wanted.size() + " targets failed.");
+        for (var target : targets) if (!run.passes(target)) failed++;
+        if (failed > 0) out.println("\n  " + failed + " of " + targets.size() + " targets failed.");
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    private boolean holds(FuzzTarget target) throws Exception {
-        var findings = cleared(target.folder().resolve("findings"));
+    private boolean passes(FuzzTarget target) throws Exception {
+        var findings = clear(target.folder().resolve("findings"));
         Files.createDirectories(target.folder().resolve("corpus"));
         var log = target.folder().resolve("log.txt");
-        var status = fuzzed(target, log);
+        var status = fuzz(target, log);
         var output = FuzzOutput.of(Files.readAllLines(log));
         var found = files(findings);
-        out.printf("%n  %-8s %s; %s%n", target, output, found.isEmpty() ? "no finding" : found.size() + " found");
+        out.printf("%n  %-8s %s; %s%n", target, output, found.isEmpty() ? "no finding" : found.size() + " findings");
         for (var input : found) {
-            output.why().forEach(line -> out.println("    " + line));
-            out.println("    The input: " + input);
-            out.println("    Every build tries it from here: " + target.inputs().resolve("what-it-shows"));
+            output.failure().forEach(line -> out.println("    " + line));
+            out.println("    Input: " + input);
+            out.println("    To run it in every build, copy it to "
+                    + target.inputs().resolve("<description>"));
         }
-        if (found.isEmpty() && status != 0) out.println("    It ended with " + status + ", see " + log);
+        if (found.isEmpty() && status != 0) out.println("    The fuzzer exited with " + status + ", see " + log);
         return found.isEmpty() && status == 0;
     }
 
-    private int fuzzed(FuzzTarget target, Path log) throws IOException, InterruptedException {
+    private int fuzz(FuzzTarget target, Path log) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        // Little memory, so that what takes much of it is found.
+        // A small heap, so that excessive use of memory is found.
         command.addAll(List.of("-Xmx768m", "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
         command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
@@ -86,7 +87,7 @@ public final class FuzzRun {
         return process.waitFor();
     }
 
-    private static Path cleared(Path folder) throws IOException {
+    private static Path clear(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var file : files(folder)) Files.delete(file);
         return folder;

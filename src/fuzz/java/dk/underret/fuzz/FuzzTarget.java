@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What is fuzzed. */
+/** A fuzz test, by the name of its input. */
 enum FuzzTarget {
     LIST("recipient.RecipientListFuzzTest"),
     ADDRESS("recipient.EmailAddressFuzzTest"),
@@ -20,17 +20,17 @@ enum FuzzTarget {
         this.test = "dk.underret." + test;
     }
 
-    /** The class that has its one {@code @FuzzTest}. */
+    /** Returns the name of the class with the {@code @FuzzTest}. */
     String test() {
         return test;
     }
 
-    /** Where the next run leaves its inputs, findings and output. */
+    /** Returns the folder for the inputs, findings and output of a run. */
     Path folder() {
         return Path.of("target", "fuzz", toString());
     }
 
-    /** Where an input has to stand for every build to try it. */
+    /** Returns the folder of the inputs that every build runs. */
     Path inputs() throws ClassNotFoundException {
         var method = Arrays.stream(Class.forName(test).getDeclaredMethods())
                 .filter(each -> each.isAnnotationPresent(FuzzTest.class))
