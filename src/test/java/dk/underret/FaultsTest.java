@@ -11,13 +11,13 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Every fault that must be survived has a test in {@code faults.csv}. That each of them ran and passed is checked from the
- * reports, after the tests: {@code src/test/contract/count_tests.py}.
+ * Checks that every fault in {@code faults.csv} names a test that JUnit runs. After the tests, {@code
+ * src/test/contract/count_tests.py} checks in the reports that each of them ran and passed.
  */
 class FaultsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/faults.csv", numLinesToSkip = 1)
-    void each_fault_names_a_test_that_is_run(String at, String fault, String test) throws ClassNotFoundException {
+    void every_fault_names_a_test_that_is_run(String at, String fault, String test) throws ClassNotFoundException {
         var dot = test.lastIndexOf('.');
         var type = Class.forName("dk.underret." + test.substring(0, dot));
         var methods = Arrays.stream(type.getDeclaredMethods())
@@ -26,15 +26,17 @@ class FaultsTest {
 
         assertThat(methods).singleElement().satisfies(FaultsTest::isRun);
         assertThat(AnnotationSupport.isAnnotated(type, Disabled.class)).isFalse();
-        assertThat(type.getName()).as("a name that Maven's test plugins run").containsPattern("(Test|IT)(\\$|$)");
+        assertThat(type.getName())
+                .as("the name of a class that Maven's test plugins run")
+                .containsPattern("(Test|IT)(\\$|$)");
     }
 
     private static void isRun(Method method) {
         assertThat(AnnotationSupport.isAnnotated(method, Testable.class))
-                .as("a test")
+                .as("annotated as a test")
                 .isTrue();
         assertThat(AnnotationSupport.isAnnotated(method, Disabled.class))
-                .as("disabled")
+                .as("annotated as disabled")
                 .isFalse();
     }
 }

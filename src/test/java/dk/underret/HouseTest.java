@@ -37,16 +37,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packages and their arrows: a worker for each deployed function, and below them what workers share.
+ * The rules for packages: which package may use which, and which library. Each deployed function has a worker package; the packages
+ * below are shared.
  *
- * <p>Each rule names what it allows; everything else is refused.
+ * <p>A rule lists what it allows. Everything else is refused.
  */
 class HouseTest {
-    /** One package for each deployed function. */
+    /** The package of each deployed function. */
     private static final List<String> WORKERS = List.of("intake", "dispatch", "feedback", "sweep");
 
-    /** From the top down: each may use those after it. Workers may use what is below them, and never each other. */
-    private static final List<List<String>> FLOORS = List.of(
+    /** The layers from top to bottom. A package may use those in lower layers, and none in its own. */
+    private static final List<List<String>> LAYERS = List.of(
             List.of("lambda"),
             List.of("aws"),
             WORKERS,
@@ -61,13 +62,13 @@ class HouseTest {
             .importPackages("dk.underret");
 
     @Test
-    void arrows_go_down_only() {
+    void a_package_uses_only_lower_layers() {
         var layers = Architectures.layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dk.underret..");
-        for (var name : FLOORS.stream().flatMap(List::stream).toList())
+        for (var name : LAYERS.stream().flatMap(List::stream).toList())
             layers = layers.layer(name).definedBy("dk.underret." + name);
-        for (int floor = 0; floor < FLOORS.size(); floor++) {
-            var above = FLOORS.subList(0, floor).stream().flatMap(List::stream).toArray(String[]::new);
-            for (var name : FLOORS.get(floor))
+        for (int layer = 0; layer < LAYERS.size(); layer++) {
+            var above = LAYERS.subList(0, layer).stream().flatMap(List::stream).toArray(String[]::new);
+            for (var name : LAYERS.get(layer))
                 layers = above.length == 0
                         ? layers.whereLayer(name).mayNotBeAccessedByAnyLayer()
                         : layers.whereLayer(name).mayOnlyBeAccessedByLayers(above);
@@ -115,11 +116,11 @@ class HouseTest {
     };
 
     @Test
-    void every_class_lives_in_one_of_the_packages_named_here() {
+    void every_class_is_in_one_of_the_packages_listed_here() {
         var packages = new TreeSet<String>();
         SHIPPED.forEach(type -> packages.add(type.getPackageName()));
         assertThat(packages)
-                .containsExactlyInAnyOrderElementsOf(FLOORS.stream()
+                .containsExactlyInAnyOrderElementsOf(LAYERS.stream()
                         .flatMap(List::stream)
                         .map("dk.underret."::concat)
                         .toList());
@@ -145,7 +146,7 @@ class HouseTest {
     }
 
     @Test
-    void nothing_shipped_prints_but_the_log() {
+    void only_the_log_prints() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dk.underret.lambda.Log")
@@ -156,8 +157,8 @@ class HouseTest {
                 .check(SHIPPED);
     }
 
-    /** Ports are named interfaces of the domain; their implementations need a peer, and peers are AWS's. */
-    @ParameterizedTest(name = "{0} is implemented in aws alone")
+    /** A port is an interface of a domain package. Its implementation uses an AWS service. */
+    @ParameterizedTest(name = "only aws implements {0}")
     @ValueSource(
             classes = {
                 Incidents.class,
@@ -174,7 +175,7 @@ class HouseTest {
                 Mailer.class,
                 UnreachedLists.class,
             })
-    void a_port_is_implemented_in_aws_alone(Class<?> port) {
+    void only_aws_implements_a_port(Class<?> port) {
         var implementations = SHIPPED.stream()
                 .filter(type -> !type.isInterface() && type.isAssignableTo(port))
                 .toList();
@@ -184,7 +185,7 @@ class HouseTest {
     }
 
     @Test
-    void only_the_handlers_wiring_uses_aws() {
+    void only_lambda_uses_aws() {
         classes()
                 .that()
                 .resideInAPackage("dk.underret.aws")
@@ -195,17 +196,17 @@ class HouseTest {
     }
 
     @Test
-    void every_package_says_what_it_is_for() throws IOException {
+    void every_package_has_a_package_info() throws IOException {
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            var silent = files.filter(Files::isDirectory)
-                    .filter(HouseTest::holdsJava)
+            var undescribed = files.filter(Files::isDirectory)
+                    .filter(HouseTest::containsJava)
                     .filter(d -> !Files.exists(d.resolve("package-info.java")))
                     .toList();
-            assertThat(silent).isEmpty();
+            assertThat(undescribed).isEmpty();
         }
     }
 
-    private static boolean holdsJava(Path folder) {
+    private static boolean containsJava(Path folder) {
         try (var files = Files.list(folder)) {
             return files.anyMatch(f -> f.toString().endsWith(".java"));
         } catch (IOException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names what a {@link Language} lacks: each failure is the next file to write when a language is added. */
+/** Checks that every {@link Language} is complete. When a language is added, each failure names a missing file or text. */
 class LanguageTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final List<Path> BUNDLES = List.of(
@@ -31,7 +31,7 @@ class LanguageTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");
 
-    /** In a pattern of {@link java.text.MessageFormat} a text in single quotes is literal, and two quotes are one. */
+    /** Literal text in a {@link java.text.MessageFormat} pattern: a text in single quotes, or two quotes, which mean one. */
     private static final Pattern LITERAL = Pattern.compile("''|'[^']*'");
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class LanguageTest {
                 else missing.add(file);
             }
         }
-        assertThat(missing).as("letters that are missing").isEmpty();
+        assertThat(missing).as("missing letters").isEmpty();
     }
 
     private static void compile(String name, String tag, Path file) throws IOException, FindingsException {
@@ -102,7 +102,7 @@ class LanguageTest {
         return bundle.resolveSibling(bundle.getFileName() + "_" + language.tag() + ".properties");
     }
 
-    /** The numbers of the placeholders in each text. */
+    /** Returns the numbers of the placeholders in each text, by key. */
     private static TreeMap<String, TreeSet<String>> texts(Path file) throws IOException {
         var properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The source roots, and which of them each may use. */
+/** The rules for source roots: which root may use which. */
 class SourceRootsTest {
     private static final Path SOURCES = Path.of("src");
 
-    /** The roots that each root may use besides itself. */
+    /** The other roots that each root may use. */
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.of(
             "main", Set.of(),
             "local", Set.of("main"),
@@ -40,7 +40,7 @@ class SourceRootsTest {
 
     private static final Set<String> ROOTS = MAY_USE.keySet();
 
-    /** Root by the name of each top-level class. */
+    /** The root of each top-level class, by name. */
     private static final Map<String, String> ROOT_OF = rootOfEachClass();
 
     private static final JavaClasses PROJECT = new ClassFileImporter()
@@ -48,7 +48,7 @@ class SourceRootsTest {
             .importPackages("dk.underret");
 
     @Test
-    void every_source_root_is_named_here() throws IOException {
+    void every_source_root_is_listed_here() throws IOException {
         try (var folders = Files.list(SOURCES)) {
             assertThat(folders.filter(folder -> Files.isDirectory(folder.resolve("java"))))
                     .map(folder -> folder.getFileName().toString())
@@ -58,7 +58,7 @@ class SourceRootsTest {
 
     @ParameterizedTest(name = "src/{0}")
     @FieldSource("ROOTS")
-    void a_root_uses_only_the_roots_named_here(String root) {
+    void a_root_uses_only_the_roots_listed_here(String root) {
         var others = ROOTS.stream()
                 .filter(other -> !other.equals(root)
                         && !MAY_USE.getOrDefault(root, Set.of()).contains(other))
@@ -71,7 +71,7 @@ class SourceRootsTest {
     }
 
     @Test
-    void every_package_says_what_it_is_for() {
+    void every_package_has_a_package_info() {
         var described = new TreeSet<Path>();
         var packages = new TreeSet<Path>();
         for (var root : ROOTS)
@@ -101,7 +101,7 @@ class SourceRootsTest {
         return roots;
     }
 
-    /** The Java files of a root, relative to its folder. */
+    /** Returns the Java files of a root, relative to its folder. */
     private static List<Path> sources(String root) {
         var folder = SOURCES.resolve(root).resolve("java");
         try (var files = Files.walk(folder)) {
