@@ -210,7 +210,7 @@ class DynamoLedgerTest extends LedgerContract {
                         return DynamoLedgerTest.ledger(client);
                     }
                 };
-                assertThatThrownBy(claims::of_many_claimants_at_once_exactly_one_wins)
+                assertThatThrownBy(claims::of_concurrent_claims_exactly_one_wins)
                         .isInstanceOf(AssertionError.class);
             }
         }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The manual's page of codes is generated from the codes. {@code mvn test -Dtest=CodesPageTest -Dcodes.write} regenerates it.
+ * Checks that the manual's page of codes equals the page generated from the codes. {@code mvn test -Dtest=CodesPageTest
+ * -Dcodes.write} regenerates it.
  */
 class CodesPageTest {
     private static final Path PAGE = Path.of("src/site/markdown/codes.md");
@@ -29,7 +30,7 @@ class CodesPageTest {
             """;
 
     @Test
-    void says_what_the_codes_say() throws IOException {
+    void equals_the_page_generated_from_the_codes() throws IOException {
         var page = page();
         if (System.getProperty("codes.write") != null) Files.writeString(PAGE, page);
         assertThat(Files.readString(PAGE))
@@ -53,10 +54,10 @@ class CodesPageTest {
             var kind = key.equals(code.name())
                     ? ""
                     : "`" + key.substring(code.name().length() + 1) + "`: ";
-            text.append("- ").append(kind).append(sentence(key, Language.ENGLISH));
+            text.append("- ").append(kind).append(message(key, Language.ENGLISH));
             for (var language : Language.values())
                 if (language != Language.ENGLISH)
-                    text.append("\\\n  *").append(sentence(key, language)).append('*');
+                    text.append("\\\n  *").append(message(key, language)).append('*');
             text.append('\n');
         }
         return text.toString();
@@ -70,7 +71,7 @@ class CodesPageTest {
         };
     }
 
-    /** A code's own sentence, then those of its kinds. */
+    /** Returns a code's own message key, then those of its kinds. */
     private static List<String> keys(FindingCode code) {
         return bundle(Language.ENGLISH).keySet().stream()
                 .filter(key -> key.equals(code.name()) || key.startsWith(code.name() + "."))
@@ -78,8 +79,8 @@ class CodesPageTest {
                 .toList();
     }
 
-    /** As the sentence is shown, its arguments left open; what Markdown would take for markup is escaped. */
-    private static String sentence(String key, Language language) {
+    /** Returns a message with its placeholders unfilled, escaped for Markdown. */
+    private static String message(String key, Language language) {
         var open = new Object[] {"{0}", "{1}", "{2}", "{3}"};
         return new MessageFormat(bundle(language).getString(key), Locale.ROOT)
                 .format(open)

@@ -20,14 +20,14 @@ class FactsCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"komit", "bmw"})
-    void lets_the_samples_pass(String sample) throws IOException, FindingsException {
+    void finds_nothing_in_the_samples(String sample) throws IOException, FindingsException {
         var facts = FactsJson.parse(Files.readAllBytes(Path.of("events", sample, "incident.json")), "incident.json");
 
         assertThat(FactsCheck.findings(Incident.of(NOTICE, facts, Optional.empty())))
                 .allMatch(finding -> finding.severity() == Severity.WARNS, "only warns");
     }
 
-    /** A text that seems to begin the same thing over and over is read once, not once for each beginning. */
+    /** Tests repetitive texts, which would cause backtracking in a naive pattern. */
     @ParameterizedTest
     @ValueSource(strings = {"[your | |", "a@|.| ", "|<a@b.| ", "| |<", "|0|-", "|[your |"})
     void reads_long_texts_quickly(String form) {
@@ -48,7 +48,7 @@ class FactsCheckTest {
                 .contains(FindingCode.BAD_FACTS);
     }
 
-    /** Each line lays one fault over the complete facts of {@code complete.json}. */
+    /** Each line merges one fault into the complete facts of {@code complete.json}. */
     @ParameterizedTest
     @CsvFileSource(resources = "/facts/faults.csv", numLinesToSkip = 1, delimiter = ';', quoteCharacter = '`')
     void names_the_path_of_each_fault(String fault, String code, String path, String message)
@@ -67,13 +67,13 @@ class FactsCheckTest {
     }
 
     @Test
-    void keeps_fields_that_it_does_not_know() throws IOException, FindingsException {
+    void accepts_unknown_fields() throws IOException, FindingsException {
         assertThat(check("{\"hotline\": {\"opens\": 8}, \"controller\": {\"cvr\": \"12345678\"}}"))
                 .isEmpty();
     }
 
     @Test
-    void finds_all_that_is_missing_at_once() {
+    void reports_everything_that_is_missing() {
         var findings = FactsCheck.findings(Incident.of(NOTICE, Map.of(), Optional.empty()));
 
         assertThat(findings.stream()
@@ -91,7 +91,7 @@ class FactsCheckTest {
     }
 
     @Test
-    void does_not_report_a_bad_field_as_missing_too() throws IOException, FindingsException {
+    void does_not_also_report_an_invalid_field_as_missing() throws IOException, FindingsException {
         assertThat(check("{\"summary\": 5, \"consequences\": \"none\"}"))
                 .extracting(finding -> finding.code() + " " + finding.column())
                 .containsExactlyInAnyOrder("BAD_FACTS summary", "BAD_FACTS consequences");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes at all as {@code incident.json}. */
+/** Fuzzes the bytes of {@code incident.json}. */
 class FactsFuzzTest {
     private static final NoticeId NOTICE = new NoticeId("komit", "main");
     private static final ObjectMapper JACKSON =
@@ -44,27 +44,27 @@ class FactsFuzzTest {
     })
     @MethodSource("facts")
     @FuzzTest
-    void are_read_as_they_stand_or_have_findings(byte[] json) throws JsonProcessingException {
+    void are_read_unchanged_or_have_findings(byte[] json) throws JsonProcessingException {
         Map<String, Object> facts;
         try {
             facts = ReadingCosts.within(() -> FactsJson.parse(json, "incident.json"));
         } catch (FindingsException e) {
-            FindingMessages.areWhole(e.findings());
+            FindingMessages.areComplete(e.findings());
             return;
         }
         var text = new String(json, UTF_8);
         var apart = JACKSON.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text, Map.class);
         assertThat(FactsHash.canonical(facts)).isEqualTo(canonical(apart));
-        assertThat(FactsHash.canonical(again(facts))).isEqualTo(FactsHash.canonical(facts));
-        checked(facts);
+        assertThat(FactsHash.canonical(reread(facts))).isEqualTo(FactsHash.canonical(facts));
+        check(facts);
     }
 
-    private static void checked(Map<String, Object> facts) {
+    private static void check(Map<String, Object> facts) {
         var incident = Incident.of(NOTICE, facts, Optional.empty());
         var findings = ReadingCosts.within(() -> FactsCheck.findings(incident));
-        findings.forEach(FindingMessages::isWhole);
+        findings.forEach(FindingMessages::isComplete);
         assertThat(Incident.of(NOTICE, facts, Optional.of(facts)).facts())
-                .as("laid over themselves")
+                .as("facts merged with themselves")
                 .isEqualTo(incident.facts());
         assertThat(incident.sha256()).hasSize(64);
         assertThat(incident.notCpr()).isNotNull();
@@ -76,11 +76,11 @@ class FactsFuzzTest {
                 .isEqualTo(incident.text("send_after").isPresent());
     }
 
-    private static Map<String, Object> again(Map<String, Object> facts) {
+    private static Map<String, Object> reread(Map<String, Object> facts) {
         try {
             return FactsJson.parse(FactsHash.canonical(facts).getBytes(UTF_8), "again.json");
         } catch (FindingsException e) {
-            throw new AssertionError("not read again: " + e.findings(), e);
+            throw new AssertionError("the canonical form is not readable: " + e.findings(), e);
         }
     }
 

@@ -30,7 +30,7 @@ class FactsHashTest {
     }
 
     @Test
-    void gives_equal_facts_one_hash_however_their_numbers_are_written() {
+    void is_the_same_for_equal_numbers_in_different_notation() {
         var one = Map.<String, Object>of("n", new BigDecimal("100"), "m", new BigDecimal("0.0"));
         var other = Map.<String, Object>of("n", new BigDecimal("1E+2"), "m", 0);
 
@@ -38,7 +38,7 @@ class FactsHashTest {
     }
 
     @Test
-    void tells_apart_what_differs() {
+    void differs_for_different_facts() {
         assertThat(List.of(
                         FactsHash.canonical(Map.of("a", "1")),
                         FactsHash.canonical(Map.of("a", 1)),
@@ -49,13 +49,13 @@ class FactsHashTest {
     }
 
     @Test
-    void does_not_write_out_a_number_without_end() {
+    void does_not_expand_a_number_with_a_huge_exponent() {
         assertThat(FactsHash.canonical(Map.of("n", new BigDecimal("1E+999999999"))))
                 .hasSizeLessThan(30);
     }
 
     @Test
-    void refuses_what_is_no_fact() {
+    void refuses_values_that_are_not_json() {
         var facts = new HashMap<String, Object>(Map.of("a", new Object()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FactsHash.canonical(facts))

@@ -57,7 +57,7 @@ class FactsJsonTest {
     }
 
     @Test
-    void says_where_the_fault_is() {
+    void reports_the_position_of_a_fault() {
         var refused = refused("{ \"a\": 1,\n \"b\": }".getBytes(StandardCharsets.UTF_8));
 
         assertThat(refused.message(Language.ENGLISH))
@@ -69,7 +69,7 @@ class FactsJsonTest {
     }
 
     @Test
-    void keeps_the_tables_own_names_free_at_the_top_only() throws FindingsException {
+    void reserves_the_tables_attribute_names_only_at_the_top_level() throws FindingsException {
         assertThat(parse("{\"own\": {\"notice_id\": \"x\"}}")).containsKey("own");
     }
 
@@ -79,13 +79,13 @@ class FactsJsonTest {
     }
 
     @Test
-    void refuses_what_is_not_utf_8() {
+    void refuses_other_encodings_than_utf_8() {
         assertThat(refused("{\"title\": \"Læk\"}".getBytes(StandardCharsets.ISO_8859_1)))
                 .isEqualTo(Finding.of(FindingCode.BAD_FACTS, "incident.json", "encoding"));
     }
 
     @Test
-    void refuses_what_is_nested_without_end() {
+    void refuses_facts_that_are_nested_too_deeply() {
         assertThat(refused("{\"a\":".repeat(5000).getBytes(StandardCharsets.UTF_8))
                         .code())
                 .isEqualTo(FindingCode.BAD_FACTS);

@@ -26,7 +26,8 @@ class FactsMergeTest {
                 "{\"a\":\"x\"} | {\"a\":{\"b\":1}} | {\"a\":{\"b\":1}}",
                 "{\"a\":null,\"b\":{\"c\":null}} | {} | {\"b\":{}}",
             })
-    void lays_the_notice_over_the_incident(String incident, String notice, String merged) throws FindingsException {
+    void merges_the_notices_facts_into_the_incidents(String incident, String notice, String merged)
+            throws FindingsException {
         assertThat(FactsMerge.merge(parse(incident), parse(notice))).isEqualTo(parse(merged));
     }
 

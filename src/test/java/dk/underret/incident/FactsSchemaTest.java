@@ -34,7 +34,7 @@ class FactsSchemaTest {
         "sections[].only_if.reminder, TEXT",
         "recommendations.links[].url, TEXT",
     })
-    void knows_what_stands_at_a_path(String path, Kind kind) {
+    void knows_the_kind_of_a_path(String path, Kind kind) {
         assertThat(FactsSchema.kind(path)).contains(kind);
     }
 
@@ -50,7 +50,7 @@ class FactsSchemaTest {
                 "controller.",
                 "."
             })
-    void does_not_know_any_other(String path) {
+    void does_not_know_other_paths(String path) {
         assertThat(FactsSchema.knows(path)).isFalse();
         assertThat(FactsSchema.kind(path)).isEqualTo(Optional.empty());
     }

@@ -16,24 +16,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FindingMessagesTest {
     @Test
-    void has_the_same_sentences_in_both_languages() throws IOException {
-        assertThat(sentences("da").keySet()).isEqualTo(sentences("en").keySet());
+    void has_the_same_messages_in_both_languages() throws IOException {
+        assertThat(messages("da").keySet()).isEqualTo(messages("en").keySet());
     }
 
     @ParameterizedTest
     @MethodSource("codesOfFactsAndLetters")
-    void has_a_sentence_for_each_code(FindingCode code) throws IOException {
-        assertThat(sentences("da")).containsKey(code.name());
+    void has_a_message_for_each_code(FindingCode code) throws IOException {
+        assertThat(messages("da")).containsKey(code.name());
     }
 
     @Test
-    void fills_every_sentence() throws IOException {
+    void fills_every_message() throws IOException {
         for (var language : Language.tags()) {
-            for (var sentence : sentences(language).entrySet()) {
-                var text = new MessageFormat((String) sentence.getValue(), Locale.ROOT)
+            for (var message : messages(language).entrySet()) {
+                var text = new MessageFormat((String) message.getValue(), Locale.ROOT)
                         .format(new Object[] {"Zero", "One", "Two", "Three"});
                 assertThat(text)
-                        .as("%s in %s", sentence.getKey(), language)
+                        .as("%s in %s", message.getKey(), language)
                         .doesNotContainPattern("\\{\\d}")
                         .matches("(?s)\\p{Lu}.*[.]")
                         .doesNotContain("''");
@@ -42,7 +42,7 @@ class FindingMessagesTest {
     }
 
     @Test
-    void chooses_the_sentence_of_the_kind() {
+    void chooses_the_message_of_the_kind() {
         var finding = Finding.at(FindingCode.INCOMPLETE, "incident.json", 0, "summary", "summary");
 
         assertThat(finding.message(Language.DANISH))
@@ -52,7 +52,7 @@ class FindingMessagesTest {
     }
 
     @Test
-    void writes_a_template_path_as_the_author_must_type_it() {
+    void shows_a_template_path_as_the_author_must_type_it() {
         assertThat(Finding.of(FindingCode.NOT_IN_LETTER, "da.hbs", "nature").message(Language.ENGLISH))
                 .startsWith("The letter does not tell everybody what happened. Add {{incident.summary}}, or");
     }
@@ -77,7 +77,7 @@ class FindingMessagesTest {
         return EnumSet.range(FindingCode.BAD_FACTS, FindingCode.NOT_IN_LETTER).stream();
     }
 
-    private static Properties sentences(String language) throws IOException {
+    private static Properties messages(String language) throws IOException {
         var properties = new Properties();
         var name = "/dk/underret/incident/findings_" + language + ".properties";
         try (var in = FindingMessagesTest.class.getResourceAsStream(name)) {

@@ -19,7 +19,7 @@ class IncidentTest {
     private static final NoticeId NOTICE = new NoticeId("komit", "main");
 
     @Test
-    void has_the_notices_facts_over_the_incidents() {
+    void prefers_the_notices_facts_to_the_incidents() {
         var incident = Incident.of(
                 NOTICE,
                 Map.of("title", "Læk", "controller", Map.of("name", "Skolen", "phone", "12345678")),
@@ -32,7 +32,7 @@ class IncidentTest {
     }
 
     @Test
-    void keeps_its_facts_whatever_becomes_of_the_ones_it_was_made_of() {
+    void keeps_its_facts_when_its_sources_change() {
         var items = new ArrayList<Object>(List.of("Navn"));
         var incident = incident(Map.of("consequences", items));
         items.add("Adresse");
@@ -47,7 +47,7 @@ class IncidentTest {
         private final Incident incident = incident(Map.of());
 
         @Test
-        void is_a_draft_in_danish_of_the_shipped_letter() {
+        void is_a_draft_in_danish_with_the_shipped_letter() {
             assertThat(incident.status()).isEqualTo(NoticeStatus.DRAFT);
             assertThat(incident.language()).isEqualTo("da");
             assertThat(incident.letter()).isEqualTo("breach-notice");
@@ -55,7 +55,7 @@ class IncidentTest {
         }
 
         @Test
-        void has_no_brakes_but_the_usual_bounce_limit() {
+        void has_no_sending_limits_except_the_default_bounce_limit() {
             assertThat(incident.paused()).isFalse();
             assertThat(incident.sendAfter()).isEmpty();
             assertThat(incident.maxPerHour()).isEmpty();
@@ -77,7 +77,7 @@ class IncidentTest {
     }
 
     @Test
-    void reads_what_code_needs() {
+    void reads_all_fields_that_the_code_uses() {
         var facts = new HashMap<String, Object>();
         facts.put("status", "approved");
         facts.put("language", "en");
@@ -112,13 +112,13 @@ class IncidentTest {
 
     @ParameterizedTest
     @CsvSource({"approved, APPROVED", "closed, CLOSED", "draft, DRAFT", "Approved, DRAFT", "yes, DRAFT"})
-    void sends_only_what_is_approved_in_so_many_words(String status, NoticeStatus read) {
+    void is_approved_only_by_the_exact_status(String status, NoticeStatus read) {
         assertThat(incident(Map.of("status", status)).status()).isEqualTo(read);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "yes", "ja", "1", ""})
-    void is_paused_by_anything_but_a_no(String typed) {
+    void is_paused_by_every_value_except_a_no(String typed) {
         assertThat(incident(Map.of("paused", typed)).paused()).isTrue();
         assertThat(incident(Map.of("paused", true)).paused()).isTrue();
         assertThat(incident(Map.of("paused", "False")).paused()).isFalse();
@@ -128,7 +128,7 @@ class IncidentTest {
     @Nested
     class Frozen {
         @Test
-        void leaves_out_how_and_whether_it_is_sent() {
+        void omits_the_sending_options() {
             var facts = new HashMap<String, Object>(Map.of("title", "Læk", "told_by", "main", "own_field", "x"));
             for (var name : List.of(
                     "paused",
@@ -146,7 +146,7 @@ class IncidentTest {
         }
 
         @Test
-        void has_the_same_hash_paused_or_not_and_another_for_another_title() {
+        void has_a_hash_that_depends_on_the_title_and_not_on_the_pause() {
             var hash = incident(Map.of("title", "Læk")).sha256();
 
             assertThat(incident(Map.of("title", "Læk", "paused", true)).sha256())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sentences for lists and rows. */
+/** Tests the messages of findings about lists and rows. */
 class ListFindingsTest {
     static Set<FindingCode> codes() {
         return EnumSet.range(FindingCode.EMPTY_LIST, FindingCode.CPR_SHAPED);
@@ -21,7 +21,7 @@ class ListFindingsTest {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void say_what_is_wrong_and_what_to_do(FindingCode code) {
+    void have_complete_messages(FindingCode code) {
         languages().forEach(language -> {
             var message = Finding.of(code, "list.csv", "FIRST", "SECOND").message(language);
             assertThat(message).matches("(?s)\\p{Lu}.*\\.").doesNotContain("{", "}", "''");
@@ -30,7 +30,7 @@ class ListFindingsTest {
     }
 
     @Test
-    void are_danish_for_danes_and_english_for_everyone_else() {
+    void are_in_danish_for_danish_and_in_english_for_other_locales() {
         var finding = Finding.of(FindingCode.EMPTY_LIST, "list.csv");
         assertThat(finding.message(Language.orEnglish("da-DK")))
                 .isEqualTo("Filen er tom. Kontrollér, at listen blev gemt, før den blev uploadet.");

@@ -23,12 +23,12 @@ class MomentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.8.2025", "2025-02-30", "2025-08-10T25:00", "2025-8-1", "yesterday"})
-    void reads_nothing_else(String text) {
+    void refuses_other_texts(String text) {
         assertThat(Moment.of(text)).isEmpty();
     }
 
     @Test
-    void counts_as_few_hours_between_days_as_there_can_have_been() {
+    void counts_the_fewest_possible_hours_between_two_days() {
         assertThat(hours("2025-08-10", "2025-08-14")).isEqualTo(72);
         assertThat(hours("2025-08-10T12:00Z", "2025-08-13T12:59Z")).isEqualTo(72);
         assertThat(hours("2025-08-10T12:00Z", "2025-08-13T13:00Z")).isEqualTo(73);

@@ -31,15 +31,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A notice to those whom an earlier one told, or didn't, over the tables themselves. */
+/** Tests a follow-up notice's audience ({@code told_by}, {@code not_told_by}) with DynamoDB. */
 @ExtendWith(LocalDynamo.class)
 class AudienceOverDynamoTest {
     private static final NoticeId MAIN = new NoticeId("brud", "main");
 
-    /** More than one read of a hundred keys. */
+    /** More people than the hundred keys of one read. */
     private static final int PEOPLE = 130;
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
     private Incidents incidents;
     private Runs runs;
     private Ledger ledger;
@@ -60,15 +60,15 @@ class AudienceOverDynamoTest {
     private List<ChunkRow> rows(String folder) throws IOException {
         var list = new StringBuilder("email,name\n");
         for (int i = 0; i < PEOPLE; i++) list.append("p%d@x.example,Person %d\n".formatted(i, i));
-        var arrival = world.upload("incidents/brud/" + folder + "list.csv", list.toString());
-        assertThat(world.intake(incidents, runs, ledger).take(arrival)).isInstanceOf(IntakeResult.Sending.class);
-        return world.chunks.of(arrival.run()).stream()
+        var upload = fixture.upload("incidents/brud/" + folder + "list.csv", list.toString());
+        assertThat(fixture.intake(incidents, runs, ledger).take(upload)).isInstanceOf(IntakeResult.Sending.class);
+        return fixture.chunks.of(upload.run()).stream()
                 .flatMap(chunk -> chunk.rows().stream())
                 .toList();
     }
 
-    /** Tells every second person: SES took the letter. */
-    private void tell(List<ChunkRow> rows) {
+    /** Records every second letter as accepted by SES. */
+    private void acceptEverySecond(List<ChunkRow> rows) {
         for (int i = 0; i < rows.size(); i += 2) {
             var key = new SendKey(MAIN, ((ChunkRow.Send) rows.get(i)).recipient());
             var claim = SendRecords.of(key, SendStatus.SENDING, "token", new Origin("run", i + 2), NOW);
@@ -90,9 +90,9 @@ class AudienceOverDynamoTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16})
-    void is_found_in_the_sends_of_the_earlier_notice(int spread) throws IOException {
-        world.accounts.set(new Account(spread == 1 ? 14 : 500, 1_000_000, 0, true, true));
-        tell(rows(""));
+    void is_found_in_the_send_records_of_the_earlier_notice(int spread) throws IOException {
+        fixture.accounts.set(new Account(spread == 1 ? 14 : 500, 1_000_000, 0, true, true));
+        acceptEverySecond(rows(""));
         store(Optional.of("follow-up"), new HashMap<>(Map.of("told_by", "main")));
         store(Optional.of("reminder"), new HashMap<>(Map.of("not_told_by", "main")));
 

@@ -29,24 +29,24 @@ class AudienceTest {
     private static final NoticeId MAIN = new NoticeId("brud", "main");
     private static final NoticeId FOLLOW_UP = new NoticeId("brud", "follow-up");
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
 
     private List<ChunkRow> rows(String key, String list) throws IOException {
-        var arrival = world.upload(key, list);
-        assertThat(world.intake().take(arrival)).isInstanceOf(IntakeResult.Sending.class);
-        return world.chunks.of(arrival.run()).stream()
+        var upload = fixture.upload(key, list);
+        assertThat(fixture.intake().take(upload)).isInstanceOf(IntakeResult.Sending.class);
+        return fixture.chunks.of(upload.run()).stream()
                 .flatMap(chunk -> chunk.rows().stream())
                 .toList();
     }
 
-    private void follows(String field, String notice) {
-        world.incidents.with(FOLLOW_UP, Map.of(field, notice));
+    private void addFollowUp(String field, String notice) {
+        fixture.incidents.with(FOLLOW_UP, Map.of(field, notice));
     }
 
-    /** Anna's record under the first notice; Bo has none. */
-    private void anna(SendStatus status) throws IOException {
+    /** Records Anna's letter of the first notice. Bo has no record. */
+    private void recordAnna(SendStatus status) throws IOException {
         var sent = (ChunkRow.Send) rows(FIRST, TWO).getFirst();
-        world.ledger.put(
+        fixture.ledger.put(
                 SendRecords.of(new SendKey(MAIN, sent.recipient()), status, "token", new Origin("run", 2), NOW));
     }
 
@@ -67,29 +67,29 @@ class AudienceTest {
         "INVALID,false,true",
         "CLOSED,false,true"
     })
-    void is_told_by_the_earlier_notices_ledger(SendStatus status, boolean toldBy, boolean notToldBy)
+    void follows_from_the_status_of_the_earlier_notices_record(SendStatus status, boolean toldBy, boolean notToldBy)
             throws IOException {
-        anna(status);
+        recordAnna(status);
 
-        follows("told_by", "main");
+        addFollowUp("told_by", "main");
         assertThat(rows(SECOND, TWO).getFirst() instanceof ChunkRow.Send).isEqualTo(toldBy);
 
-        world.incidents.with(new NoticeId("brud", "third"), Map.of("not_told_by", "main"));
+        fixture.incidents.with(new NoticeId("brud", "third"), Map.of("not_told_by", "main"));
         assertThat(rows("incidents/brud/third/list.csv", TWO).getFirst() instanceof ChunkRow.Send)
                 .isEqualTo(notToldBy);
     }
 
     @Test
-    void leaves_out_whom_the_earlier_notice_has_no_record_of() throws IOException {
-        anna(SendStatus.DELIVERED);
-        follows("told_by", "main");
+    void of_told_by_excludes_people_without_a_record_of_the_earlier_notice() throws IOException {
+        recordAnna(SendStatus.DELIVERED);
+        addFollowUp("told_by", "main");
         assertThat(rows(SECOND, TWO).get(1)).isEqualTo(new ChunkRow.Skipped(3, "NOT_IN_AUDIENCE"));
     }
 
     @Test
     void keeps_the_other_reasons_of_rows() throws IOException {
-        anna(SendStatus.DELIVERED);
-        follows("not_told_by", "main");
+        recordAnna(SendStatus.DELIVERED);
+        addFollowUp("not_told_by", "main");
         var rows = rows(SECOND, "email,name,do_not_write\nanna@x.example,Anna,\nbo@x.example,Bo,flyttet\nno,Per,\n");
         assertThat(rows.subList(0, 2))
                 .containsExactly(new ChunkRow.Skipped(2, "NOT_IN_AUDIENCE"), new ChunkRow.Skipped(3, "DO_NOT_WRITE"));
@@ -98,11 +98,11 @@ class AudienceTest {
 
     @Test
     void is_counted_in_the_draft_and_left_out_of_the_forecast() throws IOException {
-        anna(SendStatus.DELIVERED);
-        world.incidents.with(FOLLOW_UP, Map.of("told_by", "main", "status", "draft"));
-        var draft = (IntakeResult.Draft) world.take(SECOND, TWO);
+        recordAnna(SendStatus.DELIVERED);
+        fixture.incidents.with(FOLLOW_UP, Map.of("told_by", "main", "status", "draft"));
+        var draft = (IntakeResult.Draft) fixture.take(SECOND, TWO);
         assertThat(draft.forecast().letters()).isEqualTo(1);
-        assertThat(world.previews
+        assertThat(fixture.previews
                         .files()
                         .get(Previews.key(FOLLOW_UP, draft.run().id())))
                 .contains("Sprunget over: uden for underretningens målgruppe</th><td>1</td>", "Kære Anna")
@@ -110,28 +110,28 @@ class AudienceTest {
     }
 
     @Test
-    void stands_as_it_was_planned_where_intake_died_before_its_run_was_recorded() throws IOException {
-        anna(SendStatus.DELIVERED);
-        follows("told_by", "main");
-        var arrival = world.upload(SECOND, TWO);
-        assertThatThrownBy(() -> world.intakeThatDiesAt("create").take(arrival))
+    void stays_as_planned_when_intake_crashed_before_it_recorded_the_run() throws IOException {
+        recordAnna(SendStatus.DELIVERED);
+        addFollowUp("told_by", "main");
+        var upload = fixture.upload(SECOND, TWO);
+        assertThatThrownBy(() -> fixture.intakeThatCrashesAt("create").take(upload))
                 .isInstanceOf(IllegalStateException.class);
-        anna(SendStatus.BOUNCED);
+        recordAnna(SendStatus.BOUNCED);
 
-        world.intake().take(arrival);
+        fixture.intake().take(upload);
 
-        for (var record : world.runs.chunks(arrival.run()))
-            assertThat(world.chunks
-                            .get(arrival.run(), record.number(), record.sha256())
+        for (var record : fixture.runs.chunks(upload.run()))
+            assertThat(fixture.chunks
+                            .get(upload.run(), record.number(), record.sha256())
                             .orElseThrow()
                             .rows())
                     .hasOnlyElementsOfTypes(ChunkRow.Send.class, ChunkRow.Skipped.class);
     }
 
     @Test
-    void is_everybody_where_none_is_named() throws IOException {
-        anna(SendStatus.DELIVERED);
-        world.incidents.with(FOLLOW_UP, Map.of("title", "Mere om bruddet på persondatasikkerheden"));
+    void is_everybody_without_an_earlier_notice() throws IOException {
+        recordAnna(SendStatus.DELIVERED);
+        fixture.incidents.with(FOLLOW_UP, Map.of("title", "Mere om bruddet på persondatasikkerheden"));
         assertThat(rows(SECOND, TWO)).hasOnlyElementsOfType(ChunkRow.Send.class);
     }
 
@@ -140,18 +140,19 @@ class AudienceTest {
         @ParameterizedTest
         @CsvSource({"told_by,unsent", "not_told_by,unsent", "told_by,follow-up", "told_by,Ikke et navn"})
         void when_the_earlier_notice_has_sent_nothing(String field, String notice) throws IOException {
-            follows(field, notice);
-            var refused = (IntakeResult.Refused) world.take(SECOND, TWO);
+            addFollowUp(field, notice);
+            var refused = (IntakeResult.Refused) fixture.take(SECOND, TWO);
             assertThat(refused.findings().listed())
                     .contains(Finding.at(FindingCode.NO_EARLIER_NOTICE, "notice.json", 0, field, notice));
-            assertThat(world.work.messages()).isEmpty();
+            assertThat(fixture.work.messages()).isEmpty();
         }
 
         @Test
         void when_people_cannot_be_found_again() throws IOException {
             rows(FIRST, TWO);
-            follows("told_by", "main");
-            var refused = (IntakeResult.Refused) world.take(SECOND, "email,name,recipient_id\nanna@x.example,Anna,1\n");
+            addFollowUp("told_by", "main");
+            var refused =
+                    (IntakeResult.Refused) fixture.take(SECOND, "email,name,recipient_id\nanna@x.example,Anna,1\n");
             assertThat(refused.findings().listed())
                     .filteredOn(finding -> finding.code() == FindingCode.IDENTITY_CHANGED)
                     .extracting(finding -> finding.message(Language.ENGLISH))
@@ -164,7 +165,7 @@ class AudienceTest {
     @Test
     void of_two_controllers_does_not_keep_one_from_telling_the_others_parents() throws IOException {
         var facts = facts("approved");
-        world.incidents.with(new NoticeId("brud", "skole-a"), facts).with(new NoticeId("brud", "skole-b"), facts);
+        fixture.incidents.with(new NoticeId("brud", "skole-a"), facts).with(new NoticeId("brud", "skole-b"), facts);
         assertThat(rows("incidents/brud/skole-a/list.csv", TWO)).hasOnlyElementsOfType(ChunkRow.Send.class);
         assertThat(rows("incidents/brud/skole-b/list.csv", TWO)).hasOnlyElementsOfType(ChunkRow.Send.class);
     }

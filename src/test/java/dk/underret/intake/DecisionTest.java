@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person's decisions, from the upload to the letter: the real Intake and Dispatcher over one set of peers in memory. */
+/** Tests manual decisions from the upload to the letter, with the real Intake and Dispatcher over the same ports in memory. */
 class DecisionTest {
     private static final String LIST = "incidents/brud/list.csv";
     private static final String RESEND = "incidents/brud/main/resend/again.csv";
@@ -50,50 +50,50 @@ class DecisionTest {
     private static final String POSTED = "incidents/brud/main/posted/posted.csv";
     private static final String ANNA = "email,name\nanna@a.example,Anna\n";
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
     private final FakeMailer mailer = new FakeMailer();
     private final FakeTimeSource time = new FakeTimeSource();
-    private int taken;
+    private int dispatched;
 
     @BeforeEach
-    void one_person_was_written_to() throws IOException {
+    void send_one_letter() throws IOException {
         sent(LIST, ANNA);
     }
 
     private Run sent(String key, String list) throws IOException {
-        return ((IntakeResult.Sending) take(world.upload(key, list))).run();
+        return ((IntakeResult.Sending) take(fixture.upload(key, list))).run();
     }
 
-    private IntakeResult take(Upload arrival) throws IOException {
-        var answer = world.intake().take(arrival);
+    private IntakeResult take(Upload upload) throws IOException {
+        var result = fixture.intake().take(upload);
         dispatch();
-        return answer;
+        return result;
     }
 
-    /** Works the queue off. */
+    /** Dispatches all messages on the queue. */
     private void dispatch() {
         var ports = new DispatchPorts(
-                world.incidents,
-                world.letters,
-                world.runs,
-                world.chunks,
-                world.ledger,
-                world.work,
+                fixture.incidents,
+                fixture.letters,
+                fixture.runs,
+                fixture.chunks,
+                fixture.ledger,
+                fixture.work,
                 mailer,
-                world.accounts);
+                fixture.accounts);
         var dispatcher = new Dispatcher(ports, new DispatchLimits(1, Duration.ofMinutes(15)), time);
-        while (taken < world.work.messages().size())
-            dispatcher.dispatch(world.work.messages().get(taken++), Duration.ofMinutes(15));
+        while (dispatched < fixture.work.messages().size())
+            dispatcher.dispatch(fixture.work.messages().get(dispatched++), Duration.ofMinutes(15));
     }
 
-    private SendRecord only() {
-        assertThat(world.ledger.records()).hasSize(1);
-        return world.ledger.records().values().iterator().next();
+    private SendRecord onlyRecord() {
+        assertThat(fixture.ledger.records()).hasSize(1);
+        return fixture.ledger.records().values().iterator().next();
     }
 
-    private void stands(SendStatus status) {
-        var r = only();
-        world.ledger.put(SendRecords.of(
+    private void putRecord(SendStatus status) {
+        var r = onlyRecord();
+        fixture.ledger.put(SendRecords.of(
                 r.key(),
                 status,
                 r.newest().number(),
@@ -106,17 +106,17 @@ class DecisionTest {
     }
 
     private Tally tally(Run run) {
-        var now = world.runs.run(run.id()).orElseThrow();
+        var now = fixture.runs.run(run.id()).orElseThrow();
         assertThat(now.status()).isEqualTo(RunStatus.SETTLED);
         assertThat(now.tally().rows()).isEqualTo(now.rows());
         return now.tally();
     }
 
-    private void delivered() {
-        var r = only();
+    private void recordDelivery() {
+        var r = onlyRecord();
         var event = new FeedbackEvent(
                 Trigger.DELIVERY, time.now(), r.newest().messageId().orElse("id"), Optional.empty());
-        world.ledger.feedback(r.key(), r.token(), event);
+        fixture.ledger.feedback(r.key(), r.token(), event);
     }
 
     @Nested
@@ -125,17 +125,18 @@ class DecisionTest {
         @EnumSource(
                 value = SendStatus.class,
                 names = {"HELD", "FAILED", "BOUNCED"})
-        void sends_what_reached_nobody_under_a_new_attempt(SendStatus status) throws IOException {
-            stands(status);
-            var before = only();
+        void sends_a_new_attempt_of_a_letter_that_reached_nobody(SendStatus status) throws IOException {
+            putRecord(status);
+            var before = onlyRecord();
             var run = sent(RESEND, ANNA);
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(only().newest().number()).isEqualTo(2);
-            assertThat(only().token()).isNotEqualTo(before.token());
-            assertThat(only().origin().run()).isEqualTo(before.origin().run());
-            assertThat(only().earlier()).containsExactly(before.newest().superseded());
-            assertThat(only().newest().resend()).contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(onlyRecord().newest().number()).isEqualTo(2);
+            assertThat(onlyRecord().token()).isNotEqualTo(before.token());
+            assertThat(onlyRecord().origin().run()).isEqualTo(before.origin().run());
+            assertThat(onlyRecord().earlier()).containsExactly(before.newest().superseded());
+            assertThat(onlyRecord().newest().resend())
+                    .contains(new Decision(run.id(), "AIDAEXAMPLE", "", Optional.empty()));
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
@@ -144,12 +145,12 @@ class DecisionTest {
                 value = SendStatus.class,
                 mode = EnumSource.Mode.EXCLUDE,
                 names = {"HELD", "FAILED", "BOUNCED"})
-        void sends_nothing_else_and_says_why(SendStatus status) throws IOException {
-            stands(status);
-            var before = only();
+        void refuses_every_other_status_with_a_finding(SendStatus status) throws IOException {
+            putRecord(status);
+            var before = onlyRecord();
             var run = sent(RESEND, ANNA);
             assertThat(mailer.posted()).hasSize(1);
-            assertThat(only()).isEqualTo(before);
+            assertThat(onlyRecord()).isEqualTo(before);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_RESENT, 1L));
             assertThat(problems(run))
                     .isEqualTo(problem(
@@ -161,16 +162,16 @@ class DecisionTest {
         }
 
         @Test
-        void opens_the_run_whose_rows_it_moves() throws IOException {
-            stands(SendStatus.BOUNCED);
-            world.runs.close(only().origin().run());
+        void reopens_the_run_of_its_rows() throws IOException {
+            putRecord(SendStatus.BOUNCED);
+            fixture.runs.close(onlyRecord().origin().run());
             var run = sent(RESEND, ANNA);
-            assertThat(world.runs.open())
-                    .containsExactlyInAnyOrder(only().origin().run(), run.id());
+            assertThat(fixture.runs.open())
+                    .containsExactlyInAnyOrder(onlyRecord().origin().run(), run.id());
         }
 
         @Test
-        void sends_nothing_to_a_person_whom_no_letter_was_meant_for() throws IOException {
+        void sends_nothing_to_a_person_without_a_record() throws IOException {
             var run = sent(RESEND, "email,name\nnina@b.example,Nina\n");
             assertThat(mailer.posted()).hasSize(1);
             assertThat(problems(run))
@@ -182,25 +183,25 @@ class DecisionTest {
         }
 
         @Test
-        void sends_once_whatever_is_delivered_again() throws IOException {
-            stands(SendStatus.BOUNCED);
-            var arrival = world.upload(RESEND, ANNA);
-            var run = ((IntakeResult.Sending) take(arrival)).run();
-            stands(SendStatus.BOUNCED);
-            assertThat(take(arrival)).isInstanceOf(IntakeResult.AlreadyProcessed.class);
-            world.work.enqueue(List.of(WorkMessage.first(run.id(), 0)), Duration.ZERO);
+        void sends_once_when_events_and_messages_are_delivered_again() throws IOException {
+            putRecord(SendStatus.BOUNCED);
+            var upload = fixture.upload(RESEND, ANNA);
+            var run = ((IntakeResult.Sending) take(upload)).run();
+            putRecord(SendStatus.BOUNCED);
+            assertThat(take(upload)).isInstanceOf(IntakeResult.AlreadyProcessed.class);
+            fixture.work.enqueue(List.of(WorkMessage.first(run.id(), 0)), Duration.ZERO);
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
         }
 
-        /** Bounced again before the chunk was settled: it is the new attempt that bounced, not the one that was seen. */
+        /** The new attempt bounces before the chunk is settled, so the record differs from the one that was read. */
         @Test
         void sends_no_third_letter_when_its_chunk_comes_again_after_a_second_bounce() throws IOException {
-            stands(SendStatus.BOUNCED);
-            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
-            var message = WorkMessage.first(answer.run().id(), 0);
+            putRecord(SendStatus.BOUNCED);
+            var result = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, ANNA));
+            var message = WorkMessage.first(result.run().id(), 0);
             mailer.answer(posted -> {
-                bounced(posted);
+                recordBounce(posted);
                 throw new IllegalStateException("killed");
             });
             try {
@@ -209,34 +210,34 @@ class DecisionTest {
                 assertThat(e).hasMessage("killed");
             }
             mailer.answer(FakeMailer::accepted);
-            assertThat(only().status()).isEqualTo(SendStatus.BOUNCED);
-            world.work.enqueue(List.of(message), Duration.ZERO);
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.BOUNCED);
+            fixture.work.enqueue(List.of(message), Duration.ZERO);
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.BOUNCED, 1L)));
+            assertThat(tally(result.run())).isEqualTo(new Tally(Map.of(RowOutcome.BOUNCED, 1L)));
         }
 
-        private void bounced(Message posted) {
+        private void recordBounce(Message posted) {
             var event = new FeedbackEvent(Trigger.BOUNCE, time.now(), "id-2", Optional.of("Permanent.General"));
-            world.ledger.feedback(posted.key(), posted.attempt(), event);
+            fixture.ledger.feedback(posted.key(), posted.attempt(), event);
         }
 
         @Test
-        void sends_nothing_to_a_person_who_was_reached_after_it_was_planned() throws IOException {
-            stands(SendStatus.HELD);
-            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
-            delivered();
+        void sends_nothing_to_a_person_who_is_reached_after_the_planning() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, ANNA));
+            recordDelivery();
             dispatch();
             assertThat(mailer.posted()).hasSize(1);
-            assertThat(only().status()).isEqualTo(SendStatus.DELIVERED);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.DELIVERED);
+            assertThat(tally(result.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
-        void of_two_at_once_sends_one_letter() throws IOException {
-            stands(SendStatus.HELD);
-            var one = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
-            var other = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, ANNA));
+        void sends_one_letter_when_two_resends_are_concurrent() throws IOException {
+            putRecord(SendStatus.HELD);
+            var one = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, ANNA));
+            var other = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, ANNA));
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
             assertThat(tally(one.run())).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
@@ -244,34 +245,34 @@ class DecisionTest {
         }
 
         @Test
-        void tries_again_what_was_throttled() throws IOException {
-            stands(SendStatus.HELD);
+        void retries_a_throttled_letter() throws IOException {
+            putRecord(SendStatus.HELD);
             var answers = new java.util.concurrent.atomic.AtomicInteger();
             mailer.answer(message -> answers.incrementAndGet() == 1
                     ? new Outcome.Deferred(DeferralReason.RATE, "TooManyRequestsException")
                     : FakeMailer.accepted(message));
             var run = sent(RESEND, ANNA);
-            assertThat(only().status()).isEqualTo(SendStatus.ACCEPTED);
-            assertThat(only().newest().number()).isEqualTo(3);
-            assertThat(only().earlier()).hasSize(1);
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(onlyRecord().newest().number()).isEqualTo(3);
+            assertThat(onlyRecord().earlier()).hasSize(1);
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @Test
         void is_refused_under_other_facts() throws IOException {
-            stands(SendStatus.HELD);
-            world.incidents.with(
+            putRecord(SendStatus.HELD);
+            fixture.incidents.with(
                     "brud", IntakeFixture.parse(IntakeFixture.json("approved").replace("elevregister", "arkiv")));
-            var answer = (IntakeResult.Refused) take(world.upload(RESEND, ANNA));
-            assertThat(answer.run().findings()).containsKey(FindingCode.FROZEN);
+            var result = (IntakeResult.Refused) take(fixture.upload(RESEND, ANNA));
+            assertThat(result.run().findings()).containsKey(FindingCode.FROZEN);
             assertThat(mailer.posted()).hasSize(1);
         }
 
         @Test
         void is_only_checked_while_the_notice_is_a_draft() throws IOException {
-            stands(SendStatus.HELD);
-            world.incidents.with("brud", facts("draft"));
-            assertThat(take(world.upload(RESEND, ANNA))).isInstanceOf(IntakeResult.Draft.class);
+            putRecord(SendStatus.HELD);
+            fixture.incidents.with("brud", facts("draft"));
+            assertThat(take(fixture.upload(RESEND, ANNA))).isInstanceOf(IntakeResult.Draft.class);
             assertThat(mailer.posted()).hasSize(1);
         }
     }
@@ -295,14 +296,14 @@ class DecisionTest {
         }
 
         private SendRecord invalid() {
-            return world.ledger.records().values().stream()
+            return fixture.ledger.records().values().stream()
                     .filter(record -> record.newest().number() == 0)
                     .findFirst()
                     .orElseThrow();
         }
 
         @Test
-        void is_told_by_post_by_its_run_and_row() throws IOException {
+        void is_posted_by_run_and_row() throws IOException {
             var run = sent(LIST, WITHOUT_ADDRESS);
 
             var posted = sent(POSTED, "email,name,run,row\n,Nina," + run.id() + ",2\n");
@@ -316,7 +317,7 @@ class DecisionTest {
         }
 
         @Test
-        void is_closed_by_its_run_and_row_under_any_address() throws IOException {
+        void is_closed_by_run_and_row_with_any_address() throws IOException {
             var run = sent(LIST, WITHOUT_ADDRESS);
 
             var closed = sent(CLOSE, "email,name,run,row,reason\nnina@b.example,Nina," + run.id() + ",2,by phone\n");
@@ -336,7 +337,7 @@ class DecisionTest {
                     ",Nina,RUN,2,",
                     ",Nina,RUN,2,nina@b.example"
                 })
-        void stands_where_it_is_not_named_or_no_reason_given(String row) throws IOException {
+        void is_unchanged_without_run_row_and_reason(String row) throws IOException {
             var run = sent(LIST, WITHOUT_ADDRESS);
 
             var closed = sent(CLOSE, "email,name,run,row,reason\n" + row.replace("RUN", run.id()) + "\n");
@@ -346,9 +347,9 @@ class DecisionTest {
         }
 
         @Test
-        void stands_where_its_run_is_another_notices() throws IOException {
+        void is_unchanged_when_its_run_belongs_to_another_notice() throws IOException {
             var run = sent(LIST, WITHOUT_ADDRESS);
-            world.incidents.with(new NoticeId("brud", "other"), Map.of());
+            fixture.incidents.with(new NoticeId("brud", "other"), Map.of());
             sent("incidents/brud/other/list.csv", ANNA);
 
             sent("incidents/brud/other/posted/rows.csv", "email,name,run,row\n,Nina," + run.id() + ",2\n");
@@ -363,13 +364,13 @@ class DecisionTest {
                 "email,name,previous_email,reason\nanna@b.example,Anna,anna@a.example,moved\n";
 
         @Test
-        void gets_the_letter_and_the_former_one_is_closed() throws IOException {
-            stands(SendStatus.BOUNCED);
-            var former = only();
+        void gets_the_letter_and_the_former_record_is_closed() throws IOException {
+            putRecord(SendStatus.BOUNCED);
+            var former = onlyRecord();
             var run = sent(RESEND, CORRECTED);
             assertThat(mailer.posted()).extracting(Message::to).containsExactly("anna@a.example", "anna@b.example");
-            var closed = world.ledger.records().get(former.key());
-            var record = world.ledger.records().values().stream()
+            var closed = fixture.ledger.records().get(former.key());
+            var record = fixture.ledger.records().values().stream()
                     .filter(other -> !other.key().equals(former.key()))
                     .findFirst()
                     .orElseThrow();
@@ -386,30 +387,30 @@ class DecisionTest {
         }
 
         @Test
-        void gets_it_once_when_the_sender_died_between_closing_and_sending() throws IOException {
-            stands(SendStatus.BOUNCED);
-            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
+        void gets_the_letter_once_when_the_sender_crashes_between_closing_and_sending() throws IOException {
+            putRecord(SendStatus.BOUNCED);
+            var result = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, CORRECTED));
             var row = (ChunkRow.Resend)
-                    world.chunks.of(answer.run().id()).getFirst().rows().getFirst();
-            world.ledger.end(only(), Trigger.CLOSE, row.decision(), time.now());
+                    fixture.chunks.of(result.run().id()).getFirst().rows().getFirst();
+            fixture.ledger.end(onlyRecord(), Trigger.CLOSE, row.decision(), time.now());
             dispatch();
             assertThat(mailer.posted()).hasSize(2);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
+            assertThat(tally(result.run())).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
         }
 
         @Test
-        void gets_nothing_when_the_former_one_took_the_letter_after_all() throws IOException {
-            stands(SendStatus.HELD);
-            var answer = (IntakeResult.Sending) world.intake().take(world.upload(RESEND, CORRECTED));
-            delivered();
+        void gets_nothing_when_the_letter_to_the_former_address_was_delivered() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, CORRECTED));
+            recordDelivery();
             dispatch();
             assertThat(mailer.posted()).hasSize(1);
-            assertThat(tally(answer.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
+            assertThat(tally(result.run())).isEqualTo(new Tally(Map.of(RowOutcome.SKIPPED, 1L)));
         }
 
         @Test
-        void gets_nothing_when_a_letter_went_there_already() throws IOException {
-            stands(SendStatus.BOUNCED);
+        void gets_nothing_when_it_has_a_letter_already() throws IOException {
+            putRecord(SendStatus.BOUNCED);
             sent("incidents/brud/second.csv", "email,name\nanna@b.example,Anna\n");
             var run = sent(RESEND, CORRECTED);
             assertThat(mailer.posted()).hasSize(2);
@@ -427,7 +428,7 @@ class DecisionTest {
 
         @ParameterizedTest
         @EnumSource(SendStatus.class)
-        void ends_what_reached_nobody_and_nothing_else(SendStatus status) throws IOException {
+        void closes_only_records_that_reached_nobody(SendStatus status) throws IOException {
             var may = EnumSet.of(
                     SendStatus.HELD,
                     SendStatus.FAILED,
@@ -436,17 +437,17 @@ class DecisionTest {
                     SendStatus.REJECTED,
                     SendStatus.COMPLAINED,
                     SendStatus.INVALID);
-            stands(status);
+            putRecord(status);
             var run = sent(CLOSE, WITH_REASON);
             assertThat(mailer.posted()).hasSize(1);
             if (may.contains(status)) {
-                assertThat(only().status()).isEqualTo(SendStatus.CLOSED);
-                assertThat(only().closed().map(Closure::decision))
+                assertThat(onlyRecord().status()).isEqualTo(SendStatus.CLOSED);
+                assertThat(onlyRecord().closed().map(Closure::decision))
                         .contains(new Decision(run.id(), "AIDAEXAMPLE", "deceased", Optional.empty()));
-                assertThat(only().closed().map(Closure::status)).contains(SendStatus.CLOSED);
+                assertThat(onlyRecord().closed().map(Closure::status)).contains(SendStatus.CLOSED);
                 assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
             } else {
-                assertThat(only().status()).isEqualTo(status);
+                assertThat(onlyRecord().status()).isEqualTo(status);
                 assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NOT_ENDED, 1L));
                 assertThat(problems(run))
                         .isEqualTo(
@@ -459,25 +460,25 @@ class DecisionTest {
         }
 
         @Test
-        void is_refused_without_a_column_of_reasons() throws IOException {
-            stands(SendStatus.HELD);
-            var answer = (IntakeResult.Refused) take(world.upload(CLOSE, ANNA));
-            assertThat(answer.run().findings()).isEqualTo(Map.of(FindingCode.MISSING_COLUMN, 1L));
+        void is_refused_without_a_reason_column() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result = (IntakeResult.Refused) take(fixture.upload(CLOSE, ANNA));
+            assertThat(result.run().findings()).isEqualTo(Map.of(FindingCode.MISSING_COLUMN, 1L));
         }
 
         @Test
-        void leaves_a_row_without_a_reason_as_it_was() throws IOException {
-            stands(SendStatus.HELD);
+        void does_not_change_a_row_without_a_reason() throws IOException {
+            putRecord(SendStatus.HELD);
             var run = sent(CLOSE, "email,name,reason\nanna@a.example,Anna,\n");
-            assertThat(only().status()).isEqualTo(SendStatus.HELD);
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.HELD);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.MISSING_VALUE, 1L));
         }
 
         @Test
-        void leaves_a_row_whose_reason_names_an_address_as_it_was() throws IOException {
-            stands(SendStatus.HELD);
+        void does_not_change_a_row_whose_reason_contains_an_address() throws IOException {
+            putRecord(SendStatus.HELD);
             var run = sent(CLOSE, "email,name,reason\nanna@a.example,Anna,ask bo@a.example\n");
-            assertThat(only().status()).isEqualTo(SendStatus.HELD);
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.HELD);
             assertThat(run.findings()).isEqualTo(Map.of(FindingCode.BAD_REASON, 1L));
             assertThat(problems(run))
                     .isEqualTo(problem(
@@ -488,29 +489,29 @@ class DecisionTest {
         }
 
         @Test
-        void is_refused_by_another_scheme_of_identity() throws IOException {
-            stands(SendStatus.HELD);
-            var answer = (IntakeResult.Refused) take(world.upload(CLOSE, "email,reason\nanna@a.example,gone\n"));
-            assertThat(answer.run().findings()).containsEntry(FindingCode.IDENTITY_CHANGED, 1L);
+        void is_refused_with_another_identity_scheme() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result = (IntakeResult.Refused) take(fixture.upload(CLOSE, "email,reason\nanna@a.example,gone\n"));
+            assertThat(result.run().findings()).containsEntry(FindingCode.IDENTITY_CHANGED, 1L);
         }
     }
 
     @Test
     void posted_needs_no_reason_and_sends_nothing() throws IOException {
-        stands(SendStatus.BOUNCED);
+        putRecord(SendStatus.BOUNCED);
         var run = sent(POSTED, ANNA);
         assertThat(mailer.posted()).hasSize(1);
-        assertThat(only().status()).isEqualTo(SendStatus.POSTED);
+        assertThat(onlyRecord().status()).isEqualTo(SendStatus.POSTED);
         assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.POSTED, 1L)));
     }
 
-    /** The Sweep's list of those who were not reached names each row by run and number, whether it has a record of its own or a person's. */
+    /** The Sweep's unreached list names each row by run and number, for recipients with an address and for invalid rows. */
     @Test
-    void a_list_of_those_who_were_not_reached_comes_back_as_it_is() throws IOException {
+    void an_unreached_list_can_be_uploaded_as_a_decision_unchanged() throws IOException {
         var run = sent(LIST, "email,name\nnobody,Nina\nole@c.example,Ole\n");
         var letter = mailer.posted().getLast();
         var event = new FeedbackEvent(Trigger.SUPPRESSION, time.now(), "ses-" + letter.attempt(), Optional.empty());
-        assertThat(world.ledger.feedback(letter.key(), letter.attempt(), event))
+        assertThat(fixture.ledger.feedback(letter.key(), letter.attempt(), event))
                 .isInstanceOf(FeedbackResult.Applied.class);
 
         var decided = sent(
@@ -525,11 +526,11 @@ class DecisionTest {
 
     @Test
     void a_list_of_those_who_were_not_reached_is_sent_again_as_it_is() throws IOException {
-        stands(SendStatus.BOUNCED);
+        putRecord(SendStatus.BOUNCED);
 
         var run = sent(
                 RESEND,
-                "\ufeffrun;row;status;code;since;email;name\n" + only().origin().run()
+                "\ufeffrun;row;status;code;since;email;name\n" + onlyRecord().origin().run()
                         + ";2;kom retur;Permanent.General;2026-03-02T08:00:00Z;anna@a.example;Anna\n");
 
         assertThat(mailer.posted()).hasSize(2);
@@ -538,22 +539,22 @@ class DecisionTest {
 
     @Test
     void a_list_of_those_who_were_not_reached_is_closed_with_a_column_of_reasons() throws IOException {
-        stands(SendStatus.HELD);
+        putRecord(SendStatus.HELD);
 
         var run = sent(
                 CLOSE,
                 "\ufeffrun;row;status;code;since;email;name;reason\n"
-                        + only().origin().run()
+                        + onlyRecord().origin().run()
                         + ";2;afventer jeres beslutning;;2026-03-02T08:00:00Z;anna@a.example;Anna;ringet op\n");
 
-        assertThat(only().status()).isEqualTo(SendStatus.CLOSED);
+        assertThat(onlyRecord().status()).isEqualTo(SendStatus.CLOSED);
         assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.CLOSED, 1L)));
     }
 
-    /** The file of problems of a list whose first row has one. */
-    private static String problem(String code, String sentence) {
-        var quoted = sentence.contains(",") || sentence.contains("\"");
-        var field = quoted ? "\"" + sentence.replace("\"", "\"\"") + "\"" : sentence;
+    /** Returns the expected {@code problems.csv} of a list whose first row has a problem. */
+    private static String problem(String code, String message) {
+        var quoted = message.contains(",") || message.contains("\"");
+        var field = quoted ? "\"" + message.replace("\"", "\"\"") + "\"" : message;
         return "code,row,column,message\n" + code + ",2,," + field + "\n";
     }
 
@@ -562,6 +563,6 @@ class DecisionTest {
     }
 
     private String problems(Run run) {
-        return world.evidence.files().get("brud/" + run.id() + "/problems.csv");
+        return fixture.evidence.files().get("brud/" + run.id() + "/problems.csv");
     }
 }

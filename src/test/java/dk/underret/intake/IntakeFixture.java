@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Intake over fakes, with an incident {@code brud} that may be sent. */
+/** Intake over fakes, with an approved incident {@code brud}. */
 final class IntakeFixture {
     static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     static final String BUCKET = "uploads";
@@ -52,7 +52,7 @@ final class IntakeFixture {
     final FakeWork work = new FakeWork();
     final FakeEvidence evidence = new FakeEvidence();
     final FakePreviews previews = new FakePreviews();
-    final FakePreviewMails trials = new FakePreviewMails();
+    final FakePreviewMails previewMails = new FakePreviewMails();
     final FakeAccounts accounts = new FakeAccounts(SENDER);
     boolean fourEyes;
     private int sequence;
@@ -67,20 +67,20 @@ final class IntakeFixture {
                 """);
     }
 
-    /** A new one each time: nothing is remembered between two invocations. */
+    /** Returns a new Intake, which has no state of earlier invocations. */
     Intake intake() {
         return intake(runs);
     }
 
-    /** One that dies instead of a call to the table of runs. */
-    Intake intakeThatDiesAt(String call) {
-        return intakeThatMeets(call, () -> {
+    /** Returns an Intake that crashes before a call to the table of runs. */
+    Intake intakeThatCrashesAt(String call) {
+        return intakeInterruptedAt(call, () -> {
             throw new IllegalStateException("died");
         });
     }
 
-    /** One to which something happens just before a call to the table of runs. */
-    Intake intakeThatMeets(String call, Runnable event) {
+    /** Returns an Intake that runs {@code event} before a call to the table of runs. */
+    Intake intakeInterruptedAt(String call, Runnable event) {
         return intake((Runs) Proxy.newProxyInstance(
                 Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals(call)) event.run();
@@ -92,7 +92,7 @@ final class IntakeFixture {
         return intake(incidents, runs, ledger);
     }
 
-    /** One over these. */
+    /** Returns an Intake over these ports and the fixture's others. */
     Intake intake(Incidents incidents, Runs runs, Ledger ledger) {
         return new Intake(
                 new IntakePorts(
@@ -106,7 +106,7 @@ final class IntakeFixture {
                         work,
                         evidence,
                         previews,
-                        trials,
+                        previewMails,
                         accounts,
                         Clock.fixed(NOW, ZoneOffset.UTC)),
                 new IntakeLimits(10_000_000, 1_000_000, Set.of(SENDER), Language.ENGLISH, Chunk.ROWS, fourEyes));
@@ -116,7 +116,7 @@ final class IntakeFixture {
         return upload("AIDAEXAMPLE", key, content);
     }
 
-    /** By somebody, a second after the upload before it. */
+    /** Uploads a file as a principal, a second after the previous upload. */
     Upload upload(String principal, String key, String content) {
         var version = lists.put(BUCKET, key, content.getBytes(UTF_8));
         var number = ++sequence;
@@ -127,7 +127,7 @@ final class IntakeFixture {
         return intake().take(upload(key, content));
     }
 
-    /** Facts that lack nothing, Danish, with this status. */
+    /** Returns complete Danish facts with this status. */
     static Map<String, Object> facts(String status) {
         return parse(json(status));
     }
@@ -160,7 +160,7 @@ final class IntakeFixture {
                 """.formatted(status);
     }
 
-    /** Letters of an operator's own, each version of them. */
+    /** Letters that an operator uploaded, with all their versions. */
     static final class OwnLetters implements Letters {
         private final Map<String, LetterSource> sources = new TreeMap<>();
         private final List<LetterSource> versions = new ArrayList<>();

@@ -15,42 +15,42 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every code of the Art. 34 check on the way of a list: in the draft's preview, and in the refusal or the run that sends. */
+/** Tests where a list's uploader sees each code of the Art. 34 check: in the draft's preview, and in the refusal or the run. */
 class LawCodesTest {
     private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
     private static final String COVERS = "Covers: nature, data, consequences, measures, controller, contact";
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
 
-    /** Facts with one text in another's place, as JSON with apostrophes for quotation marks. */
+    /** Replaces a text in the facts. Both are JSON with apostrophes instead of quotation marks. */
     private void change(String status, String from, String to) {
         var before = json(status);
         var after = before.replace(from.replace('\'', '"'), to.replace('\'', '"'));
         assertThat(after).isNotEqualTo(before);
-        world.incidents.with("brud", parse(after));
+        fixture.incidents.with("brud", parse(after));
     }
 
     private void letter(String text) {
-        world.letters.put("breach-notice", "da", text);
+        fixture.letters.put("breach-notice", "da", text);
     }
 
     private void assertFound(FindingCode code, String file, String column) throws IOException {
-        world.incidents.with("brud", draft());
-        var draft = (IntakeResult.Draft) world.take(LIST, TWO);
+        fixture.incidents.with("brud", draft());
+        var draft = (IntakeResult.Draft) fixture.take(LIST, TWO);
         var found = only(code, draft.findings(), file, column);
         var page =
-                world.previews.files().get("previews/brud/main/" + draft.run().id() + "/index.html");
+                fixture.previews.files().get("previews/brud/main/" + draft.run().id() + "/index.html");
         assertThat(page).contains(Markup.escaped(found.message(Language.DANISH)), " · " + code);
 
-        world.incidents.with("brud", approved());
-        var answer = world.take(LIST, TWO);
+        fixture.incidents.with("brud", approved());
+        var result = fixture.take(LIST, TWO);
         var run =
-                answer instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) answer).run();
-        assertThat(answer)
+                result instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) result).run();
+        assertThat(result)
                 .isInstanceOf(
                         code.severity() == Severity.REFUSES ? IntakeResult.Refused.class : IntakeResult.Sending.class);
         assertThat(run.findings()).containsKey(code);
-        assertThat(world.evidence.files().get("brud/" + run.id() + "/problems.csv"))
+        assertThat(fixture.evidence.files().get("brud/" + run.id() + "/problems.csv"))
                 .contains("\n" + code + ",", found.message(Language.DANISH).replace("\"", "\"\""));
     }
 
@@ -64,7 +64,7 @@ class LawCodesTest {
 
     private java.util.Map<String, Object> status(String status) {
         var facts = new java.util.LinkedHashMap<>(
-                world.incidents.incident("brud").orElseThrow().facts());
+                fixture.incidents.incident("brud").orElseThrow().facts());
         facts.put("status", status);
         return facts;
     }
@@ -102,7 +102,7 @@ class LawCodesTest {
                 NO_VERIFY_PAGE     | verify.website                | 'verify'            | 'other'
                 VAGUE_SUBJECT      | title                         | Brud på persondatasikkerheden på skolen | Vigtig besked
                 """)
-        void are_found_wanting(FindingCode code, String field, String from, String to) throws IOException {
+        void have_a_finding(FindingCode code, String field, String from, String to) throws IOException {
             change("draft", from, to);
             assertFound(code, "incident.json", field);
         }
@@ -112,7 +112,7 @@ class LawCodesTest {
     class The_letter {
         @ParameterizedTest
         @ValueSource(strings = {"nature", "data", "consequences", "measures", "controller", "contact"})
-        void leaves_out_a_part(String part) throws IOException {
+        void lacks_required_content(String part) throws IOException {
             letter("Subject: Brud på persondatasikkerheden\n"
                     + COVERS.replace(", " + part, "").replace(part + ", ", "") + "\n\nKære {{recipient.name}}\n");
             assertFound(FindingCode.NOT_IN_LETTER, "da.hbs", part);
@@ -125,7 +125,7 @@ class LawCodesTest {
                 PLACEHOLDER    | ____               | Kære {{recipient.name}} ____                             | Subject: Databrud
                 FOREIGN_LINK   | ''                 | Kære {{recipient.name}}, se [her](https://away.example/) | Subject: Databrud
                 """)
-        void is_found_wanting(FindingCode code, String place, String body, String subject) throws IOException {
+        void has_a_finding(FindingCode code, String place, String body, String subject) throws IOException {
             letter(subject + "\n" + COVERS + "\n\n" + body + "\n");
             assertFound(code, "da.hbs", place);
         }
@@ -134,7 +134,9 @@ class LawCodesTest {
         @ValueSource(strings = {"https://www.skole.example/brud", "https://www.datatilsynet.dk/borger"})
         void may_link_to_the_controllers_own_pages_and_to_public_advice(String url) throws IOException {
             letter("Subject: Databrud\n" + COVERS + "\n\nKære {{recipient.name}}, se [her](" + url + ")\n");
-            assertThat(((IntakeResult.Sending) world.take(LIST, TWO)).findings().counts())
+            assertThat(((IntakeResult.Sending) fixture.take(LIST, TWO))
+                            .findings()
+                            .counts())
                     .doesNotContainKey(FindingCode.FOREIGN_LINK);
         }
 
@@ -142,7 +144,7 @@ class LawCodesTest {
         @ValueSource(strings = "sv")
         void is_missing_in_the_notices_own_language(String language) throws IOException {
             change("draft", "'language': 'da'", "'language': '" + language + "'");
-            var draft = (IntakeResult.Draft) world.take(LIST, TWO);
+            var draft = (IntakeResult.Draft) fixture.take(LIST, TWO);
             only(FindingCode.NO_LETTER, draft.findings(), "sv.hbs", "");
         }
     }

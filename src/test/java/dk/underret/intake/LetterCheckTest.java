@@ -12,14 +12,14 @@ class LetterCheckTest {
     private static final String KEY = "letters/own/da.hbs";
     private static final String CHECK = "checks/letters/own/da.txt";
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
 
     @Nested
     class An_uploaded_letter {
         @Test
-        void that_is_in_order_is_said_to_be() throws IOException {
-            world.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
-            assertThat(world.previews.files()).containsEntry(CHECK, """
+        void without_faults_is_reported_as_in_order() throws IOException {
+            fixture.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
+            assertThat(fixture.previews.files()).containsEntry(CHECK, """
                     letters/own/da.hbs, version v1:
 
                     The letter is in order by itself. Whether it fits the facts and the list is told when a list comes.
@@ -27,10 +27,10 @@ class LetterCheckTest {
         }
 
         @Test
-        void with_faults_has_each_told_with_file_line_and_place() throws IOException {
-            world.take(
+        void with_faults_is_reported_with_file_line_and_tag_of_each() throws IOException {
+            fixture.take(
                     KEY, "Covers: nature\n\nKære {{recipient.name}}\n{{{recipient.name}}}\n{{shout recipient.name}}\n");
-            assertThat(world.previews.files().get(CHECK)).isEqualTo("""
+            assertThat(fixture.previews.files().get(CHECK)).isEqualTo("""
                     letters/own/da.hbs, version v1:
 
                     da.hbs, line 1, Subject:: NO_SUBJECT: The letter has no subject. Begin the file with a line "Subject: …", followed by an empty line.
@@ -40,22 +40,22 @@ class LetterCheckTest {
         }
 
         @Test
-        void that_was_mended_has_its_check_replaced() throws IOException {
-            world.take(KEY, "{{{recipient.name}}}\n");
-            world.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
-            assertThat(world.previews.files().get(CHECK)).contains("version v2", "in order");
+        void that_replaces_another_replaces_its_report() throws IOException {
+            fixture.take(KEY, "{{{recipient.name}}}\n");
+            fixture.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
+            assertThat(fixture.previews.files().get(CHECK)).contains("version v2", "in order");
         }
     }
 
     @Test
-    void a_letter_that_gmail_would_cut_off_is_warned_of() throws IOException {
-        world.letters.put(
+    void a_letter_that_gmail_would_clip_has_a_warning() throws IOException {
+        fixture.letters.put(
                 "breach-notice",
                 "da",
                 "Subject: {{incident.title}}\nCovers: nature, data, consequences, measures, controller, contact\n\n"
                         + "Kære {{recipient.name}}\n\n" + "Et langt brev.\n".repeat(8_000));
-        var answer = (IntakeResult.Sending) world.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
-        assertThat(answer.findings().listed())
+        var result = (IntakeResult.Sending) fixture.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
+        assertThat(result.findings().listed())
                 .filteredOn(finding -> finding.code() == FindingCode.LETTER_CLIPPED)
                 .singleElement()
                 .satisfies(finding -> {
@@ -67,8 +67,8 @@ class LetterCheckTest {
     }
 
     @Test
-    void a_letter_of_the_usual_length_is_not() throws IOException {
-        var answer = (IntakeResult.Sending) world.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
-        assertThat(answer.findings().counts()).doesNotContainKey(FindingCode.LETTER_CLIPPED);
+    void a_letter_of_the_usual_length_has_none() throws IOException {
+        var result = (IntakeResult.Sending) fixture.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
+        assertThat(result.findings().counts()).doesNotContainKey(FindingCode.LETTER_CLIPPED);
     }
 }

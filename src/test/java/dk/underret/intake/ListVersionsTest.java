@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A list that is overwritten before it is read, or while it is: each event goes by its own version. */
+/** Tests a list that is overwritten before or while it is read. Each event is about one version. */
 class ListVersionsTest {
     private static final String LIST = "incidents/brud/list.csv";
 
-    private final IntakeFixture world = new IntakeFixture();
-    private final Upload first = world.upload(LIST, "email,name\nanna@a.example,Anna\n");
-    private final Upload second = world.upload(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
+    private final IntakeFixture fixture = new IntakeFixture();
+    private final Upload first = fixture.upload(LIST, "email,name\nanna@a.example,Anna\n");
+    private final Upload second = fixture.upload(LIST, "email,name\nnina@b.example,Nina\nole@c.example,Ole\n");
 
-    private Run planned(Upload arrival) throws IOException {
-        return ((IntakeResult.Sending) world.intake().take(arrival)).run();
+    private Run planned(Upload upload) throws IOException {
+        return ((IntakeResult.Sending) fixture.intake().take(upload)).run();
     }
 
     private List<String> addresses(Run run) {
-        return world.chunks.of(run.id()).stream()
+        return fixture.chunks.of(run.id()).stream()
                 .flatMap(chunk -> chunk.rows().stream())
                 .map(row -> ((ChunkRow.Send) row).person().email())
                 .toList();
@@ -48,7 +48,7 @@ class ListVersionsTest {
     void a_version_that_is_gone_is_not_replaced_by_another() throws IOException {
         var gone = new Upload(first.bucket(), LIST, "v3", "00000000000000AA", first.principal(), first.at());
 
-        assertThat(world.intake().take(gone))
+        assertThat(fixture.intake().take(gone))
                 .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE));
     }
 }

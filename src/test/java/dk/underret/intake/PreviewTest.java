@@ -21,23 +21,23 @@ class PreviewTest {
     private static final Pattern FRAME =
             Pattern.compile("<iframe sandbox=\"\" title=\"([^\"]*)\" srcdoc=\"([^\"]*)\">");
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
 
     @BeforeEach
-    void is_a_draft() {
-        world.incidents.with("brud", facts("draft"));
+    void set_up_a_draft() {
+        fixture.incidents.with("brud", facts("draft"));
     }
 
     private String preview(String list) {
         try {
-            var arrival = world.upload(LIST, list);
-            var answer = world.intake().take(arrival);
-            assertThat(answer).isInstanceOf(IntakeResult.Draft.class);
-            assertThat(((IntakeResult.Draft) answer).run().status()).isEqualTo(RunStatus.DRAFT);
-            assertThat(world.work.messages()).isEmpty();
-            assertThat(world.chunks.of(arrival.run())).isEmpty();
-            assertThat(world.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();
-            return world.previews.files().get("previews/brud/main/" + arrival.run() + "/index.html");
+            var upload = fixture.upload(LIST, list);
+            var result = fixture.intake().take(upload);
+            assertThat(result).isInstanceOf(IntakeResult.Draft.class);
+            assertThat(((IntakeResult.Draft) result).run().status()).isEqualTo(RunStatus.DRAFT);
+            assertThat(fixture.work.messages()).isEmpty();
+            assertThat(fixture.chunks.of(upload.run())).isEmpty();
+            assertThat(fixture.incidents.frozen(new NoticeId("brud", "main"))).isEmpty();
+            return fixture.previews.files().get("previews/brud/main/" + upload.run() + "/index.html");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,8 +74,8 @@ class PreviewTest {
     }
 
     @Test
-    void says_how_many_get_which_letter_and_when() {
-        world.letters.put("breach-notice", "en", """
+    void shows_the_number_of_letters_per_language_and_the_forecast() {
+        fixture.letters.put("breach-notice", "en", """
                 Subject: {{incident.title}}
                 Covers: nature, data, consequences, measures, controller, contact
 
@@ -108,13 +108,13 @@ class PreviewTest {
 
     @Test
     void is_in_the_incidents_language() {
-        world.incidents.with("brud", parse(json("draft").replace("\"language\": \"da\"", "\"language\": \"en\"")));
+        fixture.incidents.with("brud", parse(json("draft").replace("\"language\": \"da\"", "\"language\": \"en\"")));
         assertThat(preview("email,name\nanna@x.example,Anna\n"))
                 .contains("<html lang=\"en\">", "<p>This is a draft. Nothing has been sent.</p>");
     }
 
     @Test
-    void is_one_file_that_fetches_and_runs_nothing() {
+    void is_one_file_without_scripts_and_external_resources() {
         var page = preview("email,name\nanna@x.example,Anna\n");
         assertThat(page)
                 .contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
@@ -126,7 +126,7 @@ class PreviewTest {
     class Letters_are_shown_of {
         @Test
         void the_first_row_and_the_first_in_each_language() {
-            world.letters.put("breach-notice", "en", """
+            fixture.letters.put("breach-notice", "en", """
                     Subject: {{incident.title}}
                     Covers: nature, data, consequences, measures, controller, contact
 
@@ -148,7 +148,7 @@ class PreviewTest {
 
         @Test
         void each_branch_of_each_guard() {
-            world.letters.put("breach-notice", "da", """
+            fixture.letters.put("breach-notice", "da", """
                     Subject: {{incident.title}}
                     Covers: nature, data, consequences, measures, controller, contact
 
@@ -193,7 +193,7 @@ class PreviewTest {
 
         @Test
         void no_more_than_a_few_rows_of_a_long_list() {
-            world.letters.put("breach-notice", "da", """
+            fixture.letters.put("breach-notice", "da", """
                     Subject: {{incident.title}}
                     Covers: nature, data, consequences, measures, controller, contact
 
@@ -207,9 +207,9 @@ class PreviewTest {
     }
 
     @Nested
-    class What_is_wrong {
+    class A_finding {
         @Test
-        void stands_with_its_sentence_and_never_the_value() {
+        void is_shown_with_its_message_and_without_the_value() {
             var page = preview("email,name\nanna(at)x.example,Anna\nbo@x.example,Bo\n");
             assertThat(page)
                     .containsPattern("<strong>Stopper rækken</strong>\n<p>Det er ikke en e-mailadresse\\..*</p>\n"
@@ -218,8 +218,8 @@ class PreviewTest {
         }
 
         @Test
-        void of_what_the_law_demands_stands_with_its_article() {
-            world.incidents.with("brud", parse(json("draft").replace("\"measures\"", "\"other\"")));
+        void is_shown_with_the_article_for_content_that_the_law_requires() {
+            fixture.incidents.with("brud", parse(json("draft").replace("\"measures\"", "\"other\"")));
             var page = preview("email,name\nanna@x.example,Anna\n");
             assertThat(page)
                     .contains("<h2>Kontrol efter databeskyttelsesforordningens artikel 33 og 34</h2>")
@@ -228,14 +228,14 @@ class PreviewTest {
         }
 
         @Test
-        void does_not_keep_a_draft_from_being_shown() {
-            world.incidents.with("brud", parse(json("draft").replace("\"consequences\"", "\"other\"")));
+        void does_not_prevent_the_preview() {
+            fixture.incidents.with("brud", parse(json("draft").replace("\"consequences\"", "\"other\"")));
             assertThat(letters(preview("email,name\nanna@x.example,Anna\n"))).hasSize(1);
         }
 
         @Test
-        void keeps_letters_from_being_shown_where_none_can_be_made() {
-            world.letters.put("breach-notice", "da", "Subject: x\n\nKære {{recipient.name}} {{incident.nothing}}\n");
+        void replaces_the_letters_when_none_can_be_rendered() {
+            fixture.letters.put("breach-notice", "da", "Subject: x\n\nKære {{recipient.name}} {{incident.nothing}}\n");
             var page = preview("email,name\nanna@x.example,Anna\n");
             assertThat(page).contains("Der kan ikke vises et brev, før problemerne ovenfor er rettet.", "BAD_LETTER");
             assertThat(frames(page)).isEmpty();
@@ -247,8 +247,8 @@ class PreviewTest {
         var page = preview("email,name\nanna@x.example,Anna\n");
         assertThat(page).doesNotContain("Til hjemmesiden");
 
-        world.letters.put("website-notice", "da", "Subject: {{incident.title}}\n\n{{incident.summary}}\n");
-        world.letters.put("phone-script", "da", "Subject: x\n\n{{#each incident.measures}}\n- {{text}}\n{{/each}}\n");
+        fixture.letters.put("website-notice", "da", "Subject: {{incident.title}}\n\n{{incident.summary}}\n");
+        fixture.letters.put("phone-script", "da", "Subject: x\n\n{{#each incident.measures}}\n- {{text}}\n{{/each}}\n");
         page = preview("email,name\nbo@x.example,Bo\n");
         assertThat(frames(page)).containsExactly("Brev til række 2", "Til hjemmesiden, dansk", "Til telefonen, dansk");
         assertThat(letters(page).get(1)).contains("Uvedkommende har haft adgang til skolens elevregister.");

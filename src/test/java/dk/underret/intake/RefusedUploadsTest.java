@@ -11,24 +11,24 @@ import dk.underret.run.Accounts.Account;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with an upload as a whole, in full: the whole of {@code problems.csv}, as whoever uploaded it reads it. */
+/** Tests the complete {@code problems.csv} for each finding about a whole upload. */
 class RefusedUploadsTest {
     private static final String TWO = "email,name\nanna@x.example,Anna\nbo@x.example,Bo\n";
 
-    private final IntakeFixture world = new IntakeFixture();
+    private final IntakeFixture fixture = new IntakeFixture();
 
-    private void assertTold(String key, String list, String problems) throws IOException {
-        var answer = world.take(key, list);
+    private void assertProblems(String key, String list, String problems) throws IOException {
+        var result = fixture.take(key, list);
         var run =
-                answer instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) answer).run();
+                result instanceof IntakeResult.Refused refused ? refused.run() : ((IntakeResult.Sending) result).run();
         var folder = run.incident().isEmpty() ? "" : run.incident() + "/";
-        assertThat(world.evidence.files().get(folder + run.id() + "/problems.csv"))
+        assertThat(fixture.evidence.files().get(folder + run.id() + "/problems.csv"))
                 .isEqualTo("code,row,column,message\n" + problems + "\n");
     }
 
     @Test
     void a_list_in_a_folder_without_facts() throws IOException {
-        assertTold(
+        assertProblems(
                 "incidents/brand/list.csv",
                 TWO,
                 "UNKNOWN_INCIDENT,0,,\"There are no facts yet for this incident or this notice. Check the name of the "
@@ -36,8 +36,8 @@ class RefusedUploadsTest {
     }
 
     @Test
-    void a_file_where_none_belongs() throws IOException {
-        assertTold(
+    void a_file_with_an_unknown_key() throws IOException {
+        assertProblems(
                 "incidents/brud/list.txt",
                 TWO,
                 "BAD_KEY,0,,\"The file was uploaded to a folder that Underret does not use, or has a wrong name. "
@@ -48,8 +48,8 @@ class RefusedUploadsTest {
 
     @Test
     void a_list_of_a_closed_notice() throws IOException {
-        world.incidents.with("brud", facts("closed"));
-        assertTold(
+        fixture.incidents.with("brud", facts("closed"));
+        assertProblems(
                 LIST,
                 TWO,
                 "CLOSED,0,,\"Denne underretning er afsluttet, så intet er sendt. Skal flere have besked, så opret "
@@ -58,9 +58,9 @@ class RefusedUploadsTest {
 
     @Test
     void a_list_after_the_facts_were_changed() throws IOException {
-        world.take(LIST, TWO);
-        world.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
-        assertTold(
+        fixture.take(LIST, TWO);
+        fixture.incidents.with("brud", parse(json("approved").replace("Skolen", "Gymnasiet")));
+        assertProblems(
                 "incidents/brud/more.csv",
                 TWO,
                 "FROZEN,0,,\"Der er allerede sendt breve i denne underretning, og oplysningerne eller brevet er "
@@ -70,10 +70,10 @@ class RefusedUploadsTest {
 
     @Test
     void a_list_that_takes_longer_than_it_is_kept() throws IOException {
-        world.accounts.set(new Account(1, 1, 0, true, true));
+        fixture.accounts.set(new Account(1, 1, 0, true, true));
         var list = new StringBuilder("email,name\n");
         for (var i = 0; i < 20; i++) list.append("p").append(i).append("@x.example,P\n");
-        assertTold(
+        assertProblems(
                 LIST,
                 list.toString(),
                 "TOO_SLOW,0,,\"Amazons grænse for kontoen eller \"\"max_per_hour\"\" i oplysningerne er for lav til, at "
@@ -82,9 +82,9 @@ class RefusedUploadsTest {
     }
 
     @Test
-    void a_list_that_tells_people_apart_in_another_way() throws IOException {
-        world.take(LIST, TWO);
-        assertTold(
+    void a_list_with_another_identity_scheme() throws IOException {
+        fixture.take(LIST, TWO);
+        assertProblems(
                 "incidents/brud/more.csv",
                 "email,name,about\ncarl@x.example,Carl,Ida\n",
                 "IDENTITY_CHANGED,0,,\"En tidligere liste i denne underretning skelnede mellem personer ud fra "
@@ -94,7 +94,7 @@ class RefusedUploadsTest {
 
     @Test
     void a_list_of_decisions_before_anything_was_sent() throws IOException {
-        assertTold(
+        assertProblems(
                 "incidents/brud/main/resend/list.csv",
                 TWO,
                 "NOTHING_SENT,0,,\"Der er endnu ikke sendt breve i denne underretning, så der er intet at "
@@ -102,9 +102,9 @@ class RefusedUploadsTest {
     }
 
     @Test
-    void a_list_for_those_whom_no_notice_has_told() throws IOException {
-        world.incidents.with(new NoticeId("brud", "igen"), parse("{\"told_by\": \"forst\"}"));
-        assertTold(
+    void a_list_whose_earlier_notice_has_sent_nothing() throws IOException {
+        fixture.incidents.with(new NoticeId("brud", "igen"), parse("{\"told_by\": \"forst\"}"));
+        assertProblems(
                 "incidents/brud/igen/list.csv",
                 TWO,
                 "NO_EARLIER_NOTICE,0,told_by,\"Der er ikke sendt nogen liste under underretningen "
@@ -113,8 +113,8 @@ class RefusedUploadsTest {
 
     @Test
     void a_sender_that_this_deployment_does_not_have() throws IOException {
-        world.incidents.with("brud", parse(json("approved").replace("<post@skole", "<brev@skole")));
-        assertTold(
+        fixture.incidents.with("brud", parse(json("approved").replace("<post@skole", "<brev@skole")));
+        assertProblems(
                 LIST,
                 TWO,
                 "SENDER_NOT_VERIFIED,0,sender.from,\"Denne installation må ikke sende fra afsenderens adresse. "
@@ -123,8 +123,8 @@ class RefusedUploadsTest {
 
     @Test
     void a_sender_that_ses_does_not_know() throws IOException {
-        world.accounts.forget(IntakeFixture.SENDER);
-        assertTold(
+        fixture.accounts.forget(IntakeFixture.SENDER);
+        assertProblems(
                 LIST,
                 TWO,
                 "SENDER_NOT_VERIFIED,0,sender.from,\"Amazons mailtjeneste (SES) har ikke bekræftet afsenderen. "
@@ -133,8 +133,8 @@ class RefusedUploadsTest {
 
     @Test
     void an_account_in_the_sandbox() throws IOException {
-        world.accounts.set(new Account(1, 200, 0, true, false));
-        assertTold(
+        fixture.accounts.set(new Account(1, 200, 0, true, false));
+        assertProblems(
                 LIST,
                 TWO,
                 "SANDBOX,0,,\"Amazon SES er i testtilstand: højst 200 breve i døgnet, kun til bekræftede adresser. "
@@ -142,9 +142,9 @@ class RefusedUploadsTest {
     }
 
     @Test
-    void a_letter_that_is_not_there() throws IOException {
-        world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"letter\": \"own\",")));
-        assertTold(
+    void a_letter_that_does_not_exist() throws IOException {
+        fixture.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"letter\": \"own\",")));
+        assertProblems(
                 LIST,
                 TWO,
                 "NO_LETTER,0,,\"Brevet \"\"own\"\" findes ikke på sproget \"\"da\"\". Upload det som "
@@ -152,9 +152,9 @@ class RefusedUploadsTest {
     }
 
     @Test
-    void another_count_of_people_than_the_facts_have() throws IOException {
-        world.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
-        assertTold(
+    void another_number_of_people_than_in_the_facts() throws IOException {
+        fixture.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
+        assertProblems(
                 LIST,
                 TWO,
                 "COUNT_DIFFERS,0,affected_count,\"Ifølge oplysningerne er 3 personer berørt, men listen "

@@ -33,16 +33,16 @@ class FormatsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/letters/formats.csv", delimiter = '|', numLinesToSkip = 1)
-    void prints(String tag, String danish, String english) {
+    void formats_values_in_danish_and_english(String tag, String danish, String english) {
         var row = row("n", "1234.5", "date", "2025-08-01", "free", "i august", "affected_data", "x|y|z");
         assertThat(da(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(danish);
         assertThat(en(body(tag)).prepare(FACTS).render(row).text().strip()).isEqualTo(english);
     }
 
-    /** The reference is Unicode's CLDR as the JDK has it. */
+    /** The expected values are from the JDK's copy of Unicode's CLDR. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/letters/formats-other.csv", delimiter = '|', numLinesToSkip = 1)
-    void prints_in_any_other_language_by_the_locale_data(String locale, String tag, String expected) {
+    void formats_values_in_other_languages_by_the_locale_data(String locale, String tag, String expected) {
         var row = row("n", "1234567.5", "free", "i august", "affected_data", "x|y|z");
         assertThat(LetterFixture.compile(locale, body(tag))
                         .prepare(FACTS)
@@ -54,7 +54,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"xx", "und", "qaa", "en_GB", "e", "sv-", "-", ""})
-    void refuses_a_letter_in_no_language(String locale) {
+    void refuses_an_unknown_language(String locale) {
         assertThatThrownBy(
                         () -> LetterTemplate.compile(new LetterSource("own", locale, "v1", "Subject: Data\n\nHej\n")))
                 .asInstanceOf(type(FindingsException.class))
@@ -65,7 +65,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+101"})
-    void leaves_a_number_of_more_digits_than_memory_as_it_is(String typed) {
+    void does_not_format_a_number_with_too_many_digits(String typed) {
         var letter = da(body("{{number recipient.x}}")).prepare(FACTS);
         assertThat(ReadingCosts.within(() -> letter.render(row("x", typed)).text()))
                 .isEqualTo(typed + "\n");
@@ -86,21 +86,21 @@ class FormatsTest {
         "x,yes",
         "nope,yes"
     })
-    void a_word_that_says_no_counts_as_empty(String typed, String expected) {
+    void treats_a_word_for_no_as_empty(String typed, String expected) {
         var letter = da(body("{{#if recipient.x}}yes{{else}}no{{/if}}")).prepare(FACTS);
         assertThat(letter.render(row("x", typed)).text().strip()).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/letters/guards.csv", delimiter = '|')
-    void guards(String guard, String expected) {
+    void evaluates_a_guard(String guard, String expected) {
         var body = "{{#" + guard + "}}yes{{else}}no{{/" + guard.split(" ", 2)[0] + "}}";
         var row = row("x", "nej", "y", "Ja", "z", "");
         assertThat(da(body(body)).prepare(FACTS).render(row).text().strip()).isEqualTo(expected);
     }
 
     @Test
-    void else_if_goes_on_asking() {
+    void evaluates_else_if() {
         var letter = da(body("{{#if (eq recipient.a '1')}}et{{else if (eq recipient.a '2')}}to{{else}}andet{{/if}}"))
                 .prepare(FACTS);
         assertThat(letter.render(row("a", "1")).text()).isEqualTo("et\n");

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names, addresses and facts that look like markup, in the manner of OWASP's lists: people and attackers type such things. */
+/** Tests names, addresses and facts that look like markup, similar to OWASP's lists of injection strings. */
 class InjectionTest {
     private static final String SOURCE = """
             Subject: Til {{recipient.name}}
@@ -30,7 +30,7 @@ class InjectionTest {
     private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final Pattern LINK = Pattern.compile("<a href=\"([^\"<>]*)\"( style=\"[^\"]*\")?>(.*?)</a>");
 
-    /** Each line as it stands: white space at its ends and a leading {@code #} are part of it. */
+    /** Returns the lines of the file unchanged, with leading and trailing white space and a leading {@code #}. */
     static List<String> corpus() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/letters/injection.csv"));
     }
@@ -47,7 +47,7 @@ class InjectionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("corpus")
-    void comes_out_as_it_was_typed(String typed) {
+    void is_printed_as_text(String typed) {
         var value = value(typed);
         var shown = value.replaceAll("\\s+", " ").strip();
         var template = da(SOURCE);
@@ -58,15 +58,17 @@ class InjectionTest {
         var body = letter.html()
                 .substring(letter.html().indexOf("<main"), letter.html().indexOf("</main>"));
         assertThat(body.replaceAll("<(/?)(p|main|ul|li|h1|em|code)( style=\"[^\"]*\")?>", ""))
-                .as("nothing but the letter's own elements")
+                .as("elements of the HTML part")
                 .doesNotContain("<", ">");
         assertThat(words(body)).isEqualTo(shown + " " + shown + " " + shown + " Kære " + shown + ", se " + shown);
     }
 
-    /** As an address in the row and in the facts: followed where it is one, to exactly there; else no link at all. */
+    /**
+     * Uses the value as a link target in the row and in the facts. It is linked unchanged if it is a URL, and not linked otherwise.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("links")
-    void leads_where_it_says_or_nowhere(String typed) {
+    void is_linked_unchanged_or_not_at_all(String typed) {
         var followed = typed.startsWith("+ ");
         var value = value(typed.substring(2));
         var letter = da("Subject: x\n\n[her]({{recipient.url}}) og [dér]({{incident.url}})\n")
@@ -80,7 +82,7 @@ class InjectionTest {
                 .doesNotContain("<a ", "<script", "onmouseover=\"");
     }
 
-    /** What a person reads in this HTML. */
+    /** Returns the visible text of HTML. */
     private static String words(String html) {
         return html.replaceAll("<(em|/em|code|/code)[^>]*>", "")
                 .replaceAll("<[^>]*>", " ")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Letters, facts and rows in few words. */
+/** Creates letters, facts and rows for tests. */
 final class LetterFixture {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -33,13 +33,13 @@ final class LetterFixture {
         }
     }
 
-    /** A letter with this body and a fixed subject; the body begins at line 3. */
+    /** Returns the source of a letter with this body and a fixed subject. The body begins at line 3. */
     static String body(String body) {
         return "Subject: Om bruddet\n\n" + body;
     }
 
-    /** What compiling finds. */
-    static List<Finding> found(String source) {
+    /** Compiles a letter and returns the findings. */
+    static List<Finding> compileFindings(String source) {
         try {
             LetterTemplate.compile(new LetterSource("own", "da", "v1", source));
             return List.of();
@@ -48,8 +48,8 @@ final class LetterFixture {
         }
     }
 
-    /** What the check finds about paths and columns: everything but missing parts. */
-    static List<String> checked(String body, Map<String, Object> facts, String... columns) {
+    /** Checks a letter and returns the findings, except those about missing required content. */
+    static List<String> checkFindings(String body, Map<String, Object> facts, String... columns) {
         return da(body(body)).check(facts, Set.of(columns)).stream()
                 .filter(finding -> finding.code() != dk.underret.incident.FindingCode.NOT_IN_LETTER)
                 .map(finding -> finding.row() + " " + finding.code() + " " + finding.arguments())

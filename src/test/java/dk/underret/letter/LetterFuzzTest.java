@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all as a letter's source, and rows that try to be more than text in what comes of it. */
+/** Fuzzes a letter's source, and renders it with rows that contain markup. */
 class LetterFuzzTest {
     private static final Map<String, Object> FACTS = facts();
 
-    /** Markup of all three kinds and no white space, so that a link is followed with it as without. */
+    /** Handlebars, Markdown and HTML markup, without white space, because white space would end a link. */
     private static final String MARKUP = "<script>&quot;\"'</a>[x](javascript:x)*_`{{recipient.email}}|";
 
-    /** White space of all kinds, and characters that turn the text round. */
-    private static final String UNRULY = "a\u00a0\u202e\u2066\t <b>#\n\n- x\r\n> y\u2028</title>";
+    /** All kinds of white space, and characters that change the direction of text. */
+    private static final String SPECIAL_CHARACTERS = "a\u00a0\u202e\u2066\t <b>#\n\n- x\r\n> y\u2028</title>";
 
     private static final Pattern ELEMENT = Pattern.compile(
             "<(?!/?(html|head|title|style|body|main|p|h[1-6]|em|strong|a|ul|ol|li|blockquote|pre|code)[ >]"
@@ -85,11 +85,11 @@ class LetterFuzzTest {
         try {
             template = ReadingCosts.within(() -> LetterTemplate.compile(source));
         } catch (FindingsException e) {
-            FindingMessages.areWhole(e.findings());
+            FindingMessages.areComplete(e.findings());
             return;
         }
         var findings = ReadingCosts.within(() -> template.check(FACTS, Set.of("email", "name", "member_no")));
-        findings.forEach(FindingMessages::isWhole);
+        findings.forEach(FindingMessages::isComplete);
         var columns = template.requirements(FACTS).read();
         findings = template.check(FACTS, columns);
         if (findings.stream().anyMatch(finding -> finding.row() > 0)) return;
@@ -97,19 +97,19 @@ class LetterFuzzTest {
         UnaryOperator<String> value = column -> value(column, bytes);
         var plain = letter(template, row(columns, value));
         var marked = letter(template, row(columns, column -> value.apply(column) + MARKUP));
-        letter(template, row(columns, column -> UNRULY));
+        letter(template, row(columns, column -> SPECIAL_CHARACTERS));
         letter(template, row(columns, column -> ""));
         letter(template, row(columns, column -> "1e999999999"));
         assertThat(marked.isPresent()).isEqualTo(plain.isPresent());
-        if (plain.isPresent()) isTheSame(plain.get(), marked.get(), columns, value);
+        if (plain.isPresent()) assertSameExceptValues(plain.get(), marked.get(), columns, value);
     }
 
-    /** A value that the letter's source can't hold too: the fuzzer sees what is compared and writes it into the source. */
+    /** Returns a value that doesn't occur in the source. The fuzzer sees comparisons and would copy a constant into it. */
     private static String value(String column, byte[] source) {
         return "Qx" + Integer.toHexString(Arrays.hashCode(source)) + "y" + column.hashCode() + "z";
     }
 
-    /** The letter of a row that meets the requirements; empty for one that doesn't. */
+    /** Renders the letter of a row; empty if the row lacks a required value. */
     private static Optional<Letter> letter(LetterTemplate template, Recipient row) {
         var requirements = template.requirements(FACTS);
         if (!requirements.missing(row).isEmpty()
@@ -129,8 +129,9 @@ class LetterFuzzTest {
         return new Recipient(2, values);
     }
 
-    /** What the values have more in the second letter is text in each of its parts, and nothing else is different. */
-    private static void isTheSame(Letter plain, Letter marked, Set<String> columns, UnaryOperator<String> value) {
+    /** Asserts that the longer values of the second letter appear as text in each of its parts, and that nothing else differs. */
+    private static void assertSameExceptValues(
+            Letter plain, Letter marked, Set<String> columns, UnaryOperator<String> value) {
         UnaryOperator<String> more = part -> {
             var changed = part;
             for (var column : columns)

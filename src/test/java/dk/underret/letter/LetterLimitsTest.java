@@ -1,7 +1,7 @@
 package dk.underret.letter;
 
 import static dk.underret.letter.LetterFixture.body;
-import static dk.underret.letter.LetterFixture.found;
+import static dk.underret.letter.LetterFixture.compileFindings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.Finding;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A letter that would take all of the stack, the memory or the time is refused like any other. */
+/** Tests that a letter is refused if it would exhaust the stack, the memory or the time. */
 class LetterLimitsTest {
-    /** {@code begin} as often as said, then {@code end} as often. */
+    /** Repeats {@code begin}, then repeats {@code end} as often. */
     private static String nested(String begin, String end, int times) {
         return begin.repeat(times) + "x" + end.repeat(times);
     }
@@ -35,8 +35,8 @@ class LetterLimitsTest {
                 "{{#each incident.list}}|{{/each}}|3|{{#each incident.lis",
                 "{{# each incident.list}}|{{/each}}|3|{{# each incident.li"
             })
-    void refuses_blocks_that_go_too_deep(String begin, String end, int most, String construct) {
-        assertThat(ReadingCosts.within(() -> found(body(nested(begin, end, most + 1)))))
+    void refuses_blocks_that_are_nested_too_deeply(String begin, String end, int max, String construct) {
+        assertThat(ReadingCosts.within(() -> compileFindings(body(nested(begin, end, max + 1)))))
                 .containsExactly(at(3, construct, "deep"));
     }
 
@@ -45,47 +45,50 @@ class LetterLimitsTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {">|''|60000", "- |''|40000", "*a **a |b** b*|5000", "*a **a |b** b*|200", "[|](x)|3000"})
-    void refuses_markdown_that_goes_too_deep(String begin, String end, int times) {
-        assertThat(ReadingCosts.within(() -> found(body(nested(begin, end, times)))))
+    void refuses_markdown_that_is_nested_too_deeply(String begin, String end, int times) {
+        assertThat(ReadingCosts.within(() -> compileFindings(body(nested(begin, end, times)))))
                 .containsExactly(at(3, "Markdown", "deep"));
     }
 
     @Test
-    void counts_each_else_if_as_a_layer() {
+    void counts_each_else_if_as_a_nesting_level() {
         var chain = "{{else if recipient.name}}x".repeat(50);
-        assertThat(found(body("{{#if recipient.name}}x" + chain + "{{/if}}")))
+        assertThat(compileFindings(body("{{#if recipient.name}}x" + chain + "{{/if}}")))
                 .containsExactly(at(3, "{{else if recipient.", "deep"));
-        assertThat(found(body(("{{#if recipient.name}}" + chain.substring(27) + "{{/if}}").repeat(5))))
+        assertThat(compileFindings(body(("{{#if recipient.name}}" + chain.substring(27) + "{{/if}}").repeat(5))))
                 .isEmpty();
     }
 
     @Test
-    void takes_as_much_as_it_says() {
-        assertThat(found(body(nested("{{#if recipient.name}}", "{{/if}}", 50)))).isEmpty();
-        assertThat(found(body(nested("{{#each incident.list}}", "{{/each}}", 3))))
+    void accepts_a_letter_at_the_limits() {
+        assertThat(compileFindings(body(nested("{{#if recipient.name}}", "{{/if}}", 50))))
                 .isEmpty();
-        assertThat(found(body("{{#if recipient.name}}x{{/if}}".repeat(100)))).isEmpty();
-        assertThat(found(body(nested(">", "", 40)))).isEmpty();
-        assertThat(found(body("{{!-- " + "x".repeat(5_000) + " --}}Hej"))).isEmpty();
+        assertThat(compileFindings(body(nested("{{#each incident.list}}", "{{/each}}", 3))))
+                .isEmpty();
+        assertThat(compileFindings(body("{{#if recipient.name}}x{{/if}}".repeat(100))))
+                .isEmpty();
+        assertThat(compileFindings(body(nested(">", "", 40)))).isEmpty();
+        assertThat(compileFindings(body("{{!-- " + "x".repeat(5_000) + " --}}Hej")))
+                .isEmpty();
     }
 
     @Test
     void refuses_a_letter_that_is_too_long() {
-        assertThat(found(body("x".repeat(300_000)))).containsExactly(at(0, "300021", "long"));
+        assertThat(compileFindings(body("x".repeat(300_000)))).containsExactly(at(0, "300021", "long"));
     }
 
     @Test
     void refuses_a_tag_that_is_too_long() {
         var path = "\n{{incident" + ".a".repeat(20_000) + "}}";
         var open = "\n" + "{{#if (not ".repeat(5_000);
-        assertThat(List.of(found(body(path)), found(body(open))))
+        assertThat(List.of(compileFindings(body(path)), compileFindings(body(open))))
                 .containsExactly(
                         List.of(at(4, "{{incident.a.a.a.a.a", "long")), List.of(at(4, "{{#if (not {{#if (no", "long")));
     }
 
     @Test
-    void finds_no_item_at_an_index_that_is_no_number_of_any() {
-        assertThat(LetterFixture.checked("{{incident.list.99999999999}}", Map.of("list", List.of("a"))))
+    void reports_an_index_that_is_out_of_range() {
+        assertThat(LetterFixture.checkFindings("{{incident.list.99999999999}}", Map.of("list", List.of("a"))))
                 .containsExactly("3 BAD_LETTER [incident.list.99999999999, BAD_LETTER.unknown_path]");
     }
 }

@@ -75,7 +75,7 @@ class LetterSetTest {
     }
 
     @Test
-    void renders_nothing_in_a_locale_that_it_does_not_have_and_nothing_for_a_row_that_lacks_a_printed_value() {
+    void renders_nothing_in_a_locale_without_a_letter_and_nothing_for_a_row_without_a_printed_value() {
         var set = LetterSet.newest(incident(true), letters);
 
         assertThat(set.render("en", ANNA)).isEmpty();
@@ -84,7 +84,7 @@ class LetterSetTest {
     }
 
     @Test
-    void of_a_frozen_notice_holds_the_frozen_versions_only() throws FindingsException {
+    void of_a_frozen_notice_has_only_the_frozen_versions() throws FindingsException {
         var frozen = frozen(newest("en-GB"));
         letters.with("brev", "en-GB", "Subject: Changed\n\nDear {{recipient.name}}\n");
         var set = LetterSet.frozen(frozen, letters);
@@ -94,7 +94,7 @@ class LetterSetTest {
     }
 
     @Test
-    void of_a_frozen_notice_fails_when_a_version_is_gone() {
+    void of_a_frozen_notice_fails_when_a_version_does_not_exist() {
         assertThatThrownBy(() -> LetterSet.frozen(frozen(new FrozenLetter("brev", "da", "v9", "hash")), letters))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -106,7 +106,7 @@ class LetterSetTest {
     }
 
     @Test
-    void refuses_two_letters_whose_locales_differ_in_case_only() {
+    void refuses_two_letters_whose_locales_differ_only_in_case() {
         letters.with("brev", "en-gb", "Subject: Other letter\n\nDear {{recipient.name}}\n");
 
         var findings = LetterSet.newest(incident(false), letters).findings();

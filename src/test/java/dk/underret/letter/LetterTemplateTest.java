@@ -16,7 +16,7 @@ class LetterTemplateTest {
     private static final Map<String, Object> NOTHING = Map.of();
 
     @Test
-    void makes_subject_text_and_html_of_one_source() {
+    void renders_subject_text_and_html_from_one_source() {
         var letter = da("""
                 Subject: {{incident.title}} for {{recipient.name}}
 
@@ -34,7 +34,7 @@ class LetterTemplateTest {
     @Nested
     class The_text_part {
         @Test
-        void keeps_blocks_apart_and_breaks_no_line() {
+        void separates_blocks_and_wraps_no_line() {
             assertThat(text("""
                     # Overskrift
 
@@ -72,7 +72,7 @@ class LetterTemplateTest {
         }
 
         @Test
-        void prints_a_links_address_only_where_its_words_dont_say_it() {
+        void prints_a_links_address_only_if_its_text_differs() {
             assertThat(text(
                             "[læs mere](https://a.example/x) og [a.example](https://a.example/) og"
                                     + " [b@a.example](mailto:b@a.example)",
@@ -85,7 +85,7 @@ class LetterTemplateTest {
     @Nested
     class Links {
         @Test
-        void go_where_a_fact_or_a_row_says() {
+        void have_targets_from_facts_and_rows() {
             var letter = da(body("[her]({{incident.verify.website}}) [{{recipient.url}}]({{recipient.url}})"))
                     .prepare(facts("{'verify': {'website': 'https://a.example/?a=1&b=2'}}"));
             assertThat(letter.render(row("url", "https://b.example/1")).html())
@@ -101,7 +101,7 @@ class LetterTemplateTest {
     @Nested
     class A_value_that_is_missing {
         @Test
-        void of_a_row_is_named_by_file_line_and_path() {
+        void of_a_row_is_reported_with_file_line_and_path() {
             var letter = da(body("Kære {{recipient.name}}")).prepare(NOTHING);
             assertThatThrownBy(() -> letter.render(row("name", " ")))
                     .isInstanceOf(MissingValueException.class)
@@ -113,13 +113,13 @@ class LetterTemplateTest {
         }
 
         @Test
-        void of_the_facts_is_named_by_file_line_and_path() {
+        void of_the_facts_is_reported_with_file_line_and_path() {
             assertThatThrownBy(() -> text("\n{{incident.title}}", NOTHING, row()))
                     .hasMessage("da.hbs line 4: no value for incident.title");
         }
 
         @Test
-        void is_not_looked_for_in_the_blocks_around() {
+        void is_not_resolved_in_enclosing_blocks() {
             var facts = facts("{'controller': {'phone': '11', 'dpo': {'name': 'Bo'}}}");
             var body = "{{#with incident.controller}}{{#with dpo}}{{phone}}{{/with}}{{/with}}";
             assertThatThrownBy(() -> text(body, facts, row())).hasMessage("da.hbs line 3: no value for phone");
@@ -147,7 +147,7 @@ class LetterTemplateTest {
                 """;
 
         @Test
-        void go_to_the_rows_that_they_are_for() {
+        void are_printed_for_the_rows_that_meet_their_condition() {
             var letter = da(body(BODY)).prepare(facts("""
                     {'sections': [{'heading': 'Alle', 'paragraphs': ['a', 'b']},
                     {'heading': 'Rykker', 'paragraphs': ['c'], 'only_if': {'reminder': 'yes'}}]}
@@ -165,7 +165,7 @@ class LetterTemplateTest {
                 """);
 
         @Test
-        void is_the_rows_own_where_it_has_any() {
+        void is_the_rows_own_if_it_has_any() {
             var letter = da(body("{{#each recipient.affected_data}}\n- {{this}}\n{{/each}}"))
                     .prepare(facts);
             assertThat(letter.render(row("affected_data", "CPR-nummer| *navn* |", "kind", "elev"))
@@ -177,7 +177,7 @@ class LetterTemplateTest {
         }
 
         @Test
-        void is_else_what_the_facts_say_of_the_row() {
+        void is_otherwise_from_the_facts() {
             var letter = da(body("{{list recipient.affected_data}}")).prepare(facts);
             assertThat(letter.render(row("affected_data", "", "kind", "Elev")).text())
                     .isEqualTo("navn, adresse og karakterer\n");

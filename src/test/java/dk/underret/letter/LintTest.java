@@ -1,10 +1,10 @@
 package dk.underret.letter;
 
 import static dk.underret.letter.LetterFixture.body;
-import static dk.underret.letter.LetterFixture.checked;
+import static dk.underret.letter.LetterFixture.checkFindings;
+import static dk.underret.letter.LetterFixture.compileFindings;
 import static dk.underret.letter.LetterFixture.da;
 import static dk.underret.letter.LetterFixture.facts;
-import static dk.underret.letter.LetterFixture.found;
 import static dk.underret.letter.LetterFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,14 +36,14 @@ class LintTest {
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/letters/refused.csv", delimiter = '|', quoteCharacter = '\0', numLinesToSkip = 1)
     void refuses(String source, String construct, String reason) {
-        assertThat(found(body("\n" + source.replace("\\n", "\n"))))
+        assertThat(compileFindings(body("\n" + source.replace("\\n", "\n"))))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, construct, construct, "BAD_LETTER." + reason));
     }
 
     @Test
     void names_a_tag_that_it_cannot_read_and_not_its_column() {
-        var finding = found("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
+        var finding = compileFindings("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
         assertThat(finding.row()).isEqualTo(1);
         assertThat(finding.message(Language.ENGLISH))
                 .isEqualTo(
@@ -57,10 +57,10 @@ class LintTest {
 
     @Test
     void says_how_to_close_a_block() {
-        assertThat(found(body("{{#each incident.contacts}}x\n")).getFirst().message(Language.ENGLISH))
+        assertThat(compileFindings(body("{{#each incident.contacts}}x\n")).getFirst().message(Language.ENGLISH))
                 .isEqualTo(
                         "The block {{#each is not closed. Add its end tag: {{/if}} closes {{#if}}, {{/each}} closes {{#each}}.");
-        assertThat(found(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Language.DANISH))
+        assertThat(compileFindings(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Language.DANISH))
                 .isEqualTo(
                         "Koderne passer ikke sammen her. Afslut først den blok, der begyndte sidst, med dens egen kode:"
                                 + " {{/if}} afslutter {{#if}}, {{/each}} afslutter {{#each}}.");
@@ -72,31 +72,31 @@ class LintTest {
         var file = "Subject: Brud\n\nKære {{recipient.name}}\n{{{nosuch}}}\n".getBytes(Charset.forName(encoding));
         var source = LetterSource.read("own", "da", "v1", new ByteArrayInputStream(file));
         var line = encoding.equals("windows-1252") ? 3 : 1;
-        assertThat(found(source.text()))
+        assertThat(compileFindings(source.text()))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", line, "UTF-8", "UTF-8", "BAD_LETTER.encoding"));
     }
 
     @Test
-    void takes_utf_8_with_a_byte_order_mark() throws IOException {
+    void accepts_utf_8_with_a_byte_order_mark() throws IOException {
         var file = "\uFEFFSubject: Brud\r\n\r\nKære {{recipient.name}}\r\n".getBytes(StandardCharsets.UTF_8);
         var source = LetterSource.read("own", "da", "v1", new ByteArrayInputStream(file));
-        assertThat(found(source.text())).isEmpty();
+        assertThat(compileFindings(source.text())).isEmpty();
     }
 
     @Test
-    void reads_no_more_of_a_file_than_a_letter_may_be_long_and_refuses_it() throws IOException {
+    void stops_reading_a_file_at_the_length_limit_and_refuses_it() throws IOException {
         var file = new ByteArrayInputStream("€".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
         var source = LetterSource.read("own", "da", "v1", file);
         assertThat(file.available()).isEqualTo((3 << 20) - LetterSource.MAX_BYTES - 1);
-        assertThat(found(source.text()))
+        assertThat(compileFindings(source.text()))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "400001", "400001", "BAD_LETTER.long"));
     }
 
     @Test
-    void finds_everything_at_once_by_line() {
-        assertThat(found("Subject: {{{incident.title}}}\nCovers: nature, allt\n\n____\n{{nosuch 1}}\n"))
+    void reports_all_findings_in_the_order_of_lines() {
+        assertThat(compileFindings("Subject: {{{incident.title}}}\nCovers: nature, allt\n\n____\n{{nosuch 1}}\n"))
                 .extracting(Finding::row, Finding::code)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1L, FindingCode.BAD_LETTER),
@@ -106,11 +106,11 @@ class LintTest {
     }
 
     @Test
-    void finds_a_block_without_its_end_where_it_begins() {
+    void reports_an_unclosed_block_at_its_beginning() {
         var source =
                 "Subject: Brud\n\n{{#if incident.note}}a{{/if}}\n{{#if incident.title}}\n{{#each incident.consequences}}\n"
                         + "{{this}}\n{{/each}}\n\nHilsen\n";
-        assertThat(found(source))
+        assertThat(compileFindings(source))
                 .containsExactly(
                         Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, "{{#if", "{{#if", "BAD_LETTER.unclosed"));
     }
@@ -118,7 +118,8 @@ class LintTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hej", "Subject:\n\nHej", "Covers: nature\n\nHej", ""})
     void refuses_a_letter_without_a_subject(String source) {
-        assertThat(found(source)).containsExactly(Finding.at(FindingCode.NO_SUBJECT, "da.hbs", 1, "Subject:"));
+        assertThat(compileFindings(source))
+                .containsExactly(Finding.at(FindingCode.NO_SUBJECT, "da.hbs", 1, "Subject:"));
     }
 
     @ParameterizedTest
@@ -131,8 +132,8 @@ class LintTest {
                 "Over\n\n___\n\nunder",
                 "{{!-- [Indsæt\nafsender] --}}Hej"
             })
-    void takes_for_no_placeholder(String words) {
-        assertThat(found(body("Hej\n" + words))).isEmpty();
+    void accepts_text_that_is_not_a_placeholder(String text) {
+        assertThat(compileFindings(body("Hej\n" + text))).isEmpty();
     }
 
     @ParameterizedTest
@@ -146,8 +147,8 @@ class LintTest {
                 "<navn>",
                 "TODO"
             })
-    void refuses_a_leftover_placeholder(String words) {
-        assertThat(found(body("Hej\n" + words)))
+    void refuses_a_leftover_placeholder(String text) {
+        assertThat(compileFindings(body("Hej\n" + text)))
                 .extracting(Finding::code, Finding::row)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(FindingCode.PLACEHOLDER, 4L));
     }
@@ -155,8 +156,9 @@ class LintTest {
     @Nested
     class Against_facts {
         @Test
-        void every_path_must_be_there() {
-            assertThat(checked("{{incident.title}}\n{{incident.apology}}\n{{incident.typo}}\n{{incident.note}}", FACTS))
+        void every_path_must_exist() {
+            assertThat(checkFindings(
+                            "{{incident.title}}\n{{incident.apology}}\n{{incident.typo}}\n{{incident.note}}", FACTS))
                     .containsExactly(
                             "4 BAD_LETTER [incident.apology, BAD_LETTER.no_value]",
                             "5 BAD_LETTER [incident.typo, BAD_LETTER.unknown_path]",
@@ -164,42 +166,43 @@ class LintTest {
         }
 
         @Test
-        void an_optional_part_may_be_absent_when_the_schema_knows_it() {
-            assertThat(checked("{{#if incident.delay}}{{incident.delay.reason}}{{/if}}", FACTS))
+        void an_optional_part_may_be_absent_if_the_schema_has_it() {
+            assertThat(checkFindings("{{#if incident.delay}}{{incident.delay.reason}}{{/if}}", FACTS))
                     .isEmpty();
-            assertThat(checked("{{#with incident.delay}}{{reason}}{{/with}}", FACTS))
+            assertThat(checkFindings("{{#with incident.delay}}{{reason}}{{/with}}", FACTS))
                     .isEmpty();
-            assertThat(checked("{{#each incident.measures}}{{by}}{{text}}{{/each}}", FACTS))
+            assertThat(checkFindings("{{#each incident.measures}}{{by}}{{text}}{{/each}}", FACTS))
                     .isEmpty();
         }
 
         @Test
-        void what_stands_in_an_absent_part_is_checked_against_the_schema() {
-            assertThat(checked("{{#if incident.dealy}}x{{/if}}", FACTS))
+        void the_content_of_an_absent_part_is_checked_against_the_schema() {
+            assertThat(checkFindings("{{#if incident.dealy}}x{{/if}}", FACTS))
                     .containsExactly("3 BAD_LETTER [incident.dealy, BAD_LETTER.unknown_path]");
-            assertThat(checked("{{#with incident.delay}}\n{{resaon}}{{/with}}", FACTS))
+            assertThat(checkFindings("{{#with incident.delay}}\n{{resaon}}{{/with}}", FACTS))
                     .containsExactly("4 BAD_LETTER [resaon, BAD_LETTER.unknown_path]");
-            assertThat(checked("{{#each incident.measures}}{{#if by}}{{txt}}{{/if}}{{/each}}", FACTS))
+            assertThat(checkFindings("{{#each incident.measures}}{{#if by}}{{txt}}{{/if}}{{/each}}", FACTS))
                     .containsExactly("3 BAD_LETTER [txt, BAD_LETTER.unknown_path]");
         }
 
         @Test
-        void a_name_is_looked_for_in_the_innermost_block_only() {
-            assertThat(checked("{{#with incident.controller}}{{#with dpo}}{{phone}}{{/with}}{{/with}}", FACTS))
+        void a_name_is_resolved_only_in_the_innermost_block() {
+            assertThat(checkFindings("{{#with incident.controller}}{{#with dpo}}{{phone}}{{/with}}{{/with}}", FACTS))
                     .containsExactly("3 BAD_LETTER [phone, BAD_LETTER.no_value]");
         }
 
         @Test
-        void every_item_of_a_list_must_have_what_is_printed_of_it() {
-            assertThat(checked("{{#each incident.contacts}}{{name}}{{phone}}{{/each}}", FACTS))
+        void every_item_of_a_list_must_have_the_printed_values() {
+            assertThat(checkFindings("{{#each incident.contacts}}{{name}}{{phone}}{{/each}}", FACTS))
                     .containsExactly("3 BAD_LETTER [phone, BAD_LETTER.no_value]");
-            assertThat(checked("{{#each incident.contacts}}{{name}}{{#if phone}}{{phone}}{{/if}}{{/each}}", FACTS))
+            assertThat(checkFindings(
+                            "{{#each incident.contacts}}{{name}}{{#if phone}}{{phone}}{{/if}}{{/each}}", FACTS))
                     .isEmpty();
         }
 
         @Test
-        void values_must_be_of_the_kind_that_is_asked_for() {
-            assertThat(checked("""
+        void values_must_have_the_type_of_their_use() {
+            assertThat(checkFindings("""
                     {{incident.contacts}}
                     {{#each incident.title}}x{{/each}}
                     {{#with incident.title}}x{{/with}}
@@ -236,7 +239,7 @@ class LintTest {
     class Columns {
         @Test
         void must_be_in_the_list() {
-            assertThat(checked(
+            assertThat(checkFindings(
                             "{{recipient.name}}\n{{#if recipient.nr}}x{{/if}}{{#eq recipient.kind 'a'}}{{/eq}}",
                             FACTS,
                             "name"))
@@ -246,12 +249,12 @@ class LintTest {
         @Test
         void of_conditions_must_be_in_the_list() {
             var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}]}");
-            assertThat(checked("{{#each incident.sections}}{{heading}}{{/each}}", facts, "email"))
+            assertThat(checkFindings("{{#each incident.sections}}{{heading}}{{/each}}", facts, "email"))
                     .containsExactly("3 MISSING_COLUMN [reminder, email]");
         }
 
         @Test
-        void that_a_letter_depends_on_are_those_of_guards_conditions_and_what_a_person_lost() {
+        void that_select_a_variant_are_those_of_guards_conditions_and_affected_data() {
             var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}],"
                     + " 'affected_data': [{'items': ['Navn'], 'applies_to': {'kind': 'a'}}]}");
             var letter = da(body("{{#if recipient.nr}}x{{/if}}{{#each incident.sections}}{{heading}}{{/each}}"
@@ -262,7 +265,7 @@ class LintTest {
         }
 
         @Test
-        void must_be_filled_where_they_are_printed() {
+        void must_have_a_value_if_they_are_printed() {
             var letter = da("Subject: Til {{recipient.name}}\n\n"
                     + "{{#if recipient.nr}}{{recipient.nr}}{{else}}{{recipient.class}}{{/if}}"
                     + "{{#eq recipient.kind 'b'}}{{recipient.boat}}{{/eq}}");
@@ -274,7 +277,7 @@ class LintTest {
         }
 
         @Test
-        void affected_data_must_come_to_something() {
+        void affected_data_must_not_be_empty() {
             var letter = da(body("{{#each recipient.affected_data}}\n- {{this}}\n{{/each}}"));
             var none = letter.requirements(FACTS);
             assertThat(none.columns()).isEmpty();
@@ -284,53 +287,54 @@ class LintTest {
     }
 
     @Nested
-    class Tells {
+    class Required_content {
         @Test
-        void what_everybody_gets() {
-            assertThat(tells("{{incident.summary}} {{list recipient.affected_data}} {{incident.controller.name}}"))
+        void is_covered_by_a_part_that_everybody_gets() {
+            assertThat(covered("{{incident.summary}} {{list recipient.affected_data}} {{incident.controller.name}}"))
                     .containsExactlyInAnyOrder(
                             RequiredContent.NATURE, RequiredContent.DATA, RequiredContent.CONTROLLER);
-            assertThat(tells("{{#each incident.consequences}}{{this}}{{/each}}"))
+            assertThat(covered("{{#each incident.consequences}}{{this}}{{/each}}"))
                     .containsExactly(RequiredContent.CONSEQUENCES);
-            assertThat(tells("{{#each incident.contacts}}{{#if phone}}{{phone}}{{/if}}{{/each}}"))
+            assertThat(covered("{{#each incident.contacts}}{{#if phone}}{{phone}}{{/if}}{{/each}}"))
                     .containsExactly(RequiredContent.CONTACT);
         }
 
         @Test
-        void not_what_some_get() {
-            assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{/if}}")).isEmpty();
-            assertThat(tells("{{#if recipient.x}}{{incident.summary}}{{else}}Kort: {{incident.summary}}{{/if}}"))
+        void is_not_covered_by_a_part_that_some_people_get() {
+            assertThat(covered("{{#if recipient.x}}{{incident.summary}}{{/if}}"))
+                    .isEmpty();
+            assertThat(covered("{{#if recipient.x}}{{incident.summary}}{{else}}Kort: {{incident.summary}}{{/if}}"))
                     .containsExactly(RequiredContent.NATURE);
-            assertThat(tells("{{#if incident.delay}}{{incident.summary}}{{/if}}"))
+            assertThat(covered("{{#if incident.delay}}{{incident.summary}}{{/if}}"))
                     .isEmpty();
         }
 
         @Test
-        void what_its_own_words_cover() {
-            assertThat(tells(da("Subject: x\nCovers: measures, Contact\n\nHej")))
+        void is_covered_by_the_covers_header() {
+            assertThat(covered(da("Subject: x\nCovers: measures, Contact\n\nHej")))
                     .containsExactlyInAnyOrder(RequiredContent.MEASURES, RequiredContent.CONTACT);
         }
 
         @Test
-        void and_finds_what_is_not_told() {
+        void is_reported_if_it_is_not_covered() {
             assertThat(da("Subject: x\nCovers: nature, data, measures, controller, contact\n\nHej")
                             .check(FACTS, Set.of()))
                     .containsExactly(
                             Finding.at(FindingCode.NOT_IN_LETTER, "da.hbs", 0, "consequences", "consequences"));
         }
 
-        private Set<RequiredContent> tells(String body) {
-            return tells(da(body(body)));
+        private Set<RequiredContent> covered(String body) {
+            return covered(da(body(body)));
         }
 
-        /** The parts that the check does not miss. */
-        private Set<RequiredContent> tells(LetterTemplate letter) {
-            var told = EnumSet.allOf(RequiredContent.class);
+        /** Returns the required content that the check finds in a letter. */
+        private Set<RequiredContent> covered(LetterTemplate letter) {
+            var covered = EnumSet.allOf(RequiredContent.class);
             for (Finding finding : letter.check(FACTS, Set.of()))
                 if (finding.code() == FindingCode.NOT_IN_LETTER)
-                    told.removeIf(
+                    covered.removeIf(
                             part -> part.keyword().equals(finding.arguments().get(0)));
-            return told;
+            return covered;
         }
     }
 }

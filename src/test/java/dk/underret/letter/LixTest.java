@@ -16,7 +16,7 @@ class LixTest {
             Personoplysninger er stjålet.                         | 70
             Kl. 12 ringer vi                                      | 2
             """)
-    void counts_words_a_sentence_and_the_share_of_long_words(String text, int lix) {
+    void is_the_words_per_sentence_plus_the_percentage_of_long_words(String text, int lix) {
         assertThat(Lix.of(text.replace("\\n", "\n"))).isEqualTo(lix);
     }
 }

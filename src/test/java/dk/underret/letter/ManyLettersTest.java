@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The letters of a long list: each is its own person's, by whatever way it was made. */
+/** Tests that no letter of a long list contains data of another person, with and without the prepared letter. */
 class ManyLettersTest {
     private static final int LETTERS = 100_000;
     private static final int THREADS = 8;
@@ -86,7 +86,7 @@ class ManyLettersTest {
     };
 
     @Test
-    void the_short_way_gives_the_same_letters_as_the_long_way() throws IOException {
+    void a_prepared_letter_renders_the_same_as_handlebars_and_markdown_for_each_row() throws IOException {
         var random = new Random(34);
         var prepared = da(SOURCE).prepare(FACTS);
         var plain = new PlainLetter(SOURCE, FACTS);
@@ -120,21 +120,21 @@ class ManyLettersTest {
         return WORDS[random.nextInt(WORDS.length)];
     }
 
-    /** The threads take turns in the list, and all of them render from one prepared letter, as Dispatch does. */
+    /** The threads share the list and one prepared letter, as in Dispatch. */
     @Test
-    void no_letter_of_100_000_carries_anothers_data() throws InterruptedException, ExecutionException {
+    void no_letter_of_100_000_contains_another_persons_data() throws InterruptedException, ExecutionException {
         var prepared = da(SOURCE).prepare(FACTS);
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var shares = IntStream.range(0, THREADS)
-                    .<Callable<List<String>>>mapToObj(first -> () -> mixedUp(prepared, first))
+                    .<Callable<List<String>>>mapToObj(first -> () -> wrongLetters(prepared, first))
                     .toList();
             for (var share : threads.invokeAll(shares)) assertThat(share.get()).isEmpty();
         }
     }
 
-    /** The letters of one thread's rows that name another than the one whom they are to, or nobody. */
-    private static List<String> mixedUp(PreparedLetter prepared, int first) {
-        var mixedUp = new ArrayList<String>();
+    /** Returns the letters of one thread that contain another canary than their recipient's, or none. */
+    private static List<String> wrongLetters(PreparedLetter prepared, int first) {
+        var wrongLetters = new ArrayList<String>();
         for (int i = first; i < LETTERS; i += THREADS) {
             var letter = prepared.render(canaries(i));
             var named = CANARY.matcher(letter.subject() + letter.text() + letter.html())
@@ -142,9 +142,9 @@ class ManyLettersTest {
                     .map(found -> found.group(1))
                     .distinct()
                     .toList();
-            if (!named.equals(List.of(Integer.toString(i)))) mixedUp.add("the letter to " + i + " names " + named);
+            if (!named.equals(List.of(Integer.toString(i)))) wrongLetters.add("the letter to " + i + " names " + named);
         }
-        return mixedUp;
+        return wrongLetters;
     }
 
     private static Recipient canaries(int i) {
@@ -160,7 +160,7 @@ class ManyLettersTest {
     }
 
     @Test
-    void a_guard_that_differs_in_every_row_fills_no_memory_and_mixes_nothing_up() {
+    void a_guard_that_differs_in_every_row_uses_bounded_memory_and_mixes_no_rows() {
         var prepared =
                 da("Subject: x\n\n{{#if (or (eq recipient.a recipient.b) (eq recipient.a 'x'))}}{{recipient.a}}{{else}}"
                                 + "{{list recipient.affected_data}}{{/if}}")

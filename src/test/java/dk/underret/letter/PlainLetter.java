@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same letter the long way, as a reference: every row through Handlebars and Markdown as they come, each value escaped with
+ * A reference implementation of a letter. Renders every row with plain Handlebars and then with Markdown, and escapes values with
  * backslashes.
  */
 public final class PlainLetter {
@@ -22,7 +22,7 @@ public final class PlainLetter {
     private final Template subject;
     private final Template body;
 
-    /** Compiles a source, in Danish, with its facts. */
+    /** Compiles a Danish letter with its facts. */
     public PlainLetter(String source, Map<String, Object> facts) throws IOException {
         this.facts = facts;
         this.conditions = new Conditions(facts);
@@ -42,7 +42,7 @@ public final class PlainLetter {
         return Texts.folded(value.toString()).replaceAll("([\\p{Punct}])", "\\\\$1");
     }
 
-    /** The letter to one recipient. */
+    /** Renders the letter of one recipient. */
     public Letter render(Recipient recipient) {
         var incident = new HashMap<>(facts);
         if (facts.get("sections") instanceof List<?> sections)

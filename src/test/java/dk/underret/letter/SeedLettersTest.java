@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sample letters, rendered from their facts, equal their sources: word for word, white space and bullet signs aside. */
+/** Tests that the sample letters equal their sources word for word, except white space and bullets. */
 class SeedLettersTest {
     @Nested
     class Komit {
         private final String source = source("komit-multimail.txt");
 
         @Test
-        void equals_its_source_with_the_blanks_filled_from_facts() throws Exception {
+        void equals_its_source_with_the_gaps_filled_from_facts() throws Exception {
             var letters = letters("komit", "events/komit/da.hbs", "da", ',');
 
             assertThat(letters).hasSize(10);
@@ -63,11 +63,11 @@ class SeedLettersTest {
                     .filter(letter -> letter.recipient().value("reminder").equals("yes"))
                     .toList();
 
-            assertThat(letters).hasSize(3).allSatisfy(letter -> assertSays(letter, words(source)));
+            assertThat(letters).hasSize(3).allSatisfy(letter -> assertText(letter, words(source)));
         }
 
         @Test
-        void has_no_section_on_invoices_for_the_others() throws Exception {
+        void has_no_section_on_invoices_for_other_rows() throws Exception {
             var letters = letters("bmw", "events/bmw/da.hbs", "da", ';').stream()
                     .filter(letter -> letter.recipient().value("reminder").equals("no"))
                     .toList();
@@ -75,7 +75,7 @@ class SeedLettersTest {
 
             assertThat(letters)
                     .hasSize(5)
-                    .allSatisfy(letter -> assertSays(letter, words(source.replace(invoices, ""))));
+                    .allSatisfy(letter -> assertText(letter, words(source.replace(invoices, ""))));
         }
     }
 
@@ -97,7 +97,7 @@ class SeedLettersTest {
 
         @ParameterizedTest
         @CsvSource({"da, Du behøver ikke gøre noget nu.", "en, You do not need to do anything now."})
-        void leaves_out_what_the_facts_do_not_have(String locale, String nothingToDo) throws Exception {
+        void omits_parts_without_facts(String locale, String nothingToDo) throws Exception {
             var facts = FactsJson.parse(
                     Files.readAllBytes(Path.of("src/test/resources/letters/least-facts.json")), "incident.json");
             var template = template("src/main/resources/letters/breach-notice/" + locale + ".hbs", locale);
@@ -112,7 +112,7 @@ class SeedLettersTest {
         }
 
         @Test
-        void says_in_the_order_of_the_readers_questions_what_a_person_needs() throws Exception {
+        void answers_the_readers_questions_in_their_order() throws Exception {
             var letter = letters("komit", "src/main/resources/letters/breach-notice/da.hbs", "da", ',')
                     .getFirst()
                     .letter();
@@ -124,7 +124,7 @@ class SeedLettersTest {
         }
     }
 
-    private static void assertSays(Rendered letter, String expected) {
+    private static void assertText(Rendered letter, String expected) {
         assertThat(words(letter.letter().text())).isEqualTo(expected);
         assertThat(words(textOf(letter.letter().html()))).isEqualTo(expected);
     }

@@ -17,9 +17,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * What a letter costs where Handlebars is used as it comes: one template for the subject, one for the text, one for the HTML, each
- * rendered for each person. The HTML template is what the letter's Markdown becomes with its tags left in, so that no Markdown is
- * read per letter; the layout around it, which has no tags, is left out.
+ * A reference for the cost of a letter with plain Handlebars: one template each for the subject, the text and the HTML, rendered
+ * for each person. The HTML template is the Markdown of the letter converted once, with the tags left in. It omits the layout,
+ * which has no tags.
  */
 public final class StockLetter {
     private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
@@ -30,7 +30,7 @@ public final class StockLetter {
     private final Template text;
     private final Template html;
 
-    /** Compiles a letter's source, in Danish, with its facts. */
+    /** Compiles a Danish letter with its facts. */
     public StockLetter(String source, Map<String, Object> facts) throws IOException {
         this.facts = facts;
         conditions = new Conditions(facts);
@@ -46,7 +46,7 @@ public final class StockLetter {
         return handlebars;
     }
 
-    /** The one helper of ours that the sample's letter calls, on plain facts. */
+    /** The only custom helper that the sample letter calls, for plain facts. */
     static Object period(Map<String, Object> period, Options options) {
         return Formats.of("da")
                 .period(
@@ -55,7 +55,7 @@ public final class StockLetter {
                         options.params.length > 0 && Formats.SHORT.equals(options.params[0]));
     }
 
-    /** Tags go through Markdown as words of letters and digits, and come back in the order in which they stood. */
+    /** Converts Markdown to HTML. Replaces the tags by alphanumeric words before, and restores them in the same order after. */
     private static String html(String body) {
         var tags = new ArrayList<String>();
         var words = TAG.matcher(body).replaceAll(tag -> {
@@ -68,7 +68,7 @@ public final class StockLetter {
         return page;
     }
 
-    /** Renders all three for one person. */
+    /** Renders the three templates for one person. */
     public List<String> render(Recipient person) throws IOException {
         var row = new HashMap<String, Object>(person.values());
         row.put("affected_data", conditions.affected(person));

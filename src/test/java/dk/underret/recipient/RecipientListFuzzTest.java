@@ -141,7 +141,7 @@ class RecipientListFuzzTest {
         if (read.rows().isEmpty()) assertThat(findings.refuse()).isTrue();
         for (var row : read.rows()) hasItsFindings(row, findings);
         for (var finding : findings.listed()) {
-            FindingMessages.isWhole(finding);
+            FindingMessages.isComplete(finding);
             assertThat(finding.column() + finding.arguments()).doesNotContain("@");
         }
         assertThat(read.list().sha256())

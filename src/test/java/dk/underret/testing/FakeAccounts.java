@@ -4,25 +4,25 @@ import dk.underret.run.Accounts;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** An account in production with 14 letters a second and 50,000 a day, unless told otherwise. */
+/** An account in memory. By default it is in production, with 14 letters per second and 50,000 per day. */
 public final class FakeAccounts implements Accounts {
-    /** What a new fake answers. */
+    /** The account of a new fake. */
     public static final Account USUAL = new Account(14, 50_000, 0, true, true);
 
     private final Set<String> verified = new ConcurrentSkipListSet<>();
     private volatile Account account = USUAL;
 
-    /** With these senders verified. */
+    /** Creates an account with these verified senders. */
     public FakeAccounts(String... verified) {
         this.verified.addAll(Set.of(verified));
     }
 
-    /** Changes the figures. */
-    public void set(Account figures) {
-        account = figures;
+    /** Replaces the account. */
+    public void set(Account account) {
+        this.account = account;
     }
 
-    /** Takes a sender for one that is not verified. */
+    /** Removes a verified sender. */
     public void forget(String address) {
         verified.remove(address);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Chunks in memory; the hash is of a text that shows every row and value. */
+/** Chunks in memory. The hash covers every row and value. */
 public final class FakeChunks implements Chunks {
     private final TreeMap<String, Chunk> chunks = new TreeMap<>();
     private int puts;
@@ -22,14 +22,14 @@ public final class FakeChunks implements Chunks {
         failAt = n;
     }
 
-    /** How often a chunk was written. */
+    /** Returns the number of writes. */
     public synchronized int puts() {
         return puts;
     }
 
     @Override
     public synchronized String put(Chunk chunk) {
-        if (failAt > 0 && --failAt == 0) throw new IllegalStateException("the work bucket is out of reach");
+        if (failAt > 0 && --failAt == 0) throw new IllegalStateException("the work bucket is not available");
         puts++;
         chunks.put(key(chunk.run(), chunk.number()), chunk);
         return sha256(chunk);
@@ -48,12 +48,12 @@ public final class FakeChunks implements Chunks {
         chunks.keySet().removeIf(key -> key.startsWith(run + "/"));
     }
 
-    /** The chunks of a run, by number. */
+    /** Returns the chunks of a run, by number. */
     public synchronized List<Chunk> of(String run) {
         return chunks.values().stream().filter(chunk -> chunk.run().equals(run)).toList();
     }
 
-    /** The hash under which a chunk is kept. */
+    /** Returns the hash of a chunk. */
     public static String sha256(Chunk chunk) {
         var text = new StringBuilder(chunk.run() + chunk.number());
         for (var row : chunk.rows()) {

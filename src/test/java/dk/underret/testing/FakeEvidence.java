@@ -13,7 +13,7 @@ public final class FakeEvidence implements Evidence {
         files.put(incident + "/" + run + "/" + name, content);
     }
 
-    /** All files. */
+    /** Returns all files. */
     public synchronized Map<String, String> files() {
         return Map.copyOf(files);
     }

@@ -10,25 +10,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Facts in memory, under the table's rules: the newest upload by sequencer wins, and a notice is frozen once. Thread-safe. */
+/**
+ * Incidents in memory, with the table's rules: the upload with the newest sequencer wins, and a notice is frozen once. Thread-safe.
+ */
 public final class FakeIncidents implements Incidents {
     private final Map<String, StoredFacts> facts = new HashMap<>();
     private final Map<NoticeId, FrozenNotice> frozen = new HashMap<>();
     private Optional<Hold> hold = Optional.empty();
 
-    /** Puts an incident's shared facts straight into the table. */
+    /** Stores an incident's shared facts, without an upload. */
     public synchronized FakeIncidents with(String incidentId, Map<String, Object> facts) {
         this.facts.put(incidentId, new StoredFacts(facts, Optional.empty()));
         return this;
     }
 
-    /** Corrects an incident's shared facts in the console: where they came from stays. */
+    /** Replaces an incident's shared facts as an edit in the console does. Their source and author stay the same. */
     public synchronized void correct(String incidentId, Map<String, Object> facts) {
         this.facts.computeIfPresent(
                 incidentId, (id, before) -> new StoredFacts(facts, before.source(), before.author()));
     }
 
-    /** Puts a notice's own facts straight into the table. */
+    /** Stores a notice's own facts, without an upload. */
     public synchronized FakeIncidents with(NoticeId notice, Map<String, Object> facts) {
         this.facts.put(notice.toString(), new StoredFacts(facts, Optional.empty()));
         return this;
@@ -68,14 +70,14 @@ public final class FakeIncidents implements Incidents {
 
     @Override
     public synchronized void pause(NoticeId notice) {
-        var own = new HashMap<>(Optional.ofNullable(facts.get(notice.toString()))
+        var changed = new HashMap<>(Optional.ofNullable(facts.get(notice.toString()))
                 .map(StoredFacts::facts)
                 .orElse(Map.of()));
-        own.put("paused", true);
+        changed.put("paused", true);
         var before = notice(notice);
         facts.put(
                 notice.toString(),
-                new StoredFacts(own, before.flatMap(StoredFacts::source), before.flatMap(StoredFacts::author)));
+                new StoredFacts(changed, before.flatMap(StoredFacts::source), before.flatMap(StoredFacts::author)));
     }
 
     @Override

@@ -6,13 +6,13 @@ import dk.underret.recipient.Keys;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Keys that follow from the incident's id, so that a test can tell them beforehand. */
+/** Keys that are derived from the incident's id, so that they are the same in every run of a test. */
 public final class FakeKeys implements Keys {
-    private int asked;
+    private int requests;
 
     @Override
     public byte[] incidentKey(String incidentId) {
-        asked++;
+        requests++;
         try {
             return MessageDigest.getInstance("SHA-256").digest(("test key of " + incidentId).getBytes(UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -20,8 +20,8 @@ public final class FakeKeys implements Keys {
         }
     }
 
-    /** How often a key was asked for. */
-    public int asked() {
-        return asked;
+    /** Returns the number of requested keys. */
+    public int requests() {
+        return requests;
     }
 }

@@ -27,21 +27,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A ledger in memory, under the same conditions as the one in DynamoDB: both pass {@code LedgerContract}. */
+/** A ledger in memory, with the same conditions as in DynamoDB. Both pass {@code LedgerContract}. */
 public final class FakeLedger implements Ledger {
     private final Map<SendKey, SendRecord> records = new LinkedHashMap<>();
 
-    /** How many records have each status, so that a sweep for one that nobody has looks at none. */
-    private final Map<SendStatus, Integer> having = new EnumMap<>(SendStatus.class);
+    /** The number of records per status, so that a query for a status without records is fast. */
+    private final Map<SendStatus, Integer> counts = new EnumMap<>(SendStatus.class);
 
-    /** All records, in the order in which they came. */
+    /** Returns all records, in the order of their creation. */
     public synchronized Map<SendKey, SendRecord> records() {
         return new LinkedHashMap<>(records);
     }
 
-    /** Puts a record there as it is, whatever stands there: how a test begins. */
+    /** Stores a record without any condition, to set up a test. */
     public synchronized void put(SendRecord record) {
-        keep(record);
+        store(record);
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class FakeLedger implements Ledger {
         var stored = records.get(fresh.key());
         if (seen.isPresent() && stored == null) throw new IllegalStateException("a claim failed against no record");
         if (stored == null || (seen.isPresent() && claimable(stored, seen.get()))) {
-            keep(fresh);
+            store(fresh);
             return new Claim.Ours();
         }
         boolean ours = stored.token().equals(fresh.token()) && stored.status() == SendStatus.SENDING;
@@ -63,7 +63,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public synchronized void invalid(SendRecord record) {
-        if (!records.containsKey(record.key())) keep(record);
+        if (!records.containsKey(record.key())) store(record);
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class FakeLedger implements Ledger {
         if (stored == null || !stored.token().equals(token)) return Optional.empty();
         var next = Transitions.next(Optional.of(stored.status()), trigger);
         next.filter(to -> to != stored.status() || trigger == Trigger.ACCEPT)
-                .ifPresent(to -> keep(settled(stored, to, at, messageId, code)));
+                .ifPresent(to -> store(settled(stored, to, at, messageId, code)));
         return next;
     }
 
@@ -104,7 +104,7 @@ public final class FakeLedger implements Ledger {
         var stored = records.get(key);
         if (stored == null) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
         var result = FeedbackResult.of(stored, token, event);
-        if (result instanceof FeedbackResult.Applied applied) keep(applied.record());
+        if (result instanceof FeedbackResult.Applied applied) store(applied.record());
         return result;
     }
 
@@ -113,7 +113,7 @@ public final class FakeLedger implements Ledger {
         var stored = records.get(fresh.key());
         if (stored == null) throw new IllegalStateException("a claim failed against no record");
         if (stored.equals(seen) && Transitions.moves(Trigger.RESEND).contains(seen.status())) {
-            keep(fresh);
+            store(fresh);
             return new Claim.Ours();
         }
         boolean ours = stored.token().equals(fresh.token()) && stored.status() == SendStatus.SENDING;
@@ -127,7 +127,7 @@ public final class FakeLedger implements Ledger {
         var ended = stored.token().equals(seen.token())
                 ? stored.ended(trigger, decision, at).orElse(stored)
                 : stored;
-        keep(ended);
+        store(ended);
         return ended;
     }
 
@@ -147,14 +147,14 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
-        if (having.getOrDefault(status, 0) == 0) return List.of();
+    public synchronized List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int limit) {
+        if (counts.getOrDefault(status, 0) == 0) return List.of();
         return records.values().stream()
                 .filter(record -> record.status() == status)
                 .filter(record -> record.key().notice().equals(notice))
                 .filter(record -> since(record).isBefore(before))
                 .sorted(Comparator.comparing(FakeLedger::since))
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 
@@ -163,14 +163,14 @@ public final class FakeLedger implements Ledger {
         var stored = records.get(key);
         if (stored == null || !stored.token().equals(token)) return false;
         var next = Transitions.next(Optional.of(stored.status()), Trigger.HOLD);
-        next.ifPresent(to -> keep(settled(stored, to, at, Optional.empty(), Optional.empty())));
+        next.ifPresent(to -> store(settled(stored, to, at, Optional.empty(), Optional.empty())));
         return next.isPresent();
     }
 
-    private void keep(SendRecord record) {
+    private void store(SendRecord record) {
         var before = records.put(record.key(), record);
-        if (before != null) having.merge(before.status(), -1, Integer::sum);
-        having.merge(record.status(), 1, Integer::sum);
+        if (before != null) counts.merge(before.status(), -1, Integer::sum);
+        counts.merge(record.status(), 1, Integer::sum);
     }
 
     private static Instant since(SendRecord record) {

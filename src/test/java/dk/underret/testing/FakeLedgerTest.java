@@ -14,7 +14,7 @@ class FakeLedgerTest extends LedgerContract {
 
     @Override
     protected void freeze(NoticeId notice, int spread) {
-        // Keeps all records together, whatever the spread.
+        // The fake doesn't partition its records.
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Letters in memory, each version kept. */
+/** Letters in memory, with all their versions. */
 public final class FakeLetters implements Letters {
     private final List<LetterSource> versions = new ArrayList<>();
 
-    /** Uploads a letter; its version is a number from 1. */
+    /** Uploads a letter. Versions are {@code v1}, {@code v2} … */
     public FakeLetters with(String name, String locale, String text) {
         versions.add(new LetterSource(name, locale, "v" + (versions.size() + 1), text));
         return this;

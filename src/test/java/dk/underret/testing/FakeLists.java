@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A versioned bucket in memory: versions of a key are {@code v1}, {@code v2} … */
+/** A versioned bucket in memory. The versions of a key are {@code v1}, {@code v2} … */
 public final class FakeLists implements Lists {
     private final Map<String, List<byte[]>> versions = new ConcurrentHashMap<>();
 
-    /** Uploads a file and says its version. */
+    /** Uploads a file and returns its version. */
     public synchronized String put(String bucket, String key, byte[] content) {
         var all = versions.computeIfAbsent(bucket + "/" + key, k -> new ArrayList<>());
         all.add(content.clone());

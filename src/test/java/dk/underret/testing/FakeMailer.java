@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** SES in memory: keeps what it was given, in order, and answers as told; at first it accepts everything. */
+/** SES in memory. Stores the messages in order, and accepts each unless the test sets another answer. */
 public final class FakeMailer implements Mailer {
     private final List<Message> posted = new ArrayList<>();
     private volatile Function<Message, Outcome> answer = FakeMailer::accepted;
 
-    /** Changes the answer, also to one that throws. It is given outside of any lock. */
+    /** Sets the function that answers. It may throw, and is called without a lock. */
     public void answer(Function<Message, Outcome> answer) {
         this.answer = answer;
     }
 
-    /** Accepts a message, under an id made of its attempt. */
+    /** Accepts a message. Its id contains the attempt's token. */
     public static Outcome accepted(Message message) {
         return new Outcome.Accepted("ses-" + message.attempt());
     }
 
-    /** Every message that was POSTed, whatever was answered. */
+    /** Returns every message that was POSTed, whatever the answer. */
     public List<Message> posted() {
         synchronized (posted) {
             return List.copyOf(posted);

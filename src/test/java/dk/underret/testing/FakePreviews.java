@@ -19,7 +19,7 @@ public final class FakePreviews implements Previews {
         files.put("checks/letters/" + name + "/" + locale + ".txt", text);
     }
 
-    /** All files. */
+    /** Returns all files. */
     public synchronized Map<String, String> files() {
         return Map.copyOf(files);
     }

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Runs in memory, under the same conditions as those in DynamoDB: both pass {@code RunsContract}. */
+/** Runs in memory, with the same conditions as in DynamoDB. Both pass {@code RunsContract}. */
 public final class FakeRuns implements Runs {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, TreeMap<Integer, ChunkRecord>> chunks = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
-    private final Map<String, Reconciliation> counts = new HashMap<>();
+    private final Map<String, Reconciliation> reconciliations = new HashMap<>();
 
-    /** All runs, in the order in which they came. */
+    /** Returns all runs, in the order of their creation. */
     public synchronized List<Run> runs() {
         return List.copyOf(runs.values());
     }
@@ -99,37 +99,37 @@ public final class FakeRuns implements Runs {
 
     @Override
     public synchronized void touch(String runId, int number, Instant at) {
-        note(runId, number, Optional.of(at), Optional.empty());
+        updateTimes(runId, number, Optional.of(at), Optional.empty());
     }
 
     @Override
     public synchronized void park(String runId, int number, Instant at) {
         var queuedAt = chunk(runId, number).flatMap(ChunkRecord::queuedAt).or(() -> Optional.of(at));
-        note(runId, number, queuedAt, Optional.of(at));
+        updateTimes(runId, number, queuedAt, Optional.of(at));
     }
 
     @Override
     public synchronized boolean requeue(ChunkRecord seen, Instant at) {
-        var standing = chunk(seen.run(), seen.number());
-        var asSeen = standing.filter(chunk -> chunk.settledAt().isEmpty()
+        var stored = chunk(seen.run(), seen.number());
+        var unchanged = stored.filter(chunk -> chunk.settledAt().isEmpty()
                 && chunk.queuedAt().equals(seen.queuedAt())
                 && chunk.parkedAt().equals(seen.parkedAt()));
-        if (asSeen.isEmpty()) return false;
+        if (unchanged.isEmpty()) return false;
         touch(seen.run(), seen.number(), at);
         return true;
     }
 
     @Override
-    public synchronized void storeReconciliation(String runId, Reconciliation count) {
-        counts.put(runId, count);
+    public synchronized void storeReconciliation(String runId, Reconciliation reconciliation) {
+        reconciliations.put(runId, reconciliation);
     }
 
     @Override
     public synchronized Optional<Reconciliation> reconciliation(String runId) {
-        return Optional.ofNullable(counts.get(runId));
+        return Optional.ofNullable(reconciliations.get(runId));
     }
 
-    private void note(String runId, int number, Optional<Instant> queuedAt, Optional<Instant> parkedAt) {
+    private void updateTimes(String runId, int number, Optional<Instant> queuedAt, Optional<Instant> parkedAt) {
         ofRun(runId)
                 .computeIfPresent(
                         number,
@@ -148,8 +148,8 @@ public final class FakeRuns implements Runs {
     }
 
     private Run complete(Run run) {
-        boolean sent = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
-        if (!sent || run.remaining() > 0) return run;
+        boolean sends = run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
+        if (!sends || run.remaining() > 0) return run;
         var last = chunks(run.id()).stream()
                 .flatMap(chunk -> chunk.settledAt().stream())
                 .max(Instant::compareTo);

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Both clocks, moved by hand and by sleeping. */
+/** A time source whose clocks advance only when a test or a sleep advances them. */
 public final class FakeTimeSource implements TimeSource {
-    /** When it starts. */
+    /** The start time. */
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong setBack = new AtomicLong();
 
-    /** Lets time pass. */
+    /** Advances both clocks. */
     public void pass(Duration length) {
         nanos.addAndGet(length.toNanos());
     }
 
-    /** Sets the time of day back; the nano clock goes on. */
+    /** Sets the time of day back. The nano clock doesn't change. */
     public void setBack(Duration length) {
         setBack.addAndGet(length.toNanos());
     }

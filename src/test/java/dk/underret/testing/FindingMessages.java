@@ -6,23 +6,23 @@ import dk.underret.incident.Finding;
 import dk.underret.incident.Language;
 import java.util.List;
 
-/** Checks that a finding has a message in every language, with no argument left open. */
+/** Asserts that findings have messages in every language, with all placeholders filled. */
 public final class FindingMessages {
     private FindingMessages() {}
 
-    /** Checks that there are findings, and each of them. */
-    public static void areWhole(List<Finding> findings) {
-        assertThat(findings).isNotEmpty().allSatisfy(FindingMessages::isWhole);
+    /** Asserts that there are findings, and that their messages are complete. */
+    public static void areComplete(List<Finding> findings) {
+        assertThat(findings).isNotEmpty().allSatisfy(FindingMessages::isComplete);
     }
 
-    /** Checks a finding. */
-    public static void isWhole(Finding finding) {
+    /** Asserts that a finding's messages are complete. */
+    public static void isComplete(Finding finding) {
         assertThat(finding.row()).isNotNegative();
         for (var language : Language.values()) {
-            var sentence = finding.message(language);
-            assertThat(sentence).isNotBlank();
+            var message = finding.message(language);
+            assertThat(message).isNotBlank();
             if (finding.arguments().stream().noneMatch(argument -> argument.contains("{")))
-                assertThat(sentence).doesNotContainPattern("\\{\\d");
+                assertThat(message).doesNotContainPattern("\\{\\d");
         }
     }
 }

@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How a hold is set, probed and lifted, and a notice paused; the fake and the table are both held to it. */
+/** The contract of holds and pauses in {@link Incidents}, for the fake and for DynamoDB. */
 public abstract class HoldContract {
     private static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
     private static final Hold HOLD = Hold.of(Hold.HoldReason.DOUBT, NOW);
     private static final NoticeId NOTICE = new NoticeId("komit", "main");
 
-    /** Incidents without a hold. */
+    /** Returns incidents without a hold. */
     protected abstract Incidents incidents();
 
     @Test
-    void the_first_hold_stands() {
+    void a_second_hold_does_not_replace_the_first() {
         var incidents = incidents();
         assertThat(incidents.hold()).isEmpty();
         assertThat(incidents.hold(HOLD)).isTrue();
@@ -31,7 +31,7 @@ public abstract class HoldContract {
     }
 
     @Test
-    void a_hold_is_changed_only_as_it_was_seen() {
+    void a_hold_changes_only_if_it_is_as_it_was_read() {
         var incidents = incidents();
         incidents.hold(HOLD);
         var probing = HOLD.probing(new Probe("0f", 3), NOW.plusSeconds(60));
@@ -43,7 +43,7 @@ public abstract class HoldContract {
     }
 
     @Test
-    void a_hold_that_was_lifted_can_be_set_again() {
+    void a_lifted_hold_can_be_set_again() {
         var incidents = incidents();
         incidents.hold(HOLD);
         assertThat(incidents.change(HOLD, Optional.empty())).isTrue();
@@ -53,7 +53,7 @@ public abstract class HoldContract {
     }
 
     @Test
-    void probes_go_out_after_30_seconds_and_at_twice_the_distance_each_up_to_a_quarter_of_an_hour() {
+    void probes_start_after_30_seconds_and_double_their_interval_up_to_15_minutes() {
         var hold = HOLD;
         assertThat(hold.nextProbe()).isEqualTo(NOW.plusSeconds(30));
         for (var seconds : new int[] {60, 120, 240, 480, 900, 900}) {
@@ -63,7 +63,7 @@ public abstract class HoldContract {
     }
 
     @Test
-    void only_its_own_chunk_is_let_through_and_only_once() {
+    void a_probe_lets_only_its_own_chunk_through_and_only_once() {
         var hold = HOLD.probing(new Probe("0f", 3), NOW);
         assertThat(hold.lets("0f", 3)).isTrue();
         assertThat(hold.lets("0f", 4)).isFalse();

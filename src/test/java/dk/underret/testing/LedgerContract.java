@@ -36,29 +36,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every ledger must do; the fake and the one in DynamoDB are both held to it. */
+/** The contract of {@link Ledger}, for the fake and for DynamoDB. */
 public abstract class LedgerContract {
-    /** When the tests' records begin. */
+    /** The time of the tests' first claims. */
     protected static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
 
     private static final NoticeId NOTICE = new NoticeId("komit", "main");
     private static final AtomicInteger RECIPIENTS = new AtomicInteger();
 
-    /** The ledger under test. */
+    /** Returns the ledger under test. */
     protected abstract Ledger ledger();
 
-    /** Puts a record there, whatever stands there. */
+    /** Stores a record without any condition. */
     protected abstract void put(SendRecord record);
 
-    /** Freezes a notice whose records are spread over so many partition keys, before there are any. */
+    /** Freezes a notice that has no records yet, with this number of partition keys. */
     protected abstract void freeze(NoticeId notice, int spread);
 
-    /** A key that no other test has. */
+    /** Returns a key that no other test uses. */
     protected static SendKey newKey() {
         return new SendKey(NOTICE, String.format("%064x", RECIPIENTS.incrementAndGet()));
     }
 
-    /** A first claim. */
+    /** Returns the record of a first claim. */
     protected static SendRecord fresh(SendKey key, String token) {
         return record(key, SendStatus.SENDING, token, 1);
     }
@@ -81,14 +81,14 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void a_first_claim_is_ours_and_stands_as_it_was_given() {
+    void a_first_claim_is_ours_and_is_stored_unchanged() {
         var fresh = fresh(newKey(), "first");
         assertThat(ledger().claim(fresh, Optional.empty())).isEqualTo(new Claim.Ours());
         assertThat(read(fresh.key())).isEqualTo(fresh);
     }
 
     @Test
-    void a_second_claim_finds_the_first() {
+    void a_second_claim_returns_the_first() {
         var first = fresh(newKey(), "first");
         ledger().claim(first, Optional.empty());
         assertThat(ledger().claim(fresh(first.key(), "second"), Optional.empty()))
@@ -97,14 +97,14 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void a_claim_that_is_repeated_finds_its_own_token() {
+    void a_repeated_claim_recognises_its_own_token() {
         var fresh = fresh(newKey(), "first");
         ledger().claim(fresh, Optional.empty());
         assertThat(ledger().claim(fresh, Optional.empty())).isEqualTo(new Claim.Ours());
     }
 
     @Test
-    void a_claim_that_went_stale_before_it_was_repeated_is_not_posted() {
+    void a_claim_that_became_stale_before_it_was_repeated_is_not_ours() {
         var fresh = fresh(newKey(), "first");
         ledger().claim(fresh, Optional.empty());
         settle(fresh.key(), "first", Trigger.STALE);
@@ -112,19 +112,19 @@ public abstract class LedgerContract {
     }
 
     @Test
-    public void of_many_claimants_at_once_exactly_one_wins() throws Exception {
+    public void of_concurrent_claims_exactly_one_wins() throws Exception {
         for (int round = 0; round < 5; round++) {
             var key = newKey();
-            var claims = atOnce(16, i -> ledger().claim(fresh(key, "token" + i), Optional.empty()));
+            var claims = concurrently(16, i -> ledger().claim(fresh(key, "token" + i), Optional.empty()));
             assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
         }
     }
 
     @Test
-    void of_many_claimants_of_a_waiting_record_exactly_one_wins() throws Exception {
+    void of_concurrent_claims_on_a_waiting_record_exactly_one_wins() throws Exception {
         var waiting = record(newKey(), SendStatus.WAITING, "first", 1);
         put(waiting);
-        var claims = atOnce(
+        var claims = concurrently(
                 16,
                 i -> ledger().claim(record(waiting.key(), SendStatus.SENDING, "token" + i, 2), Optional.of(waiting)));
         assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
@@ -132,12 +132,12 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void a_claim_on_another_token_than_the_seen_one_is_not_ours() {
+    void a_claim_on_a_record_whose_token_has_changed_is_not_ours() {
         var seen = record(newKey(), SendStatus.WAITING, "first", 1);
-        var standing = record(seen.key(), SendStatus.WAITING, "second", 2);
-        put(standing);
+        var stored = record(seen.key(), SendStatus.WAITING, "second", 2);
+        put(stored);
         assertThat(ledger().claim(record(seen.key(), SendStatus.SENDING, "third", 2), Optional.of(seen)))
-                .isEqualTo(new Claim.Taken(standing));
+                .isEqualTo(new Claim.Taken(stored));
     }
 
     static List<Cell> statuses() {
@@ -148,7 +148,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void a_claim_on_a_seen_record_goes_from_the_statuses_of_the_table_only(Cell cell) {
+    void a_claim_on_a_record_succeeds_only_from_the_statuses_of_the_table(Cell cell) {
         var seen = record(newKey(), cell.from().orElseThrow(), "first", 1);
         put(seen);
         var claim = ledger().claim(record(seen.key(), SendStatus.SENDING, "second", 2), Optional.of(seen));
@@ -165,7 +165,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @MethodSource("settles")
-    void a_settle_leads_where_the_table_says(Cell cell) {
+    void a_settle_changes_the_status_as_in_the_table(Cell cell) {
         var from = cell.from().orElseThrow();
         var before = record(newKey(), from, "token", 1);
         put(before);
@@ -231,21 +231,21 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void a_settle_of_nothing_leaves_nothing() {
+    void a_settle_without_a_record_creates_none() {
         var key = newKey();
         assertThat(settle(key, "token", Trigger.ACCEPT)).isEmpty();
         assertThat(ledger().read(List.of(key))).isEmpty();
     }
 
     @Test
-    void what_is_no_settle_is_refused() {
+    void a_settle_refuses_a_trigger_that_settles_nothing() {
         assertThatThrownBy(() -> settle(newKey(), "token", Trigger.CLOSE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("CLOSE settles no claim");
     }
 
     @Test
-    void a_row_that_cannot_be_sent_is_recorded_once() {
+    void an_invalid_row_is_recorded_once() {
         var key = newKey();
         var invalid = SendRecords.of(
                 key,
@@ -284,7 +284,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event_leads_where_the_table_says(Cell cell) {
+    void an_event_changes_the_status_as_in_the_table(Cell cell) {
         var before = record(newKey(), cell.from().orElseThrow(), "token", 1);
         put(before);
         ledger().feedback(before.key(), "token", event(cell.trigger(), 1));
@@ -292,7 +292,7 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void an_event_that_comes_again_is_known() {
+    void a_repeated_event_is_known() {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
         var first = ledger().feedback(sending.key(), "token", event(Trigger.DELIVERY, 1));
@@ -302,7 +302,7 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void a_reply_from_a_machine_is_kept_beside_the_delivery() {
+    void a_delivery_overrides_a_soft_bounce_and_keeps_its_time() {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
         ledger().feedback(sending.key(), "token", event(Trigger.SOFT_BOUNCE, 2));
@@ -330,11 +330,11 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void of_events_at_once_none_is_lost() throws Exception {
+    void concurrent_events_are_all_applied() throws Exception {
         var sending = record(newKey(), SendStatus.SENDING, "token", 1);
         put(sending);
         var triggers = List.of(Trigger.SENT_EVENT, Trigger.DELIVERY, Trigger.SOFT_BOUNCE, Trigger.COMPLAINT);
-        atOnce(4, i -> ledger().feedback(sending.key(), "token", event(triggers.get(i), 1)));
+        concurrently(4, i -> ledger().feedback(sending.key(), "token", event(triggers.get(i), 1)));
         assertThat(read(sending.key()).status()).isEqualTo(SendStatus.COMPLAINED);
         assertThat(read(sending.key()).newest().at())
                 .containsOnlyKeys(
@@ -348,7 +348,7 @@ public abstract class LedgerContract {
     private static final Decision DECISION =
             new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "", Optional.empty());
 
-    private static SendRecord again(SendRecord seen, String token) {
+    private static SendRecord resent(SendRecord seen, String token) {
         return seen.resent(token, DECISION, SendRecords.letter().orElseThrow(), NOW.plusSeconds(60));
     }
 
@@ -360,46 +360,46 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @MethodSource("resends")
-    void a_resend_goes_from_the_statuses_of_the_table_only(Cell cell) {
+    void a_resend_succeeds_only_from_the_statuses_of_the_table(Cell cell) {
         var seen = record(newKey(), cell.from().orElseThrow(), "first", 1);
         put(seen);
-        var fresh = again(seen, "second");
+        var fresh = resent(seen, "second");
         assertThat(ledger().resend(fresh, seen))
                 .isEqualTo(cell.to().isPresent() ? new Claim.Ours() : new Claim.Taken(seen));
         assertThat(read(seen.key())).isEqualTo(cell.to().isPresent() ? fresh : seen);
     }
 
     @Test
-    public void of_resends_at_once_exactly_one_wins() throws Exception {
+    public void of_concurrent_resends_exactly_one_wins() throws Exception {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
-        var claims = atOnce(16, i -> ledger().resend(again(seen, "token" + i), seen));
+        var claims = concurrently(16, i -> ledger().resend(resent(seen, "token" + i), seen));
         assertThat(claims).filteredOn(Claim.Ours.class::isInstance).hasSize(1);
         assertThat(read(seen.key()).earlier()).containsExactly(seen.newest().superseded());
     }
 
     @Test
-    void a_resend_of_what_changed_since_it_was_seen_is_not_ours() {
+    void a_resend_of_a_record_that_has_changed_is_not_ours() {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
         ledger().feedback(seen.key(), "first", event(Trigger.DELIVERY, 1));
-        assertThat(ledger().resend(again(seen, "second"), seen)).isEqualTo(new Claim.Taken(read(seen.key())));
+        assertThat(ledger().resend(resent(seen, "second"), seen)).isEqualTo(new Claim.Taken(read(seen.key())));
         assertThat(read(seen.key()).token()).isEqualTo("first");
     }
 
     @Test
-    void a_resend_that_is_repeated_finds_its_own_token() {
+    void a_repeated_resend_recognises_its_own_token() {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
-        ledger().resend(again(seen, "second"), seen);
-        assertThat(ledger().resend(again(seen, "second"), seen)).isEqualTo(new Claim.Ours());
+        ledger().resend(resent(seen, "second"), seen);
+        assertThat(ledger().resend(resent(seen, "second"), seen)).isEqualTo(new Claim.Ours());
     }
 
     @Test
-    void an_event_of_the_attempt_before_a_resend_is_that_attempts() {
+    void an_event_of_an_attempt_before_a_resend_changes_that_attempt() {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
         put(seen);
-        ledger().resend(again(seen, "second"), seen);
+        ledger().resend(resent(seen, "second"), seen);
         ledger().feedback(
                         seen.key(),
                         "second",
@@ -420,7 +420,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void an_end_goes_from_the_statuses_of_the_table_only(Cell cell) {
+    void an_end_succeeds_only_from_the_statuses_of_the_table(Cell cell) {
         var seen = record(newKey(), cell.from().orElseThrow(), "token", 1);
         put(seen);
         var decision = new Decision("f".repeat(32), "AWS:AIDAEXAMPLE:birte", "deceased", Optional.of("a".repeat(64)));
@@ -433,16 +433,16 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void an_end_of_another_attempt_than_the_seen_one_changes_nothing() {
+    void an_end_of_a_record_whose_attempt_has_changed_changes_nothing() {
         var seen = record(newKey(), SendStatus.HELD, "first", 1);
-        var standing = record(seen.key(), SendStatus.HELD, "second", 2);
-        put(standing);
-        assertThat(ledger().end(seen, Trigger.CLOSE, DECISION, NOW)).isEqualTo(standing);
-        assertThat(read(seen.key())).isEqualTo(standing);
+        var stored = record(seen.key(), SendStatus.HELD, "second", 2);
+        put(stored);
+        assertThat(ledger().end(seen, Trigger.CLOSE, DECISION, NOW)).isEqualTo(stored);
+        assertThat(read(seen.key())).isEqualTo(stored);
     }
 
     @Test
-    void any_number_of_records_is_read_and_those_not_there_are_left_out() {
+    void reads_any_number_of_records_and_omits_missing_ones() {
         var keys = IntStream.range(0, 230).mapToObj(i -> newKey()).toList();
         for (var key : keys) if (!key.equals(keys.getLast())) put(fresh(key, "token"));
         var twice = new ArrayList<>(keys);
@@ -473,8 +473,8 @@ public abstract class LedgerContract {
                 at);
     }
 
-    /** What each of {@code threads} threads got that began together. */
-    static <T> List<T> atOnce(int threads, Numbered<T> work) throws Exception {
+    /** Runs work in {@code threads} threads that start at the same time. Returns their results. */
+    static <T> List<T> concurrently(int threads, ThreadWork<T> work) throws Exception {
         var start = new CyclicBarrier(threads);
         try (var pool = Executors.newFixedThreadPool(threads)) {
             var tasks = IntStream.range(0, threads)
@@ -489,8 +489,8 @@ public abstract class LedgerContract {
         }
     }
 
-    /** Work of one of several threads. */
-    interface Numbered<T> {
+    /** The work of one of several threads. */
+    interface ThreadWork<T> {
         T of(int thread);
     }
 
@@ -516,7 +516,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16})
-    void finds_a_record_by_notice_and_recipient_however_its_notice_is_spread(int spread) {
+    void finds_a_record_by_notice_and_recipient_for_any_number_of_partition_keys(int spread) {
         var notice = newNotice(spread);
         for (var digit : List.of("0", "9", "f")) {
             var first = fresh(new SendKey(notice, digit + "a".repeat(63)), "first");
@@ -546,7 +546,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16})
-    void finds_the_problems_of_one_status_from_before_a_time(int spread) {
+    void finds_the_problems_of_one_status_before_a_time(int spread) {
         var notice = newNotice(spread);
         var old = put(notice, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(2));
         var older = put(notice, SendStatus.UNKNOWN, "run-a", NOW.minusSeconds(3));
@@ -561,7 +561,7 @@ public abstract class LedgerContract {
     @EnumSource(
             value = SendStatus.class,
             names = {"UNKNOWN", "HELD", "FAILED", "BOUNCED", "SUPPRESSED", "COMPLAINED", "REJECTED", "INVALID"})
-    void whoever_was_not_reached_is_found_among_the_problems(SendStatus status) {
+    void a_record_of_an_unreached_recipient_is_a_problem(SendStatus status) {
         var notice = newNotice();
         var record = put(notice, status, "run-a", NOW.minusSeconds(1));
 
@@ -569,7 +569,7 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void lists_the_oldest_problems_first_and_no_more_than_wanted() {
+    void lists_the_oldest_problems_first_up_to_the_limit() {
         var notice = newNotice();
         var second = put(notice, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(2));
         var first = put(notice, SendStatus.BOUNCED, "run-a", NOW.minusSeconds(3));
@@ -580,7 +580,7 @@ public abstract class LedgerContract {
 
     @ParameterizedTest
     @EnumSource(SendStatus.class)
-    void only_what_is_unknown_is_held(SendStatus status) {
+    void only_an_unknown_record_can_be_held(SendStatus status) {
         var notice = newNotice();
         var record = put(notice, status, "run-a", NOW);
 

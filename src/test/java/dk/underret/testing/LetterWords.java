@@ -2,16 +2,16 @@ package dk.underret.testing;
 
 import java.util.stream.Collectors;
 
-/** What letters say, for comparing them word for word. */
+/** Extracts the words of letters, so that tests can compare them. */
 public final class LetterWords {
     private LetterWords() {}
 
-    /** The part of a text from one phrase up to another. */
+    /** Returns the part of a text from one phrase up to another. */
     public static String between(String text, String from, String to) {
         return text.substring(text.indexOf(from), text.indexOf(to));
     }
 
-    /** The words of a text: without bullets, numbers of lists and signs of headings, white space folded. */
+    /** Returns the words of a text, without bullets, list numbers and heading marks, separated by single spaces. */
     public static String words(String text) {
         return text.lines()
                 .map(line -> line.replace('\u00a0', ' ').strip().replaceFirst("^([·•*\\-–]|\\d+[.)]|#+)\\s+", ""))
@@ -20,7 +20,7 @@ public final class LetterWords {
                 .strip();
     }
 
-    /** What an HTML part says. */
+    /** Returns the text of an HTML part. */
     public static String textOf(String html) {
         return html.replaceAll("(?is)<(style|head|title)[^>]*>.*?</\\1>", "")
                 .replaceAll("(?i)</(p|li|h\\d)>|<br\\s*/?>", "\n")

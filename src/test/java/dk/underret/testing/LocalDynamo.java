@@ -19,8 +19,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * DynamoDB Local for tests: one server in this JVM, in memory, started by the first test class that asks for it and stopped after
- * the last. A test's constructor or method gets it as a parameter; each asks for tables of its own.
+ * DynamoDB Local for tests: one in-memory server in this JVM. It starts with the first test class that uses it and stops after the
+ * last. A test gets it as a parameter of its constructor or methods, and creates its own tables.
  */
 public final class LocalDynamo implements ParameterResolver {
     private static final AtomicInteger TABLES = new AtomicInteger();
@@ -43,7 +43,7 @@ public final class LocalDynamo implements ParameterResolver {
         private final URI endpoint;
         private final DynamoDbClient client;
 
-        /** Starts it on a free port. */
+        /** Starts the server on a free port. */
         public Server() throws Exception {
             int port = freePort();
             endpoint = URI.create("http://127.0.0.1:" + port);
@@ -53,22 +53,22 @@ public final class LocalDynamo implements ParameterResolver {
             client = builder().build();
         }
 
-        /** A client of it, as it comes. */
+        /** Returns a client with default settings. */
         public DynamoDbClient client() {
             return client;
         }
 
-        /** A client of it that a test may bend. */
+        /** Returns a builder of a client, for other settings. */
         public DynamoDbClientBuilder builder() {
-            return anyHttp().httpClientBuilder(Apache5HttpClient.builder().maxConnections(64));
+            return baseBuilder().httpClientBuilder(Apache5HttpClient.builder().maxConnections(64));
         }
 
-        /** A client of it over an HTTP client that a test has bent, and closes. */
+        /** Returns a builder of a client that uses the given HTTP client. The test closes the HTTP client. */
         public DynamoDbClientBuilder builder(SdkHttpClient http) {
-            return anyHttp().httpClient(http);
+            return baseBuilder().httpClient(http);
         }
 
-        private DynamoDbClientBuilder anyHttp() {
+        private DynamoDbClientBuilder baseBuilder() {
             return DynamoDbClient.builder()
                     .endpointOverride(endpoint)
                     .region(Region.EU_NORTH_1)
@@ -76,7 +76,7 @@ public final class LocalDynamo implements ParameterResolver {
                             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
         }
 
-        /** Three tables that no other test has. */
+        /** Creates three tables that no other test uses. */
         public Tables tables() {
             return Tables.create(client, "test" + TABLES.incrementAndGet());
         }

@@ -8,23 +8,23 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** An HTTP client that carries out every request and loses answers: what a cut connection does to a write that was done. */
+/** An HTTP client that executes every request and drops some answers, as a broken connection does after a successful write. */
 public final class LostAnswers implements SdkHttpClient {
     private final SdkHttpClient client;
     private final AtomicReference<String> toLose = new AtomicReference<>("");
     private final AtomicInteger lost = new AtomicInteger();
 
-    /** Around another client. */
+    /** Wraps another client. */
     public LostAnswers(SdkHttpClient client) {
         this.client = client;
     }
 
-    /** Loses the next answer to this operation, for example {@code PutItem}. */
+    /** Drops the next answer to this operation, for example {@code PutItem}. */
     public void loseNext(String operation) {
         toLose.set(operation);
     }
 
-    /** How many were lost. */
+    /** Returns the number of dropped answers. */
     public int lost() {
         return lost.get();
     }

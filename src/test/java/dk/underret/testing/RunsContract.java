@@ -23,20 +23,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all runs must do; the fake and those in DynamoDB are both held to it. */
+/** The contract of {@link Runs}, for the fake and for DynamoDB. */
 public abstract class RunsContract {
-    /** When the tests' runs begin. */
+    /** The time at which the tests' runs begin. */
     protected static final Instant NOW = Instant.parse("2026-09-01T08:00:00.123Z");
 
-    /** A chunk's rows. */
+    /** The tally of a settled chunk. */
     protected static final Tally TALLY = new Tally(Map.of(RowOutcome.ACCEPTED, 498L, RowOutcome.INVALID, 2L));
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    /** The runs under test. */
+    /** Returns the runs under test. */
     protected abstract Runs runs();
 
-    /** A run that no other test has. */
+    /** Returns a run that no other test uses. */
     protected static Run newRun(RunStatus status, int chunks, int remaining) {
         return new Run(
                 String.format("%032x", RUNS.incrementAndGet()),
@@ -55,7 +55,7 @@ public abstract class RunsContract {
                 Optional.empty());
     }
 
-    /** The chunks of a run. */
+    /** Returns the chunks of a run. */
     protected static List<ChunkRecord> chunksOf(Run run) {
         return IntStream.range(0, run.chunks())
                 .mapToObj(i ->
@@ -63,7 +63,7 @@ public abstract class RunsContract {
                 .toList();
     }
 
-    /** A run that is being sent, with its chunks. */
+    /** Creates a run in status SENDING, with its chunks. */
     protected Run sending(int chunks) {
         var run = runs().create(newRun(RunStatus.SENDING, chunks, chunks));
         runs().createChunks(chunksOf(run));
@@ -75,7 +75,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void a_run_is_recorded_as_it_was_given() {
+    void a_run_is_recorded_unchanged() {
         var run = newRun(RunStatus.PLANNED, 3, 3);
         assertThat(runs().run(run.id())).isEmpty();
         assertThat(runs().create(run)).isEqualTo(run);
@@ -83,7 +83,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void the_first_record_of_a_run_stands() {
+    void a_second_record_of_a_run_does_not_replace_the_first() {
         var run = runs().create(newRun(RunStatus.PLANNED, 3, 3));
         var again = new Run(
                 run.id(),
@@ -138,7 +138,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void the_last_chunk_settles_the_run_as_of_its_latest() {
+    void the_last_chunk_settles_the_run_at_the_latest_time_of_a_chunk() {
         var run = sending(2);
         runs().settle(run.id(), 1, TALLY, NOW.plusSeconds(60));
         runs().settle(run.id(), 0, TALLY, NOW);
@@ -148,25 +148,25 @@ public abstract class RunsContract {
     }
 
     @Test
-    void of_many_who_settle_a_chunk_at_once_exactly_one_does() throws Exception {
+    void of_concurrent_settles_of_a_chunk_exactly_one_succeeds() throws Exception {
         var run = sending(2);
-        var settled = LedgerContract.atOnce(8, i -> runs().settle(run.id(), 0, TALLY, NOW));
+        var settled = LedgerContract.concurrently(8, i -> runs().settle(run.id(), 0, TALLY, NOW));
         assertThat(settled).filteredOn(did -> did).hasSize(1);
         assertThat(read(run).remaining()).isEqualTo(1);
         assertThat(read(run).tally()).isEqualTo(TALLY);
     }
 
     @Test
-    void many_chunks_that_settle_at_once_are_all_counted() throws Exception {
+    void concurrent_settles_of_many_chunks_are_all_counted() throws Exception {
         var run = sending(12);
-        var settled = LedgerContract.atOnce(12, i -> runs().settle(run.id(), i, TALLY, NOW));
+        var settled = LedgerContract.concurrently(12, i -> runs().settle(run.id(), i, TALLY, NOW));
         assertThat(settled).containsOnly(true);
         assertThat(read(run).status()).isEqualTo(RunStatus.SETTLED);
         assertThat(read(run).tally().rows()).isEqualTo(12 * 500);
     }
 
     @Test
-    void a_chunk_of_no_record_is_not_settled() {
+    void a_chunk_without_a_record_is_not_settled() {
         var run = sending(1);
         assertThatThrownBy(() -> runs().settle(run.id(), 1, TALLY, NOW))
                 .isInstanceOf(IllegalStateException.class)
@@ -175,7 +175,7 @@ public abstract class RunsContract {
 
     @ParameterizedTest
     @EnumSource(RunStatus.class)
-    void a_run_is_open_from_its_creation_if_it_is_to_be_sent_until_it_is_closed(RunStatus status) {
+    void a_planned_or_sending_run_is_open_from_its_creation_until_it_is_closed(RunStatus status) {
         var run = runs().create(newRun(status, 1, 1));
         var sent = status == RunStatus.PLANNED || status == RunStatus.SENDING;
         assertThat(runs().open().contains(run.id())).isEqualTo(sent);
@@ -192,7 +192,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void a_run_that_was_closed_is_opened_again() {
+    void a_closed_run_can_be_reopened() {
         var run = sending(1);
         runs().settle(run.id(), 0, TALLY, NOW);
         runs().close(run.id());
@@ -201,7 +201,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void a_run_of_which_nothing_is_sent_is_not_opened() {
+    void a_run_that_sends_nothing_is_not_reopened() {
         var run = runs().create(newRun(RunStatus.REFUSED, 1, 1));
         runs().reopen(run.id());
         runs().reopen("no such run");
@@ -209,7 +209,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void a_chunk_knows_when_its_message_was_heard_of_and_since_when_it_is_parked() {
+    void a_chunk_records_the_last_time_of_its_message_and_the_time_of_its_parking() {
         var run = sending(1);
         runs().touch(run.id(), 0, NOW);
         assertThat(chunk(run))
@@ -226,17 +226,17 @@ public abstract class RunsContract {
     }
 
     @Test
-    void of_many_who_put_a_chunk_back_at_once_exactly_one_does() throws Exception {
+    void of_concurrent_requeues_of_a_chunk_exactly_one_succeeds() throws Exception {
         var run = sending(1);
         runs().park(run.id(), 0, NOW);
         var seen = chunk(run);
-        var did = LedgerContract.atOnce(8, i -> runs().requeue(seen, NOW.plusSeconds(i + 1L)));
+        var did = LedgerContract.concurrently(8, i -> runs().requeue(seen, NOW.plusSeconds(i + 1L)));
         assertThat(did).filteredOn(back -> back).hasSize(1);
         assertThat(chunk(run).parkedAt()).isEmpty();
     }
 
     @Test
-    void a_chunk_that_was_heard_of_since_it_was_seen_is_not_put_back() {
+    void a_chunk_that_has_changed_since_it_was_read_is_not_requeued() {
         var run = sending(1);
         var seen = chunk(run);
         runs().touch(run.id(), 0, NOW);
@@ -245,7 +245,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void a_settled_chunk_is_neither_parked_nor_put_back() {
+    void a_settled_chunk_is_neither_parked_nor_requeued() {
         var run = sending(2);
         runs().settle(run.id(), 0, TALLY, NOW);
         var settled = chunk(run);
@@ -256,7 +256,7 @@ public abstract class RunsContract {
     }
 
     @Test
-    void what_the_ledger_says_of_a_run_stands_beside_its_own_tally() {
+    void a_reconciliation_is_stored_beside_the_runs_own_tally() {
         var run = sending(1);
         runs().settle(run.id(), 0, TALLY, NOW);
         assertThat(runs().reconciliation(run.id())).isEmpty();

@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What fuzzing begins with: the inputs of other tests, as they stand there. */
+/** Seed inputs for the fuzz tests, read from the files of other tests. */
 public final class Seeds {
-    /** Longer files only slow it down. */
-    private static final int LONGEST = 10_000;
+    /** The size limit of seed files. Longer ones slow the fuzzer down. */
+    private static final int MAX_LENGTH = 10_000;
 
     private Seeds() {}
 
-    /** The files of a folder with this ending, in the order of their names. */
+    /** Returns the contents of a folder's files with this ending, in the order of their names. */
     public static Stream<byte[]> in(String folder, String ending) {
         try (var files = Files.list(Path.of(folder))) {
             return files
                     .filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .map(Seeds::read)
-                    .filter(bytes -> bytes.length <= LONGEST)
+                    .filter(bytes -> bytes.length <= MAX_LENGTH)
                     .toList()
                     .stream();
         } catch (IOException e) {
@@ -31,7 +31,7 @@ public final class Seeds {
         }
     }
 
-    /** A field of the lines of these files. */
+    /** Returns one field of every line of these files, except comments. */
     public static Stream<byte[]> fields(int field, String separator, String... files) {
         return Arrays.stream(files)
                 .map(file -> new String(read(Path.of(file)), StandardCharsets.UTF_8))

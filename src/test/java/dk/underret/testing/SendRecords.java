@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Send records in any status, for tests that need one to start with. */
+/** Creates send records in any status, to set up tests. */
 public final class SendRecords {
-    /** The decision of records that a person ended. */
+    /** The decision of CLOSED and POSTED records. */
     public static final Decision DECISION =
             new Decision("e".repeat(32), "AWS:AIDAEXAMPLE:birte", "moved", Optional.empty());
 
@@ -39,9 +39,9 @@ public final class SendRecords {
     }
 
     /**
-     * Returns a record with one attempt. CLOSED and POSTED are of an attempt that was held.
+     * Returns a record with one attempt. The attempt of a CLOSED or POSTED record is HELD.
      *
-     * @param at when each status was entered
+     * @param at the time of each status
      */
     public static SendRecord of(
             SendKey key,

@@ -33,15 +33,15 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A sender, a queue and the Sweep's schedule over the fakes, in simulated time: messages are taken when they are due, one by one,
- * and letters go out one after the other, so that whatever happens happens in the same order each time.
+ * A sender, a queue and the schedule of the Sweep, over fakes and in simulated time. It takes due messages one by one and sends
+ * letters one by one, so that the order of events is always the same.
  */
 public final class SenderLoop implements Work {
     public final DispatchFixture desk = new DispatchFixture();
     public final List<SweepReport> sweeps = new ArrayList<>();
     public final List<Dispatched> ends = new ArrayList<>();
     private final Accounts accounts;
-    private final Duration every;
+    private final Duration sweepInterval;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Dispatcher sender;
     private final Sweep sweep;
@@ -55,14 +55,14 @@ public final class SenderLoop implements Work {
         this(Optional.empty(), Duration.ofMinutes(1));
     }
 
-    /** With other figures than the desk's, where given, and another pace of the Sweep. */
-    public SenderLoop(Optional<Accounts> figures, Duration every) {
-        this.accounts = figures.orElse(desk.accounts);
-        this.every = every;
+    /** Creates a loop with the given account, or the fixture's if empty, and with this interval of the Sweep. */
+    public SenderLoop(Optional<Accounts> accounts, Duration sweepInterval) {
+        this.accounts = accounts.orElse(desk.accounts);
+        this.sweepInterval = sweepInterval;
         desk.inFlight = 1;
-        this.sender = desk.dispatcher(desk.ledger, this, accounts, 1);
+        this.sender = desk.dispatcher(desk.ledger, this, this.accounts, 1);
         this.sweep = sweep();
-        this.nextSweep = desk.time.now().plus(every);
+        this.nextSweep = desk.time.now().plus(sweepInterval);
     }
 
     private Sweep sweep() {
@@ -79,7 +79,7 @@ public final class SenderLoop implements Work {
         return this;
     }
 
-    /** Plans a run and dies. */
+    /** Plans a run without putting its chunks on the queue, as an Intake that crashes does. */
     public SenderLoop planned(int people, int perChunk, RunStatus status) {
         var rows = DispatchFixture.people(people);
         var chunks = new ArrayList<ChunkRecord>();
@@ -108,7 +108,7 @@ public final class SenderLoop implements Work {
         return this;
     }
 
-    /** A person decided about one row, and it was acted on. */
+    /** Records a settled run of a manual decision about one row. */
     public void decided(String id) {
         var run = run();
         desk.runs.createChunks(List.of(new ChunkRecord(id, 0, 2, 1, "hash", Tally.NONE, Optional.empty())));
@@ -130,7 +130,11 @@ public final class SenderLoop implements Work {
         desk.runs.settle(id, 0, new Tally(Map.of(RowOutcome.CLOSED, 1L)), desk.time.now());
     }
 
-    /** Loses every message that is on the queue, or drops from now on what is put there. */
+    /**
+     * Removes all messages from the queue.
+     *
+     * @param fromNowOn whether later messages are dropped as well
+     */
     public void lose(boolean fromNowOn) {
         queue.clear();
         losing = fromNowOn;
@@ -142,14 +146,14 @@ public final class SenderLoop implements Work {
         for (var message : messages) queue.add(new Due(desk.time.now().plus(delay), message));
     }
 
-    /** Lets senders and the Sweep work for so long. */
+    /** Runs the sender and the Sweep for this length of simulated time. */
     public SenderLoop workFor(Duration length) {
         var end = desk.time.now().plus(length);
         while (desk.time.now().isBefore(end)) {
             var due = queue.peek();
             if (!nextSweep.isAfter(desk.time.now())) {
                 sweeps.add(sweep.sweep());
-                nextSweep = desk.time.now().plus(every);
+                nextSweep = desk.time.now().plus(sweepInterval);
             } else if (due != null && !due.at().isAfter(desk.time.now())) {
                 taken++;
                 ends.add(sender.dispatch(queue.remove().message(), DispatchFixture.REMAINING));
@@ -161,17 +165,17 @@ public final class SenderLoop implements Work {
         return this;
     }
 
-    /** One sweep, now. */
+    /** Sweeps once. */
     public SweepReport sweepOnce() {
         return sweep.sweep();
     }
 
-    /** How many messages were taken from the queue. */
+    /** Returns the number of messages that were taken from the queue. */
     public int taken() {
         return taken;
     }
 
-    /** How many messages are on it. */
+    /** Returns the number of messages on the queue. */
     public int queued() {
         return queue.size();
     }

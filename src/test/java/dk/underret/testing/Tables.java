@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * @param sends name of the sends table
  */
 public record Tables(String incidents, String runs, String sends) {
-    /** The sparse index over the records that somebody has to look at. */
+    /** The sparse index over send records with a problem status. */
     public static final String PROBLEM_INDEX = "problem-index";
 
-    /** The sparse index over the runs that are not closed. */
+    /** The sparse index over open runs. */
     public static final String OPEN_INDEX = "open-index";
 
-    /** Creates the three, named {@code <prefix>-incidents} and so on; they can be used when this returns. */
+    /** Creates the tables, named {@code <prefix>-incidents} and so on, and waits until they are active. */
     public static Tables create(DynamoDbClient client, String prefix) {
         var tables = new Tables(prefix + "-incidents", prefix + "-runs", prefix + "-sends");
         client.createTable(table(tables.incidents, "incident_id", "notice_id").build());

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The state machine as {@code ledger/transitions.csv} writes it down: a line for each status, a column for each trigger. */
+/** Reads the state machine from {@code ledger/transitions.csv}, which has a line for each status and a column for each trigger. */
 public final class TransitionTable {
     private TransitionTable() {}
 
-    /** Every cell: 15 lines by 18 triggers. */
+    /** Returns all cells of the table: 15 lines by 18 triggers. */
     public static List<Cell> cells() {
         var lines = lines();
         var triggers = lines.getFirst().split(",", -1);
@@ -44,10 +44,10 @@ public final class TransitionTable {
     }
 
     /**
-     * One transition, or its refusal.
+     * A transition, or a refused trigger.
      *
-     * @param from empty where there is no record
-     * @param to empty where the trigger is refused
+     * @param from the status before; empty if there is no record
+     * @param to the status after; empty if the trigger is refused
      */
     public record Cell(Optional<SendStatus> from, Trigger trigger, Optional<SendStatus> to) {}
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The local AWS without functions, for tests of what talks to AWS: one for all test classes, given as a parameter. */
+/** The local AWS without functions, for tests of AWS clients. All test classes share it and get it as a parameter. */
 public final class WithLocalAws implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -32,18 +32,18 @@ public final class WithLocalAws implements ParameterResolver {
         private final Path folder;
         private final LocalAws aws;
 
-        /** Starts them. */
+        /** Starts the services. */
         public Services() throws Exception {
             folder = Files.createTempDirectory("local-aws-");
             aws = LocalAws.start(Parameters.of(folder, folder).functions("", List.of()));
         }
 
-        /** The local AWS. */
+        /** Returns the local AWS. */
         public LocalAws aws() {
             return aws;
         }
 
-        /** The SDK's clients as the functions have them. */
+        /** Returns the SDK's clients as the functions configure them. */
         public Clients clients() {
             var variables = new HashMap<>(Map.of(
                     "AWS_REGION", LocalAws.REGION, "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local"));
