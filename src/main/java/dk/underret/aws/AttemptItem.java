@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An {@link Attempt} as attributes: the newest one's are the send record's own, an earlier one is a map in the list
+ * An {@link Attempt} as attributes. The newest attempt's are attributes of the send record; an earlier attempt is a map in the list
  * {@code earlier}.
  *
  * <pre>
- *  attempt     the number                                  token       of the claim
- *  message_id  SES's                                       code        SES's, or the row's
- *  sending_at, accepted_at, … one for each state; a soft bounce is soft_bounced_at, or auto_reply_at beside a delivery
- *  status      an earlier attempt's own; BOUNCED for both kinds of bounce
+ *  attempt     the number                                  token       the claim's
+ *  message_id  SES's id                                    code        SES's error code, or the row's finding codes
+ *  sending_at, accepted_at, … the time of each state; a soft bounce is soft_bounced_at, or auto_reply_at beside a delivery
+ *  status      of an earlier attempt; BOUNCED for both kinds of bounce
  * </pre>
  */
 final class AttemptItem {
@@ -35,7 +35,7 @@ final class AttemptItem {
     private static final String STATUS = "status";
     private static final String AUTO_REPLY_AT = "auto_reply_at";
 
-    /** Every attribute that {@link #put} may write. */
+    /** All attributes that {@link #put} may write. */
     static final Set<String> ALL = Stream.concat(
                     Stream.of(ATTEMPT, TOKEN, MESSAGE_ID, CODE, AUTO_REPLY_AT),
                     Arrays.stream(AttemptStatus.values()).map(AttemptItem::at))
@@ -47,7 +47,7 @@ final class AttemptItem {
         return status.name().toLowerCase(Locale.ROOT) + "_at";
     }
 
-    /** Adds the attributes of an attempt, all but its status. */
+    /** Adds the attributes of an attempt, except its status. */
     static void put(Map<String, AttributeValue> item, Attempt attempt) {
         item.put(ATTEMPT, Attributes.number(attempt.number()));
         Attributes.put(item, TOKEN, attempt.token());

@@ -41,10 +41,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The ledger in the sends table. Every write has a condition, so the client's retries are harmless. A failed condition returns the
- * stored item ({@code ALL_OLD}), which tells a write whose answer was lost from another sender's.
+ * stored item ({@code ALL_OLD}), which distinguishes a write whose answer was lost from
+ * another sender's write.
  */
 public final class DynamoLedger implements Ledger {
-    /** The most keys of one BatchGetItem. */
+    /** The maximum number of keys in one BatchGetItem. */
     private static final int BATCH = 100;
 
     private final DynamoDbClient client;
@@ -53,7 +54,7 @@ public final class DynamoLedger implements Ledger {
     private final NoticeRecords noticeRecords;
 
     /**
-     * Creates a ledger over two tables.
+     * Creates the ledger.
      *
      * @param table name of the sends table
      * @param incidentsTable name of the incidents table, whose frozen notices say how their records are partitioned
@@ -107,7 +108,8 @@ public final class DynamoLedger implements Ledger {
         try {
             client.putItem(put.build());
         } catch (ConditionalCheckFailedException e) {
-            // Recorded before: the key is derived from list version and row, so it is the same row of the same list.
+            // Recorded already: the key is derived from list version and row, so the record is of the same row of the
+            // same list.
             return;
         }
     }
@@ -126,7 +128,7 @@ public final class DynamoLedger implements Ledger {
         }
     }
 
-    /** An event arrived before the settle, or this is a repeated settle: keeps the status. */
+    /** Keeps the status, because an event arrived before the settle or the settle is repeated. Adds message id and time. */
     private Optional<SendStatus> addAcceptance(SendKey key, String token, Instant at, Optional<String> messageId) {
         var values = new HashMap<String, AttributeValue>();
         values.put(":token", Attributes.text(token));
@@ -156,7 +158,7 @@ public final class DynamoLedger implements Ledger {
     private UpdateItemRequest move(
             SendKey key, String token, Trigger trigger, Instant at, Optional<String> messageId, Optional<String> code) {
         var to = Transitions.next(Optional.of(SendStatus.SENDING), trigger)
-                .orElseThrow(() -> new IllegalArgumentException(trigger + " settles no claim"));
+                .orElseThrow(() -> new IllegalArgumentException(trigger + " does not settle a claim"));
         var names =
                 new HashMap<>(Map.of("#token", TOKEN, "#status", STATUS, "#at", SendItem.at(to), "#problem", PROBLEM));
         var values = new HashMap<>(Map.of(
@@ -198,14 +200,14 @@ public final class DynamoLedger implements Ledger {
     @Override
     public FeedbackResult feedback(SendKey key, String token, FeedbackEvent event) {
         var stored = read(key);
-        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
+        for (int attempt = 1; attempt <= Backoff.TRIES; attempt++) {
             if (stored.isEmpty()) return new FeedbackResult.Foreign(Mismatch.NO_RECORD);
             var result = FeedbackResult.of(SendItem.record(stored), token, event);
             if (!(result instanceof FeedbackResult.Applied applied)) return result;
             var found = replace(stored, SendItem.afterEvent(partitions.of(key), applied.record()));
             if (found.isEmpty()) return applied;
             stored = found.get();
-            Backoff.pause(tries);
+            Backoff.pause(attempt);
         }
         throw stillChanging();
     }
@@ -220,14 +222,14 @@ public final class DynamoLedger implements Ledger {
     @Override
     public SendRecord end(SendRecord seen, Trigger trigger, Decision decision, Instant at) {
         var stored = item(seen);
-        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
+        for (int attempt = 1; attempt <= Backoff.TRIES; attempt++) {
             var record = SendItem.record(stored);
             var ended = record.ended(trigger, decision, at);
             if (ended.isEmpty() || !record.token().equals(seen.token())) return record;
             var found = replace(stored, item(ended.get()));
             if (found.isEmpty()) return ended.get();
             stored = found.get();
-            Backoff.pause(tries);
+            Backoff.pause(attempt);
         }
         throw stillChanging();
     }
@@ -295,8 +297,8 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
-        return noticeRecords.problems(notice, status, before, most);
+    public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int limit) {
+        return noticeRecords.problems(notice, status, before, limit);
     }
 
     @Override
@@ -306,7 +308,7 @@ public final class DynamoLedger implements Ledger {
 
     private void read(List<SendKey> keys, Map<SendKey, SendRecord> records) {
         var wanted = request(keys.stream().map(this::primaryKey).toList());
-        for (int tries = 1; ; tries++) {
+        for (int attempt = 1; ; attempt++) {
             var answer = client.batchGetItem(wanted);
             for (var item : answer.responses().getOrDefault(table, List.of())) {
                 var record = SendItem.record(item);
@@ -314,9 +316,11 @@ public final class DynamoLedger implements Ledger {
             }
             var left = answer.unprocessedKeys().get(table);
             if (left == null) return;
-            if (tries == Backoff.TRIES) throw new IllegalStateException("send records stay unread: throttled");
+            if (attempt == Backoff.TRIES)
+                throw new IllegalStateException(
+                        "send records were not read: still throttled after " + Backoff.TRIES + " attempts");
             wanted = request(left.keys());
-            Backoff.pause(tries);
+            Backoff.pause(attempt);
         }
     }
 
@@ -336,7 +340,7 @@ public final class DynamoLedger implements Ledger {
     }
 
     private static Map<String, AttributeValue> stored(ConditionalCheckFailedException e) {
-        if (!e.hasItem()) throw new IllegalStateException("a claim failed against no record", e);
+        if (!e.hasItem()) throw new IllegalStateException("a conditional write failed and returned no record", e);
         return e.item();
     }
 }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The partition keys of a notice in the sends table: {@code <incident>/<notice>}, or {@code <incident>/<notice>#<0-f>} for a notice
  * that is spread, by the recipient's first hex digit.
  *
- * <p>One partition takes 1,000 writes per second, so Intake spreads a notice over 16 where SES is faster than that. The frozen notice
- * says which. It never changes, so its item is read once per notice; a notice that is not frozen has no records yet, and is read
- * again the next time.
+ * <p>One partition accepts 1,000 writes per second, so Intake spreads a notice over 16 partitions when SES's rate needs more. The
+ * frozen notice has the number of partitions. It never changes, so it is read once per notice. A notice that is not frozen has no
+ * records yet and is read again the next time.
  */
 final class NoticePartitions {
     private static final char SEPARATOR = '#';
@@ -25,7 +25,7 @@ final class NoticePartitions {
     private final String incidentsTable;
     private final Map<NoticeId, Integer> spreads = new ConcurrentHashMap<>();
 
-    /** Reads frozen notices from the incidents table of this name. */
+    /** @param incidentsTable name of the table with the frozen notices */
     NoticePartitions(DynamoDbClient client, String incidentsTable) {
         this.client = client;
         this.incidentsTable = incidentsTable;

@@ -19,7 +19,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Queries over all records of a notice: counts by status, and problems, from the sparse index. */
+/** Queries all records of a notice: counts them by status, and finds problems in the sparse index. */
 final class NoticeRecords {
     private static final String PROBLEM_INDEX = "problem-index";
 
@@ -52,7 +52,7 @@ final class NoticeRecords {
         return new Tally(counts);
     }
 
-    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
+    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int limit) {
         return partitions.of(notice).stream()
                 .flatMap(partition -> client
                         .queryPaginator(b -> b.tableName(table)
@@ -65,7 +65,7 @@ final class NoticeRecords {
                                         ":before", Attributes.text(status + "#" + Attributes.timeText(before)))))
                         .items()
                         .stream()
-                        .limit(most))
+                        .limit(limit))
                 .map(SendItem::record)
                 .toList();
     }
@@ -89,7 +89,7 @@ final class NoticeRecords {
                             ":problem", SendItem.problem(SendStatus.HELD, at, key))));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // An event arrived, or a person decided: the stored status is right.
+            // An event or a person's decision changed the record in between; its status is kept.
             return false;
         }
     }

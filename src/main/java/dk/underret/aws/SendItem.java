@@ -33,11 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  digest      SHA-256 of the letter sent                  closed_at, posted_at, when a person ended it
  * </pre>
  *
- * The newest attempt adds the attributes of {@link AttemptItem}. These are written only when they are needed, and never on the good
- * path:
+ * The newest attempt adds the attributes of {@link AttemptItem}. These attributes are written only when they are needed, and never
+ * for a letter that is sent and delivered:
  *
  * <pre>
- *  attempt_status  the newest attempt's own, where the record's is another
+ *  attempt_status  the newest attempt's status, where the record has another
  *  resent, ended   the {@link DecisionItem} that started the newest attempt, or ended the dispatch
  *  earlier         the attempts before the newest, oldest first
  * </pre>
@@ -58,7 +58,7 @@ final class SendItem {
     private static final String ENDED = "ended";
     private static final String EARLIER = "earlier";
 
-    /** Every attribute that a record may have: a write on the condition that nothing changed compares them all. */
+    /** All attributes of a record. A write on the condition that the record is unchanged compares each of them. */
     static final Set<String> ALL = Stream.concat(
                     Stream.of(
                             NOTICE,
@@ -125,7 +125,7 @@ final class SendItem {
         return item;
     }
 
-    /** Writes a record after an event. One that a person ended then also says what SES reported. */
+    /** Writes a record after an event. If a person ended it, the item also has the status that SES reported. */
     static Map<String, AttributeValue> afterEvent(String partition, SendRecord send) {
         var item = of(partition, send);
         var newest = send.newest();
@@ -156,7 +156,7 @@ final class SendItem {
         return SendStatus.valueOf(Attributes.text(item, STATUS));
     }
 
-    /** An ended record stores the newest attempt's status only where SES reported on it since; else its times tell. */
+    /** Derives the newest attempt's status from its times where an ended record does not store it: see {@link #afterEvent}. */
     private static AttemptStatus newestStatus(Map<String, AttributeValue> item) {
         var times = AttemptItem.times(item);
         var ended = item.containsKey(ENDED) && !item.containsKey(ATTEMPT_STATUS);

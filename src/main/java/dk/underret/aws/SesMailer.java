@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /**
- * {@link Mailer} on SES v2: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * The {@link Mailer} for SES v2: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  *
- * <p>Needs a client that never tries again ({@link Clients#ses}).
+ * <p>Needs a client that does not retry ({@link Clients#ses}).
  */
 public final class SesMailer implements Mailer {
     private static final String UTF_8 = "UTF-8";
 
-    /** RFC 3834: sent by a machine, so that no out-of-office reply answers it. */
+    /** RFC 3834: marks the message as automatic, so that out-of-office responders do not answer it. */
     private static final MessageHeader AUTOMATIC = MessageHeader.builder()
             .name("Auto-Submitted")
             .value("auto-generated")
@@ -37,13 +37,13 @@ public final class SesMailer implements Mailer {
     private final SesV2Client ses;
     private final String configurationSet;
 
-    /** Sends under a configuration set, which publishes the events. */
+    /** @param configurationSet name of the configuration set that publishes the events */
     public SesMailer(SesV2Client ses, String configurationSet) {
         this.ses = ses;
         this.configurationSet = configurationSet;
     }
 
-    /** What the SDK throws is turned into its code here and dropped: its message can hold an address. */
+    /** Converts an exception of the SDK into its code and does not chain it, because its message may contain an address. */
     @Override
     public Outcome send(Message message) {
         try {
@@ -97,7 +97,7 @@ public final class SesMailer implements Mailer {
         return Content.builder().data(data).charset(UTF_8).build();
     }
 
-    /** Tags that SES repeats in each of its events: up to 256 characters of {@code [A-Za-z0-9_-]}. */
+    /** Returns the tags that SES repeats in each of its events: up to 256 characters of {@code [A-Za-z0-9_-]}. */
     private static List<MessageTag> tags(SendKey key, String attempt) {
         return List.of(
                 tag("incident", key.notice().incident()),

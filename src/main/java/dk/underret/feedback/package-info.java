@@ -1,7 +1,10 @@
 /**
- * The worker that records what SES reports of letters that were sent: an event becomes a transition in the ledger.
+ * The worker that applies SES's events about sent letters (delivery, bounce, complaint) to the ledger.
  *
- * <p>Start with {@link dk.underret.feedback.Feedback}. May use {@code ledger} and {@code incident}, and no other worker.
+ * <p>Start with {@link dk.underret.feedback.Feedback}, which processes one message. {@code SesEvent} parses it, and
+ * {@link dk.underret.feedback.SesEventResult} is the result.
+ *
+ * <p>May use {@code ledger} and {@code incident}, and no other worker.
  */
 @NullMarked
 package dk.underret.feedback;

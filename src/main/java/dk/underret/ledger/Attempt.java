@@ -12,12 +12,12 @@ import java.util.Optional;
  *
  * <p>A row that cannot be sent has one attempt with the number 0 and no token: {@link #invalid}.
  *
- * @param number counts the claims of the dispatch, starting with 1
- * @param token the claim's, 22 characters of {@code [A-Za-z0-9_-]}; SES's events carry it as the tag {@code attempt}
+ * @param number the number of the claim within the dispatch, starting with 1
+ * @param token the claim's token, 22 characters of {@code [A-Za-z0-9_-]}; SES's events carry it as the tag {@code attempt}
  * @param letter the letter; empty for a row that cannot be sent, and for an attempt before the newest
  * @param resend the decision that started this attempt; empty for a list's own row, and for an attempt before the newest
  * @param messageId SES's message id, once known
- * @param code SES's error code, the type of a bounce, or the finding codes of the row; empty where nothing went wrong
+ * @param code SES's error code, the type of a bounce, or the finding codes of the row; empty when there was no error
  * @param at when the attempt entered each state: the earliest time that was reported, or the last time that it was settled
  */
 public record Attempt(

@@ -3,7 +3,7 @@ package dk.underret.ledger;
 import java.time.Instant;
 
 /**
- * The end of a dispatch by a person, who closed it unsent or told the recipient by post.
+ * The end of a dispatch by a person, who closed it unsent or informed the recipient by post.
  *
  * @param status CLOSED or POSTED
  */

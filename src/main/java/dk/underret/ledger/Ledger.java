@@ -67,12 +67,12 @@ public interface Ledger {
      *
      * @param status one for which {@link SendStatus#problem()} is true
      * @param before exclusive
-     * @param most stops after this many; a ledger that partitions the records of a notice may return this many of each partition
+     * @param limit the maximum number of records; a ledger that partitions the records of a notice applies it to each partition
      */
-    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most);
+    List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int limit);
 
     /**
-     * Changes UNKNOWN into HELD, on the condition that the record still has {@code token}: a person decides from then on.
+     * Changes UNKNOWN to HELD, on the condition that the record still has {@code token}. From then on a person decides.
      *
      * @return whether the record is HELD now
      */

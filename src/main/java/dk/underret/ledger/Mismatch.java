@@ -2,12 +2,12 @@ package dk.underret.ledger;
 
 /** Why an event does not match the ledger. */
 public enum Mismatch {
-    /** There is no such dispatch. */
+    /** The ledger has no such dispatch. */
     NO_RECORD,
-    /** None of its attempts has that token. */
+    /** No attempt of the dispatch has the token. */
     NO_ATTEMPT,
-    /** That attempt has another message id. */
+    /** The attempt has another message id. */
     MESSAGE_ID,
-    /** SES refused that attempt. */
+    /** SES refused the attempt, so no event about it is possible. */
     NOT_SENT
 }

@@ -2,7 +2,7 @@ package dk.underret.ledger;
 
 import java.util.Locale;
 
-/** The outcomes of a row. Every row of a run is counted under exactly one, so that they sum to its rows. */
+/** The outcomes of a row. Every row of a run is counted under exactly one, so that the counts sum to its rows. */
 public enum RowOutcome {
     PENDING,
     SENDING,
@@ -17,7 +17,7 @@ public enum RowOutcome {
     INVALID,
     /** Another row of this list, or of an earlier list of the notice, is the same person. */
     DUPLICATE,
-    /** Skipped, with a reason. */
+    /** Not sent, for a reason that the chunk's row has. */
     SKIPPED,
     UNKNOWN,
     HELD,

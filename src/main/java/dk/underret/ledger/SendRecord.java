@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is known about one dispatch. Contains no name, address or letter text.
+ * The record of one dispatch: its attempts, and how a person ended it. Contains no name, address or letter text.
  *
  * <p>The status is the recipient's: the newest attempt's, or DELIVERED if any attempt was delivered, until a person closes the
  * dispatch.
  *
  * @param attempts the attempts, oldest first, at least one; an attempt that was not sent (WAITING) is replaced by the next claim
- * @param closed how a person ended the dispatch
+ * @param closed how a person ended the dispatch; empty while nobody has
  */
 public record SendRecord(SendKey key, Origin origin, List<Attempt> attempts, Optional<Closure> closed) {
     /** Copies the attempts. */
@@ -86,13 +86,13 @@ public record SendRecord(SendKey key, Origin origin, List<Attempt> attempts, Opt
         return new SendRecord(key, origin, replaced, closed);
     }
 
-    /** Returns this claim as one that was not sent: WAITING. */
+    /** Returns this record with its newest attempt in the state WAITING. */
     public SendRecord deferred() {
         return with(newest().deferred());
     }
 
     /**
-     * Claims the dispatch again, in place of the newest attempt, which was not sent.
+     * Returns the record of a new claim that replaces the newest attempt, which was not sent.
      *
      * @param token a new one
      */
@@ -103,7 +103,7 @@ public record SendRecord(SendKey key, Origin origin, List<Attempt> attempts, Opt
     }
 
     /**
-     * Claims the dispatch again because a person decided to; keeps the newest attempt as an earlier one.
+     * Returns the record of a new claim because a person decided to resend; keeps the newest attempt as an earlier one.
      *
      * @param token a new one
      */
@@ -115,7 +115,7 @@ public record SendRecord(SendKey key, Origin origin, List<Attempt> attempts, Opt
     }
 
     /**
-     * Ends the dispatch because a person decided to.
+     * Returns the record ended by a person's decision.
      *
      * @param trigger CLOSE or POST
      * @return empty where the status does not allow it

@@ -11,7 +11,7 @@ public enum SendStatus {
     WAITING,
     /** SES accepted the message. */
     ACCEPTED,
-    /** The receiving server accepted the message (an SES event). It says nothing about reading. */
+    /** The receiving server accepted the message (an SES event). Whether the recipient read it is not known. */
     DELIVERED,
     /** The receiving server refused it: permanently or not, see {@link AttemptStatus}. */
     BOUNCED,
@@ -29,7 +29,7 @@ public enum SendStatus {
     HELD,
     /** Closed unsent by a named person, with a reason. */
     CLOSED,
-    /** Told by post, as a named person reported. */
+    /** Informed by post, as a named person reported. */
     POSTED,
     /** The row cannot be sent: its codes say why. */
     INVALID;
@@ -37,7 +37,7 @@ public enum SendStatus {
     private static final Set<SendStatus> PROBLEMS =
             EnumSet.of(UNKNOWN, HELD, FAILED, BOUNCED, SUPPRESSED, COMPLAINED, REJECTED, INVALID);
 
-    /** Whether a person has to look at it. The problem index holds these. */
+    /** Whether a person has to check it. The problem index contains these. */
     public boolean problem() {
         return PROBLEMS.contains(this);
     }

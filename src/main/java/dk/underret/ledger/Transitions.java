@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every transition between the states of a dispatch; what is not in this table does not happen.
+ * All transitions between the statuses of a dispatch. A trigger without an entry here is refused.
  *
  * <pre>
  *  (absent) ─CLAIM→ SENDING ─ACCEPT→ ACCEPTED ─feedback→ REJECTED | SUPPRESSED | DELIVERED | BOUNCED | COMPLAINED
@@ -42,10 +42,11 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>SES's events arrive in any order and may be repeated. The state that takes precedence in {@link AttemptStatus} wins, so only
  *       a permanent bounce or a complaint overrides a delivery. The status BOUNCED alone does not say which kind of bounce it was;
- *       here it is the permanent kind, and {@link Attempt} tells the two apart.
+ *       here it is the permanent kind, and {@link Attempt} distinguishes the two.
  *   <li>An event that precedes the sender's settle keeps its status: the settle only adds its message id.
- *   <li>Evidence that a message may be out outweighs evidence that it is not: ACCEPT and DOUBT apply after DEFER. A DEFER after STALE
- *       does not: the chunk may be settled by then, and no message would return to a row of it that waits.
+ *   <li>Evidence that a message may have been sent has precedence over evidence that it was not: ACCEPT and DOUBT apply after
+ *       DEFER. A DEFER after STALE does not apply: the chunk may be settled by then, and no message would return to a waiting row
+ *       of it.
  * </ul>
  */
 public final class Transitions {

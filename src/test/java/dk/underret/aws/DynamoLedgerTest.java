@@ -225,7 +225,7 @@ class DynamoLedgerTest extends LedgerContract {
                             .overrideConfiguration(o -> o.addExecutionInterceptor(without))
                             .build()) {
                 assertThatThrownBy(() -> claim_with_a_lost_answer(client, answers))
-                        .hasMessage("a claim failed against no record");
+                        .hasMessage("a conditional write failed and returned no record");
             }
         }
 

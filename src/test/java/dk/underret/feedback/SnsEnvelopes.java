@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Events in SNS's envelope, made small; the ones that SES documents stand in {@code events/}. */
+/** Creates short events in SNS's envelope. The directory {@code events/} has the events that SES documents. */
 final class SnsEnvelopes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "kanariefugl@post.example";
 
-    /** When SES took the letter: {@code mail.timestamp}. */
+    /** The time at which SES accepted the letter: {@code mail.timestamp}. */
     static final Instant TAKEN = Instant.parse("2026-03-02T08:00:01Z");
 
     private SnsEnvelopes() {}
 
     /**
-     * An event.
+     * Creates an event.
      *
-     * @param kind its type; of a bounce its type or subtype
+     * @param kind its type; for a bounce the bounce type or subtype
      */
     static String of(String kind, SendKey key, String token) {
         var tags = Map.of(
@@ -46,12 +46,12 @@ final class SnsEnvelopes {
         return envelope(write(Map.of("eventType", type, field(type), details(kind), "mail", mail)));
     }
 
-    /** When a kind of event happens, as {@link #of} has it; those without a time of their own happen when the letter was taken. */
+    /** Returns the time of a kind of event in {@link #of}. A kind without its own time has the time at which SES accepted the letter. */
     static Instant at(String kind) {
         return Instant.parse("2026-03-02T08:01:00.000Z").plusSeconds(Math.abs(kind.hashCode() % 600));
     }
 
-    /** As SNS delivers it. */
+    /** Wraps an event in the envelope that SNS delivers. */
     static String envelope(String message) {
         return write(Map.of("Type", "Notification", "MessageId", "1", "Message", message, "NewField", 1));
     }

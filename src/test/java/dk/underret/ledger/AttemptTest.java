@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is known of an attempt, and of the record that it is the newest of. */
+/** How an attempt and its record change with events. */
 class AttemptTest {
     private static final Instant CLAIMED = Instant.parse("2026-03-02T08:00:00Z");
     private static final Instant EARLY = CLAIMED.plusSeconds(1);
@@ -33,7 +33,7 @@ class AttemptTest {
     }
 
     @Test
-    void has_of_two_codes_that_stand_alike_the_one_that_is_first_in_the_alphabet() {
+    void keeps_the_alphabetically_first_of_two_codes_for_the_same_state() {
         var one = event(Trigger.SOFT_BOUNCE, EARLY, "Transient.General");
         var other = event(Trigger.SOFT_BOUNCE, EARLY, "Undetermined.General");
 
@@ -43,7 +43,7 @@ class AttemptTest {
     }
 
     @Test
-    void keeps_its_code_where_an_event_that_stands_alike_has_none() {
+    void keeps_its_code_when_an_event_for_the_same_state_has_none() {
         var one = event(Trigger.SOFT_BOUNCE, EARLY, "Transient.General");
         var other = event(Trigger.SOFT_BOUNCE, EARLY, "");
 
@@ -56,7 +56,7 @@ class AttemptTest {
     @EnumSource(
             value = Trigger.class,
             names = {"SENT_EVENT", "DELIVERY", "BOUNCE", "COMPLAINT", "REJECTION", "SUPPRESSION"})
-    void has_of_two_times_of_one_event_the_earlier(Trigger trigger) {
+    void keeps_the_earlier_of_two_times_of_one_event(Trigger trigger) {
         var one = event(trigger, EARLY, "");
         var other = event(trigger, LATE, "");
 
@@ -66,7 +66,7 @@ class AttemptTest {
     }
 
     @Test
-    void has_of_two_soft_bounces_the_earlier_time() {
+    void keeps_the_earlier_time_of_two_soft_bounces() {
         var one = event(Trigger.SOFT_BOUNCE, EARLY, "");
         var other = event(Trigger.SOFT_BOUNCE, LATE, "");
 
@@ -97,7 +97,7 @@ class AttemptTest {
     }
 
     @Test
-    void names_its_letter_as_the_ledger_reads_it() {
+    void writes_its_letter_in_the_format_that_the_ledger_reads() {
         var letter = new LetterVersion("breach-notice", "da", "v1");
 
         assertThat(letter).hasToString("breach-notice/da@v1");

@@ -28,19 +28,19 @@ class TransitionsTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void a_trigger_leads_where_the_table_says(Cell cell) {
+    void a_trigger_leads_to_the_status_in_the_table(Cell cell) {
         assertThat(Transitions.next(cell.from(), cell.trigger())).isEqualTo(cell.to());
     }
 
     @Test
-    void the_table_has_every_status_and_every_cause() {
+    void the_table_has_every_status_and_every_trigger() {
         assertThat(cells()).hasSize((SendStatus.values().length + 1) * Trigger.values().length);
         assertThat(cells()).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @EnumSource(Trigger.class)
-    void what_a_trigger_moves_and_where_it_stays_is_what_the_table_says(Trigger trigger) {
+    void the_statuses_that_a_trigger_changes_and_keeps_are_those_in_the_table(Trigger trigger) {
         assertThat(Transitions.moves(trigger)).isEqualTo(from(trigger, false));
         assertThat(Transitions.stays(trigger)).isEqualTo(from(trigger, true));
     }
@@ -63,20 +63,20 @@ class TransitionsTest {
     }
 
     @Test
-    void an_event_that_comes_again_changes_nothing() {
+    void a_repeated_event_changes_nothing() {
         for (var event : FEEDBACK)
             assertThat(after(SendStatus.UNKNOWN, event, event, event)).isEqualTo(after(SendStatus.UNKNOWN, event));
     }
 
     @Test
-    void feedback_before_the_settle_stands_whatever_the_settle_says() {
+    void feedback_before_the_settle_keeps_its_status() {
         for (var event : FEEDBACK)
             for (var settle : List.of(Trigger.ACCEPT, Trigger.DEFER, Trigger.REFUSE, Trigger.DOUBT))
                 assertThat(after(SendStatus.SENDING, event, settle)).isEqualTo(after(SendStatus.SENDING, event));
     }
 
     @Test
-    void the_machine_never_sends_again_what_may_be_out() {
+    void a_letter_that_may_have_been_sent_is_never_sent_again_automatically() {
         assertThat(Transitions.moves(Trigger.CLAIM)).containsExactly(SendStatus.WAITING);
         assertThat(Transitions.moves(Trigger.RESEND))
                 .containsExactlyInAnyOrder(SendStatus.HELD, SendStatus.FAILED, SendStatus.BOUNCED);

@@ -47,7 +47,8 @@ public final class FakeLedger implements Ledger {
     @Override
     public synchronized Claim claim(SendRecord fresh, Optional<SendRecord> seen) {
         var stored = records.get(fresh.key());
-        if (seen.isPresent() && stored == null) throw new IllegalStateException("a claim failed against no record");
+        if (seen.isPresent() && stored == null)
+            throw new IllegalStateException("a conditional write failed and returned no record");
         if (stored == null || (seen.isPresent() && claimable(stored, seen.get()))) {
             store(fresh);
             return new Claim.Ours();
@@ -70,7 +71,7 @@ public final class FakeLedger implements Ledger {
     public synchronized Optional<SendStatus> settle(
             SendKey key, String token, Trigger trigger, Instant at, Optional<String> messageId, Optional<String> code) {
         if (Transitions.next(Optional.of(SendStatus.SENDING), trigger).isEmpty())
-            throw new IllegalArgumentException(trigger + " settles no claim");
+            throw new IllegalArgumentException(trigger + " does not settle a claim");
         var stored = records.get(key);
         if (stored == null || !stored.token().equals(token)) return Optional.empty();
         var next = Transitions.next(Optional.of(stored.status()), trigger);
@@ -111,7 +112,7 @@ public final class FakeLedger implements Ledger {
     @Override
     public synchronized Claim resend(SendRecord fresh, SendRecord seen) {
         var stored = records.get(fresh.key());
-        if (stored == null) throw new IllegalStateException("a claim failed against no record");
+        if (stored == null) throw new IllegalStateException("a conditional write failed and returned no record");
         if (stored.equals(seen) && Transitions.moves(Trigger.RESEND).contains(seen.status())) {
             store(fresh);
             return new Claim.Ours();

@@ -241,7 +241,7 @@ public abstract class LedgerContract {
     void a_settle_refuses_a_trigger_that_settles_nothing() {
         assertThatThrownBy(() -> settle(newKey(), "token", Trigger.CLOSE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("CLOSE settles no claim");
+                .hasMessage("CLOSE does not settle a claim");
     }
 
     @Test
