@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A chunk as JSON, the same bytes for the same chunk:
+ * Reads and writes chunks as JSON. Equal chunks have equal bytes:
  *
  * <pre>{@code
  * {"run":"…","chunk":0,"rows":[
@@ -78,7 +78,7 @@ final class ChunkJson {
             case ChunkRow.End end -> {
                 json.writeStringField("recipient", end.recipient());
                 json.writeStringField("end", end.token());
-                json.writeStringField("cause", end.cause().name());
+                json.writeStringField("cause", end.trigger().name());
                 decision(json, end.decision());
             }
             case ChunkRow.Invalid invalid -> {
@@ -122,8 +122,8 @@ final class ChunkJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalStateException when it is not a chunk, or a row to be sent lacks its address or locale; the message names run
-     *     and number only
+     * @throws IllegalStateException when it is not a chunk, or a row to send lacks its address or locale; the message contains only
+     *     run and number
      */
     static Chunk read(String run, int number, byte[] bytes) {
         try (var json = JSON.createParser(bytes)) {
@@ -162,14 +162,14 @@ final class ChunkJson {
             }
         }
         var recipient = texts.getOrDefault("recipient", "");
-        if (!decision.isEmpty()) return decided(row, recipient, texts, values, decision(decision));
+        if (!decision.isEmpty()) return decisionRow(row, recipient, texts, values, decision(decision));
         if (!values.isEmpty())
             return new ChunkRow.Send(recipient, new Recipient(row, values), address(texts), required(texts, "locale"));
         if (!codes.isEmpty()) return new ChunkRow.Invalid(row, recipient, codes);
         return of > 0 ? new ChunkRow.Duplicate(row, of) : new ChunkRow.Skipped(row, texts.getOrDefault("skipped", ""));
     }
 
-    private static ChunkRow decided(
+    private static ChunkRow decisionRow(
             long row, String recipient, Map<String, String> texts, Map<String, String> values, Decision decision)
             throws IOException {
         var end = texts.get("end");
@@ -217,7 +217,7 @@ final class ChunkJson {
 
     /** Does not chain the cause: Jackson's message may quote the row. */
     private static IllegalStateException unreadable(String run, int number, IOException e) {
-        return new IllegalStateException("chunk " + number + " of run " + run + " is no chunk ("
+        return new IllegalStateException("chunk " + number + " of run " + run + " is not a chunk ("
                 + e.getClass().getSimpleName() + ")");
     }
 }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Preview mails as JSON: the notice as it would be frozen, the addresses, the rows with the locale of their letter. */
+/** Reads and writes preview mails as JSON: the notice as it would be frozen, the addresses, and the rows with their letters' locales. */
 final class PreviewMailJson {
-    /** Keeps every digit of a number: a letter may print it. */
+    /** Keeps every digit of a number, because a letter may print it. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -30,8 +30,8 @@ final class PreviewMailJson {
 
     private PreviewMailJson() {}
 
-    static byte[] write(PreviewMail trial) {
-        var notice = trial.notice();
+    static byte[] write(PreviewMail previewMail) {
+        var notice = previewMail.notice();
         var json = new LinkedHashMap<String, Object>();
         json.put("incident", notice.notice().incident());
         json.put("notice", notice.notice().notice());
@@ -49,10 +49,10 @@ final class PreviewMailJson {
         json.put("identity", notice.identity());
         json.put("spread", notice.spread());
         json.put("at", notice.at().toString());
-        json.put("to", trial.to());
+        json.put("to", previewMail.to());
         json.put(
                 "people",
-                trial.people().stream()
+                previewMail.people().stream()
                         .map(row -> Map.of(
                                 "row", row.person().row(),
                                 "locale", row.locale(),
@@ -61,14 +61,14 @@ final class PreviewMailJson {
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
-            throw unreadable(trial.run(), e);
+            throw unreadable(previewMail.run(), e);
         }
     }
 
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalStateException when it can't be read; the message names the run only
+     * @throws IllegalStateException when the JSON is not readable; the message contains only the run
      */
     static PreviewMail read(String run, byte[] bytes) {
         try {
@@ -136,7 +136,7 @@ final class PreviewMailJson {
 
     /** Does not chain the cause: Jackson's message may quote a row. */
     private static IllegalStateException unreadable(String run, IOException e) {
-        return new IllegalStateException(
-                "trial of run " + run + " is no trial (" + e.getClass().getSimpleName() + ")");
+        return new IllegalStateException("the preview mails of run " + run + " are not readable ("
+                + e.getClass().getSimpleName() + ")");
     }
 }

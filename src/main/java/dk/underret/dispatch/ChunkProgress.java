@@ -4,9 +4,9 @@ import dk.underret.ledger.Tally;
 import java.time.Duration;
 
 /**
- * Where a chunk stands.
+ * The progress of a chunk, as the ledger has it.
  *
- * @param tally its rows by term
- * @param untilStale when the last of the claims that other senders hold is stale; zero where there are none
+ * @param tally the chunk's rows by outcome
+ * @param untilStale time until every claim that other senders hold is stale; zero when there is no such claim
  */
 record ChunkProgress(Tally tally, Duration untilStale) {}

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A chunk's rows against the ledger: what is to be done for each, and where each stands. */
+/** Compares a chunk's rows with the ledger: finds the jobs that are left and counts the outcomes. */
 final class ChunkRows {
     private final Ledger ledger;
     private final Chunk chunk;
@@ -39,8 +39,12 @@ final class ChunkRows {
         this.time = time;
     }
 
-    /** Reads where the rows from an index on stand, calls stale claims unknown, and says what is left to do. */
-    Start from(int index) {
+    /**
+     * Reads the records of the rows from an index on, settles stale claims as UNKNOWN, and returns the jobs that are left.
+     *
+     * @param index of the first row, from 0
+     */
+    InitialJobs from(int index) {
         var rows = chunk.rows().subList(index, chunk.rows().size());
         var known = ledger.read(rows.stream().flatMap(this::keys).toList());
         var jobs = new ArrayList<RowJob>();
@@ -54,21 +58,21 @@ final class ChunkRows {
         var lastClaim = known.values().stream()
                 .flatMap(record -> Optional.ofNullable(record.newest().at().get(AttemptStatus.SENDING)).stream())
                 .max(Instant::compareTo);
-        return new Start(jobs, stale, lastClaim);
+        return new InitialJobs(jobs, stale, lastClaim);
     }
 
-    /** What is left to do for a row whose claim found a record. */
+    /** Returns the job that is left for a row whose claim failed because the ledger has another record; at most one. */
     List<RowJob> jobs(int index, SendRecord found) {
         var row = chunk.rows().get(index);
         settleIfStale(row, found);
         return job(index, row, Map.of(found.key(), found)).stream().toList();
     }
 
-    /** Where every row stands, from one consistent pass over their records. */
-    ChunkProgress standing() {
+    /** Counts the outcomes of all rows, from one consistent read of their records. */
+    ChunkProgress progress() {
         var known = ledger.read(chunk.rows().stream().flatMap(this::keys).toList());
         var counts =
-                chunk.rows().stream().collect(Collectors.groupingBy(row -> term(row, known), Collectors.counting()));
+                chunk.rows().stream().collect(Collectors.groupingBy(row -> outcome(row, known), Collectors.counting()));
         var untilStale = chunk.rows().stream()
                 .flatMap(row -> record(known, row).stream().filter(record -> isOwn(row, record)))
                 .filter(record -> record.status() == SendStatus.SENDING)
@@ -85,8 +89,8 @@ final class ChunkRows {
                 record.isEmpty() || maySend(send, record.get())
                         ? Optional.of(new RowJob.Send(index, send, key(send.recipient()), record))
                         : Optional.empty();
-            case ChunkRow.Resend resend -> decided(known).job(index, resend);
-            case ChunkRow.End end -> decided(known).job(index, end);
+            case ChunkRow.Resend resend -> decisions(known).job(index, resend);
+            case ChunkRow.End end -> decisions(known).job(index, end);
             case ChunkRow.Invalid invalid ->
                 record.isEmpty()
                         ? Optional.of(new RowJob.Invalid(index, invalid, key(invalid.recipient())))
@@ -96,11 +100,11 @@ final class ChunkRows {
         };
     }
 
-    private ManualDecisions decided(Map<SendKey, SendRecord> known) {
+    private ManualDecisions decisions(Map<SendKey, SendRecord> known) {
         return new ManualDecisions(chunk.run(), known, this::key);
     }
 
-    /** Only this very row, only while it is known not to be sent, and not what another run sends once more. */
+    /** Allows only a record of this row that is known not to be sent. A record that another run resends is left to that run. */
     private boolean maySend(ChunkRow.Send row, SendRecord record) {
         return isOwn(row, record)
                 && record.newest().resend().isEmpty()
@@ -136,18 +140,18 @@ final class ChunkRows {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private RowOutcome term(ChunkRow row, Map<SendKey, SendRecord> known) {
+    private RowOutcome outcome(ChunkRow row, Map<SendKey, SendRecord> known) {
         return switch (row) {
             case ChunkRow.Send send -> recorded(send, record(known, row));
             case ChunkRow.Invalid invalid -> recorded(invalid, record(known, row));
-            case ChunkRow.Resend resend -> decided(known).term(resend);
-            case ChunkRow.End end -> decided(known).term(end);
+            case ChunkRow.Resend resend -> decisions(known).outcome(resend);
+            case ChunkRow.End end -> decisions(known).outcome(end);
             case ChunkRow.Duplicate duplicate -> RowOutcome.DUPLICATE;
             case ChunkRow.Skipped skipped -> RowOutcome.SKIPPED;
         };
     }
 
-    /** This row's, by its own list or by the decision that this run is. */
+    /** Whether the record's newest attempt was started for this row: by its own list, or by the decision that this run carries. */
     private boolean isOwn(ChunkRow row, SendRecord record) {
         if (row instanceof ChunkRow.Resend)
             return record.newest()
@@ -158,14 +162,14 @@ final class ChunkRows {
     }
 
     private RowOutcome recorded(ChunkRow row, Optional<SendRecord> record) {
-        return record.map(known -> isOwn(row, known) ? own(known) : RowOutcome.DUPLICATE)
+        return record.map(known -> isOwn(row, known) ? ownOutcome(known) : RowOutcome.DUPLICATE)
                 .orElse(RowOutcome.PENDING);
     }
 
-    /** While another run sends it once more, it stands here where that run found it. */
-    private static RowOutcome own(SendRecord record) {
-        var now = RowOutcome.of(record.status());
-        if (!now.open() || record.earlier().isEmpty()) return now;
+    /** While another run resends the row, returns the outcome that the row had before that resend. */
+    private static RowOutcome ownOutcome(SendRecord record) {
+        var current = RowOutcome.of(record.status());
+        if (!current.open() || record.earlier().isEmpty()) return current;
         return RowOutcome.of(record.earlier().getLast().status().sendStatus());
     }
 
@@ -194,10 +198,11 @@ final class ChunkRows {
     }
 
     /**
-     * What there is to do at the start.
+     * The jobs at the start of an invocation.
      *
-     * @param staleSettled whether any stale claim was called unknown
-     * @param lastClaim when the last of the rows that were claimed was
+     * @param jobs in the chunk's order
+     * @param staleSettled whether any stale claim was settled as UNKNOWN
+     * @param lastClaim the time of the newest claim among the rows; empty when no row was claimed
      */
-    record Start(List<RowJob> jobs, boolean staleSettled, Optional<Instant> lastClaim) {}
+    record InitialJobs(List<RowJob> jobs, boolean staleSettled, Optional<Instant> lastClaim) {}
 }

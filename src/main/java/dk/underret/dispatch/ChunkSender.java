@@ -1,6 +1,6 @@
 package dk.underret.dispatch;
 
-import dk.underret.dispatch.RowSender.Next;
+import dk.underret.dispatch.RowSender.RowResult;
 import dk.underret.incident.Hold;
 import dk.underret.incident.Hold.HoldReason;
 import dk.underret.incident.NoticeId;
@@ -21,92 +21,95 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation's work on one chunk: rows from a queue, on as many virtual threads as SES's rate needs. */
+/** Sends one chunk within one invocation. Takes rows from a queue, on as many virtual threads as SES's rate needs. */
 final class ChunkSender {
-    /** A letter takes SES a few tenths of a second: half a second's worth of letters in flight keeps the rate. */
+    /** One SendEmail call takes a few tenths of a second: half a second's worth of letters in flight keeps the rate. */
     private static final double SECONDS_IN_FLIGHT = 0.5;
 
-    private static final int FEWEST = 2;
+    private static final int MIN_THREADS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
     private final ChunkRows rows;
     private final RowSender sender;
-    private final SendQuota allowance;
-    private final SendGate brakes;
+    private final SendQuota quota;
+    private final SendGate gate;
     private final NoticeId notice;
-    private final CircuitBreaker trend;
-    private final HourlyRateLimiter hourly;
+    private final CircuitBreaker breaker;
+    private final HourlyRateLimiter hourlyRateLimiter;
     private final DispatchLimits limits;
     private final TimeSource time;
     private final long deadline;
 
-    /** In the chunk's order; a row to be tried again goes to the end, so that none keeps the others waiting. */
+    /** In the chunk's order. A row that is retried goes to the end, so that it does not delay the others. */
     private final Queue<RowJob> jobs = new ConcurrentLinkedQueue<>();
 
-    /** Why no new claim is made. */
+    /** Why no new claim is made; null while claims are allowed. */
     private final AtomicReference<StopReason> stopped = new AtomicReference<>();
 
-    /** The brake that this sender's own POSTs call for. */
-    private final AtomicReference<StopReason> pull = new AtomicReference<>();
+    /** Why the circuit breaker tripped on this sender's own POSTs; null while it has not. */
+    private final AtomicReference<StopReason> tripped = new AtomicReference<>();
 
-    /** Whether SES took the row of a probe; null before it was tried. */
-    private final AtomicReference<Boolean> probed = new AtomicReference<>();
+    /** Whether SES accepted the probe's row, or refused it for the recipient alone; null before the row was sent. */
+    private final AtomicReference<Boolean> probeSucceeded = new AtomicReference<>();
 
-    /** How far away the next turn under {@code max_per_hour} is; null while turns are near. */
-    private final AtomicReference<Duration> turnIn = new AtomicReference<>();
+    /** Time until the next permit under {@code max_per_hour}; null while permits are near. */
+    private final AtomicReference<Duration> nextPermitIn = new AtomicReference<>();
 
     private final AtomicReference<Throwable> failed = new AtomicReference<>();
     private final AtomicBoolean progressed = new AtomicBoolean();
     private final AtomicLong unrendered = new AtomicLong();
 
+    /** @param deadline time of {@link TimeSource#nanos} after which no row is claimed */
     ChunkSender(
             DispatchPorts ports,
             DispatchLimits limits,
             TimeSource time,
             Chunk chunk,
             CompiledNotice compiled,
-            CircuitBreaker trend,
-            HourlyRateLimiter hourly,
+            CircuitBreaker breaker,
+            HourlyRateLimiter hourlyRateLimiter,
             long deadline) {
         this.notice = compiled.frozen().notice();
-        this.trend = trend;
-        this.hourly = hourly;
-        this.brakes = new SendGate(ports.incidents(), notice, new Hold.Probe(chunk.run(), chunk.number()), time);
+        this.breaker = breaker;
+        this.hourlyRateLimiter = hourlyRateLimiter;
+        this.gate = new SendGate(ports.incidents(), notice, new Hold.Probe(chunk.run(), chunk.number()), time);
         this.rows = new ChunkRows(ports.ledger(), chunk, compiled.frozen(), limits.staleAfter(), time);
-        this.allowance = new SendQuota(ports.accounts(), limits.senders(), time);
-        this.sender =
-                new RowSender(ports.ledger(), ports.mailer(), chunk.run(), compiled, allowance.pace(), this::saw, time);
+        this.quota = new SendQuota(ports.accounts(), limits.senders(), time);
+        this.sender = new RowSender(
+                ports.ledger(), ports.mailer(), chunk.run(), compiled, quota.rateLimiter(), this::onOutcome, time);
         this.limits = limits;
         this.time = time;
         this.deadline = deadline;
     }
 
     /**
-     * Acts on the rows from an index on.
+     * Processes the rows from an index on. When it returns, no claimed row is in flight.
      *
-     * @return how it ended; no claimed row is in flight
+     * @param index of the first row, from 0
      */
-    End from(int index) {
+    ChunkResult from(int index) {
         var start = rows.from(index);
         if (start.staleSettled()) progressed.set(true);
-        var probing = brakes.probing();
+        var probing = gate.probing();
         jobs.addAll(probing.isPresent() ? freshFirst(start.jobs()) : start.jobs());
-        brakes.maxPerHour().ifPresent(most -> start.lastClaim().ifPresent(at -> hourly.after(at, most)));
+        gate.maxPerHour().ifPresent(max -> start.lastClaim().ifPresent(at -> hourlyRateLimiter.recordSent(at, max)));
         refusal().ifPresent(stopped::set);
-        work(probing.isPresent() ? 1 : Math.min(limits.inFlight(), threads(allowance.perSecond())));
-        brake(probing);
+        run(probing.isPresent() ? 1 : Math.min(limits.inFlight(), threads(quota.perSecond())));
+        updateGate(probing);
         if (failed.get() instanceof RuntimeException e) throw e;
         if (failed.get() instanceof Error e) throw e;
-        var left = jobs.stream().mapToInt(RowJob::index).min();
-        if (left.isEmpty()) return new End.Done();
+        var nextRow = jobs.stream().mapToInt(RowJob::index).min();
+        if (nextRow.isEmpty()) return new ChunkResult.Done();
         var reason = stopped.get();
-        if (reason != null) return new End.MayNotSend(reason);
-        var turn = turnIn.get();
-        return turn == null ? new End.TimeIsShort(left.getAsInt()) : new End.Paced(left.getAsInt(), turn);
+        if (reason != null) return new ChunkResult.Stopped(reason);
+        var wait = nextPermitIn.get();
+        return wait == null
+                ? new ChunkResult.OutOfTime(nextRow.getAsInt())
+                : new ChunkResult.RateLimited(nextRow.getAsInt(), wait);
     }
 
-    /** The row of a probe is one that wasn't tried before: another may be refused for its own sake, again and again. */
+    /** Moves rows that were never tried to the front: a probe needs one, because SES may refuse a tried row every time. */
     private static List<RowJob> freshFirst(List<RowJob> jobs) {
         return jobs.stream()
                 .sorted(Comparator.comparing(
@@ -115,72 +118,72 @@ final class ChunkSender {
     }
 
     private Optional<StopReason> refusal() {
-        return brakes.refusal().or(allowance::refusal);
+        return gate.refusal().or(quota::refusal);
     }
 
-    /** What an outcome says beyond its own row: the brakes are pulled when all letters in flight have landed. */
-    private void saw(Outcome outcome) {
-        if (brakes.probing().isPresent()) {
+    /** Notes what an outcome means for the other rows. {@link #updateGate} applies it once no letter is in flight. */
+    private void onOutcome(Outcome outcome) {
+        if (gate.probing().isPresent()) {
             var refused = outcome instanceof Outcome.Refused r && r.scope() == Outcome.Refused.Scope.RECIPIENT;
-            probed.set(refused || outcome instanceof Outcome.Accepted);
+            probeSucceeded.set(refused || outcome instanceof Outcome.Accepted);
             stopped.compareAndSet(null, StopReason.HOLD);
             return;
         }
-        trend.saw(notice, outcome).ifPresent(reason -> {
-            pull.compareAndSet(null, reason);
+        breaker.record(notice, outcome).ifPresent(reason -> {
+            tripped.compareAndSet(null, reason);
             stopped.compareAndSet(null, reason);
         });
     }
 
-    private void brake(Optional<Hold> probing) {
-        var taken = probed.get();
-        if (probing.isPresent() && taken != null) brakes.probed(probing.get(), taken);
-        var reason = pull.get() == null ? stopped.get() : pull.get();
+    private void updateGate(Optional<Hold> probing) {
+        var succeeded = probeSucceeded.get();
+        if (probing.isPresent() && succeeded != null) gate.probed(probing.get(), succeeded);
+        var reason = tripped.get() == null ? stopped.get() : tripped.get();
         if (reason == null) return;
         switch (reason) {
-            case QUOTA -> brakes.hold(HoldReason.QUOTA);
-            case ACCOUNT -> brakes.hold(HoldReason.ACCOUNT);
-            case DOUBT -> brakes.hold(HoldReason.DOUBT);
+            case QUOTA -> gate.hold(HoldReason.QUOTA);
+            case ACCOUNT -> gate.hold(HoldReason.ACCOUNT);
+            case DOUBT -> gate.hold(HoldReason.DOUBT);
             case PAUSED -> {
-                if (pull.get() == StopReason.PAUSED) brakes.pause();
+                if (tripped.get() == StopReason.PAUSED) gate.pause();
             }
             case HOLD, NOT_YET, HOURLY, BUSY -> {
-                // Pulled by somebody else, or no brake.
+                // Stored in the incident facts already, or not a reason to stop other chunks.
             }
         }
     }
 
-    /** Whether any row came nearer to its end. */
+    /** Whether at least one row advanced: a row was settled, or a stale claim became UNKNOWN. */
     boolean progressed() {
         return progressed.get();
     }
 
-    /** The first row found whose letter could not be made. */
+    /** Returns the number of the first row whose letter could not be rendered. */
     OptionalLong unrendered() {
         return unrendered.get() == 0 ? OptionalLong.empty() : OptionalLong.of(unrendered.get());
     }
 
-    /** Where the whole chunk stands, from one consistent pass. */
-    ChunkProgress standing() {
-        return rows.standing();
+    /** Returns the progress of the whole chunk, from one consistent read. */
+    ChunkProgress progress() {
+        return rows.progress();
     }
 
-    private void work(int most) {
-        var threads = Math.min(jobs.size(), most);
+    private void run(int maxThreads) {
+        var threads = Math.min(jobs.size(), maxThreads);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < threads; i++) executor.execute(this::workOn);
+            for (int i = 0; i < threads; i++) executor.execute(this::runJobs);
         }
     }
 
     private static int threads(double perSecond) {
-        return (int) Math.clamp(Math.ceil(perSecond * SECONDS_IN_FLIGHT), FEWEST, DispatchLimits.MOST_IN_FLIGHT);
+        return (int) Math.clamp(Math.ceil(perSecond * SECONDS_IN_FLIGHT), MIN_THREADS, DispatchLimits.MAX_IN_FLIGHT);
     }
 
-    /** Whatever is thrown here, an Error too, ends the other threads after their letters in flight and is thrown on. */
+    /** Runs jobs until none is left. Any exception or Error stops the other threads after their letters in flight, and is rethrown. */
     @SuppressWarnings("Interruption")
-    private void workOn() {
+    private void runJobs() {
         try {
-            for (var job = take(); job != null; job = take()) actOn(job);
+            for (var job = poll(); job != null; job = poll()) run(job);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed.compareAndSet(null, new IllegalStateException("interrupted", e));
@@ -189,58 +192,59 @@ final class ChunkSender {
         }
     }
 
-    private @Nullable RowJob take() {
-        return mayNotClaim() || turnIn.get() != null ? null : jobs.poll();
+    private @Nullable RowJob poll() {
+        return mayNotClaim() || nextPermitIn.get() != null ? null : jobs.poll();
     }
 
-    /** Looks at the brakes again. That the next turn is far away stops nobody who has taken one: it would be lost. */
+    /** Checks gate and quota again. Ignores {@code nextPermitIn}: a thread that holds a permit uses it, or it would be lost. */
     private boolean mayNotClaim() {
-        if (over()) return true;
+        if (isStopped()) return true;
         refusal().ifPresent(reason -> stopped.compareAndSet(null, reason));
-        return over();
+        return isStopped();
     }
 
-    private boolean over() {
+    private boolean isStopped() {
         return failed.get() != null || stopped.get() != null || time.nanos() >= deadline;
     }
 
-    /** Waits for the row's turn under {@code max_per_hour}; false when it is far away. */
-    private boolean turn(RowJob job) throws InterruptedException {
-        var most = brakes.maxPerHour();
-        if (most.isEmpty() || !(job instanceof RowJob.Send)) return true;
-        var away = hourly.take(most.get(), deadline);
-        away.ifPresent(length -> turnIn.compareAndSet(null, length));
-        return away.isEmpty();
+    /** Waits for the row's permit under {@code max_per_hour}; false when it is too far away. */
+    private boolean acquireHourlyPermit(RowJob job) throws InterruptedException {
+        var max = gate.maxPerHour();
+        if (max.isEmpty() || !(job instanceof RowJob.Send)) return true;
+        var wait = hourlyRateLimiter.acquire(max.get(), deadline);
+        wait.ifPresent(length -> nextPermitIn.compareAndSet(null, length));
+        return wait.isEmpty();
     }
 
-    private void actOn(RowJob job) throws InterruptedException {
-        if (!turn(job)) {
+    private void run(RowJob job) throws InterruptedException {
+        if (!acquireHourlyPermit(job)) {
             jobs.add(job);
             return;
         }
-        switch (sender.act(job, this::mayNotClaim)) {
-            case Next.Ended ended -> progressed.set(true);
-            case Next.Doubted doubted -> progressed.set(true);
-            case Next.NotRendered not -> unrendered.compareAndSet(0, job.row().row());
-            case Next.Untouched untouched -> jobs.add(job);
-            case Next.Found found -> found(rows.jobs(job.index(), found.record()));
-            case Next.Stop stop -> {
+        switch (sender.run(job, this::mayNotClaim)) {
+            case RowResult.Done done -> progressed.set(true);
+            case RowResult.ClaimStale stale -> progressed.set(true);
+            case RowResult.NotRendered not ->
+                unrendered.compareAndSet(0, job.row().row());
+            case RowResult.NotClaimed not -> jobs.add(job);
+            case RowResult.ClaimTaken taken -> addFollowUp(rows.jobs(job.index(), taken.record()));
+            case RowResult.Stop stop -> {
                 jobs.add(stop.job());
                 stopped.compareAndSet(null, stop.reason());
             }
-            case Next.Again again -> {
-                pause(again.job().deferrals());
-                jobs.add(again.job());
+            case RowResult.Retry retry -> {
+                pause(retry.job().deferrals());
+                jobs.add(retry.job());
             }
         }
     }
 
-    private void found(Collection<RowJob> again) {
-        if (again.isEmpty()) progressed.set(true);
-        jobs.addAll(again);
+    private void addFollowUp(Collection<RowJob> followUp) {
+        if (followUp.isEmpty()) progressed.set(true);
+        jobs.addAll(followUp);
     }
 
-    /** Doubles from row to row's next try; cut short by the deadline. */
+    /** Sleeps before a row is queued for its next attempt: 250 ms, doubled with each deferral up to 16 s, and not past the deadline. */
     private void pause(int deferrals) throws InterruptedException {
         if (deferrals == 0) return;
         var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(deferrals - 1, 10));
@@ -249,27 +253,27 @@ final class ChunkSender {
         time.sleep(pause.compareTo(left) < 0 ? pause : left);
     }
 
-    /** How it ended. */
-    sealed interface End {
-        /** Every row was acted on. */
-        record Done() implements End {}
+    /** The result of one invocation's work on the chunk. */
+    sealed interface ChunkResult {
+        /** Every row was processed. */
+        record Done() implements ChunkResult {}
 
         /**
-         * Time ran short.
+         * The deadline passed.
          *
-         * @param nextRow index of the first row left
+         * @param nextRow index of the first row left, from 0
          */
-        record TimeIsShort(int nextRow) implements End {}
+        record OutOfTime(int nextRow) implements ChunkResult {}
 
         /**
-         * The next row's turn under {@code max_per_hour} is far away.
+         * The next permit under {@code max_per_hour} is too far away to wait for.
          *
-         * @param nextRow index of the first row left
-         * @param turnIn how far
+         * @param nextRow index of the first row left, from 0
+         * @param delay time until that permit
          */
-        record Paced(int nextRow, Duration turnIn) implements End {}
+        record RateLimited(int nextRow, Duration delay) implements ChunkResult {}
 
-        /** A brake is on. */
-        record MayNotSend(StopReason reason) implements End {}
+        /** The gate, the quota or the circuit breaker allows no more letters of this chunk. */
+        record Stopped(StopReason reason) implements ChunkResult {}
     }
 }

@@ -7,41 +7,44 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a sender's own POSTs, one after the other, say of SES and of a letter. Lives as long as the sender; safe for use by many threads. */
+/**
+ * Trips on the outcomes of one sender's own POSTs: on too many ambiguous answers of SES, and on a letter that SES refuses for one
+ * recipient after the other. Lives as long as the sender. Safe for use by many threads.
+ */
 final class CircuitBreaker {
-    /** So many of the last {@link #LAST} without an answer that can be understood, and SES is in doubt. */
-    static final int IN_DOUBT = 5;
+    /** Ambiguous answers among the last {@link #WINDOW} POSTs at which the breaker trips with DOUBT. */
+    static final int MAX_AMBIGUOUS = 5;
 
-    static final int LAST = 20;
+    static final int WINDOW = 20;
 
-    /** So many refusals by the same code in a row, and it is the letter, not the people. */
-    static final int SAME_REFUSALS = 5;
+    /** Consecutive refusals with the same code at which the breaker trips with PAUSED: the fault is in the letter, not in the people. */
+    static final int MAX_SAME_REFUSALS = 5;
 
     private final ArrayDeque<Boolean> ambiguous = new ArrayDeque<>();
     private final Map<NoticeId, Refusals> refusals = new HashMap<>();
 
     /**
-     * Takes in an outcome.
+     * Records an outcome.
      *
-     * @return DOUBT or PAUSED where it is one too many; the count starts anew then
+     * @return DOUBT or PAUSED when this outcome trips the breaker, which also resets its count
      */
-    synchronized Optional<StopReason> saw(NoticeId notice, Outcome outcome) {
+    synchronized Optional<StopReason> record(NoticeId notice, Outcome outcome) {
         ambiguous.addLast(outcome instanceof Outcome.Unknown);
-        if (ambiguous.size() > LAST) ambiguous.removeFirst();
-        if (ambiguous.stream().filter(unknown -> unknown).count() >= IN_DOUBT) {
+        if (ambiguous.size() > WINDOW) ambiguous.removeFirst();
+        if (ambiguous.stream().filter(unknown -> unknown).count() >= MAX_AMBIGUOUS) {
             ambiguous.clear();
             return Optional.of(StopReason.DOUBT);
         }
-        var inRow = refusals.getOrDefault(notice, Refusals.NONE).with(outcome);
-        if (inRow.count() < SAME_REFUSALS) {
-            refusals.put(notice, inRow);
+        var consecutive = refusals.getOrDefault(notice, Refusals.NONE).with(outcome);
+        if (consecutive.count() < MAX_SAME_REFUSALS) {
+            refusals.put(notice, consecutive);
             return Optional.empty();
         }
         refusals.remove(notice);
         return Optional.of(StopReason.PAUSED);
     }
 
-    /** Refusals of recipients in a row by the same code. */
+    /** Consecutive refusals of recipients with the same code. */
     private record Refusals(String code, int count) {
         static final Refusals NONE = new Refusals("", 0);
 

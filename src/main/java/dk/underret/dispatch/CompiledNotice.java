@@ -8,17 +8,16 @@ import java.util.Optional;
 /**
  * A frozen notice with its letters compiled. Safe for use by many threads.
  *
- * @param frozen the notice
- * @param from the sender, as the facts have it
+ * @param from the sender's address from the facts, with or without a name
  * @param replyTo the address for replies
  * @param letters the frozen letters
  */
 record CompiledNotice(FrozenNotice frozen, String from, Optional<String> replyTo, LetterSet letters) {
     /**
-     * Renders a row's letter, in the locale that Intake decided.
+     * Renders a row's letter in the locale that Intake decided.
      *
-     * @return empty when the frozen letters have none in that locale, or the row lacks a value that the letter prints: Intake lets
-     *     no such row through
+     * @return empty when the notice has no frozen letter in that locale, or the row lacks a value that the letter prints; Intake
+     *     rejects such rows
      */
     Optional<Rendered> render(ChunkRow.LetterRow row) {
         var source = letters.source(row.locale());

@@ -3,20 +3,20 @@ package dk.underret.dispatch;
 import java.time.Duration;
 
 /**
- * What it keeps to.
+ * The limits of a dispatcher.
  *
- * @param senders how many share SES's rate, 1 or more
+ * @param senders number of senders that share SES's rate, 1 or more
  * @param staleAfter age from which another sender's claim counts as abandoned
- * @param reserve what is kept of the remaining time for the letters in flight (claim, POST of 10 s, settle) and the
- *     hand-over
- * @param inFlight how many letters are in flight at once at most, 1 or more; fewer where SES's rate needs no more
+ * @param reserve part of the remaining time that is kept for the letters in flight (claim, POST of up to 10 s, settle) and for
+ *     the hand-over
+ * @param inFlight maximum number of letters in flight, 1 or more; fewer when SES's rate needs no more
  */
 public record DispatchLimits(int senders, Duration staleAfter, Duration reserve, int inFlight) {
-    /** What one sender's memory and connections are made for. */
-    static final int MOST_IN_FLIGHT = 100;
+    /** The number of letters in flight that one sender's memory and connections are sized for. */
+    static final int MAX_IN_FLIGHT = 100;
 
-    /** With a reserve of 30 s, and as many letters in flight as SES's rate needs. */
+    /** Creates limits with a reserve of 30 s and as many letters in flight as SES's rate needs. */
     public DispatchLimits(int senders, Duration staleAfter) {
-        this(senders, staleAfter, Duration.ofSeconds(30), MOST_IN_FLIGHT);
+        this(senders, staleAfter, Duration.ofSeconds(30), MAX_IN_FLIGHT);
     }
 }

@@ -8,7 +8,7 @@ import dk.underret.run.Chunks;
 import dk.underret.run.Runs;
 import dk.underret.run.Work;
 
-/** What a dispatcher reads and acts on. */
+/** The ports of a dispatcher. */
 public record DispatchPorts(
         Incidents incidents,
         Letters letters,

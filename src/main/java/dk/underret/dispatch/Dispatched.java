@@ -5,41 +5,36 @@ import dk.underret.run.StopReason;
 import java.time.Duration;
 
 /**
- * What became of a work message. In every case no claimed row is in flight any more and the message is done with: what is left
- * of the chunk is on the queue as a new one, or parked.
+ * The result of a work message. In every case no claimed row is in flight and the message can be deleted: the rest of the chunk has
+ * a new message on the queue, or is parked.
  */
 public sealed interface Dispatched {
     /**
-     * Nothing is left to do for the chunk.
+     * The chunk is complete.
      *
-     * @param tally its rows by term
-     * @param runComplete whether it was its run's last
+     * @param tally the chunk's rows by outcome
+     * @param runComplete whether it was the last open chunk of its run
      */
     record Settled(Tally tally, boolean runComplete) implements Dispatched {}
 
-    /** The chunk was settled before; nothing was done. */
+    /** The chunk was already settled; nothing was sent. */
     record AlreadySettled() implements Dispatched {}
 
     /**
-     * Time was short: a new message goes on at once.
+     * Time ran out. A new message without delay continues the chunk.
      *
      * @param nextRow index in the chunk of the first row left, from 0
-     * @param idleHops how many hand-overs in a row made no progress
+     * @param idleHops consecutive hand-overs without progress
      */
     record HandedOver(int nextRow, int idleHops) implements Dispatched {}
 
     /**
-     * Rows are left that can't be acted on now.
+     * Rows are left that cannot be processed now. A new message with a delay continues the chunk.
      *
-     * @param reason why
-     * @param back when the new message may be received
+     * @param delay time before the new message can be received
      */
-    record LeftOpen(StopReason reason, Duration back) implements Dispatched {}
+    record LeftOpen(StopReason reason, Duration delay) implements Dispatched {}
 
-    /**
-     * Nothing of it may be sent now. It has no message any more: the Sweep puts one on the queue when it may go on.
-     *
-     * @param reason why
-     */
+    /** No letter of the chunk may be sent now. It has no message: the Sweep enqueues one when sending may continue. */
     record Parked(StopReason reason) implements Dispatched {}
 }

@@ -1,6 +1,6 @@
 package dk.underret.dispatch;
 
-import dk.underret.dispatch.ChunkSender.End;
+import dk.underret.dispatch.ChunkSender.ChunkResult;
 import dk.underret.dispatch.Dispatched.AlreadySettled;
 import dk.underret.dispatch.Dispatched.HandedOver;
 import dk.underret.dispatch.Dispatched.LeftOpen;
@@ -21,34 +21,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sends one chunk: for each row render, wait for a turn, claim, one POST, settle.
+ * Sends one chunk. For each row it renders the letter, waits for a permit of the rate limiter, claims the row, makes one POST and
+ * settles.
  *
  * <pre>
- * message ─► run, chunk, frozen notice ─► rows ─┬─ all acted on ─► tally ─┬─ none open ─► settled
- *                                               │                         └─ open ──────► back on the queue
- *                                               ├─ time is short ───────────────────────► handed over
- *                                               ├─ its turn is later (max_per_hour) ───────► back on the queue, later
- *                                               └─ it may not be sent now ─────────────────► parked
+ * message ─► run, chunk, frozen notice ─► rows ─┬─ all processed ─► tally ─┬─ none open ─► settled
+ *                                               │                          └─ open ──────► back on the queue
+ *                                               ├─ out of time ──────────────────────────► handed over
+ *                                               ├─ rate-limited (max_per_hour) ──────────► back on the queue, delayed
+ *                                               └─ sending is stopped ───────────────────► parked
  * </pre>
  *
- * Any number of dispatchers may work on the same chunk: the claim in the ledger decides who sends a row. Safe for use by many
+ * Any number of dispatchers may work on the same chunk: the claim in the ledger decides which one sends a row. Safe for use by many
  * threads.
  */
 public final class Dispatcher {
-    /** Hand-overs in a row without progress, after which a message fails. */
+    /** Consecutive hand-overs without progress after which a message fails. */
     public static final int IDLE_HOPS = 5;
 
-    /** The longest that SQS delays a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+    /** The longest delay of SQS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
     private final DispatchPorts ports;
     private final DispatchLimits limits;
     private final TimeSource time;
     private final Notices notices;
-    private final CircuitBreaker trend = new CircuitBreaker();
-    private final Map<NoticeId, HourlyRateLimiter> hourly = new ConcurrentHashMap<>();
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Map<NoticeId, HourlyRateLimiter> hourlyRateLimiters = new ConcurrentHashMap<>();
 
-    /** Over these ports. */
+    /** Creates a dispatcher. Reuse it between messages: it keeps compiled letters, the hourly rate and the breaker's counts. */
     public Dispatcher(DispatchPorts ports, DispatchLimits limits, TimeSource time) {
         this(ports, limits, time, new Notices(ports.incidents(), ports.letters()));
     }
@@ -61,11 +62,11 @@ public final class Dispatcher {
     }
 
     /**
-     * Works on one message until its chunk is settled, the time is short, or nobody may send. Returns with the message done
-     * with; when it throws, the message is to be delivered again.
+     * Processes one message until its chunk is settled, time runs out, or sending is stopped. The caller deletes the message when
+     * this returns, and has it redelivered when this throws.
      *
      * @param remaining time until the caller is stopped
-     * @throws WorkException when the message can't be done
+     * @throws WorkException when the message cannot be processed
      */
     public Dispatched dispatch(WorkMessage message, Duration remaining) {
         var deadline = time.nanos() + remaining.minus(limits.reserve()).toNanos();
@@ -74,7 +75,7 @@ public final class Dispatcher {
                 .orElseThrow(() -> new WorkException(Code.RUN_GONE, "run " + message.run()));
         var record = ports.runs()
                 .chunk(message.run(), message.chunk())
-                .orElseThrow(() -> new WorkException(Code.NO_SUCH_CHUNK, place(message)));
+                .orElseThrow(() -> new WorkException(Code.NO_SUCH_CHUNK, location(message)));
         if (record.settledAt().isPresent()) {
             complete(message, record.tally());
             return new AlreadySettled();
@@ -83,55 +84,56 @@ public final class Dispatcher {
         var chunk = chunk(message, record);
         var notice = new NoticeId(run.incident(), run.notice());
         var compiled = notices.of(notice, run);
-        var pace = hourly.computeIfAbsent(notice, id -> new HourlyRateLimiter(time, limits.senders()));
-        var sending = new ChunkSender(ports, limits, time, chunk, compiled, trend, pace, deadline);
-        return switch (sending.from(message.nextRow())) {
-            case End.Done done -> finish(message, sending);
-            case End.TimeIsShort end -> handOver(message, end.nextRow(), sending.progressed());
-            case End.Paced end -> {
-                var back = min(end.turnIn(), LONGEST_DELAY);
-                enqueue(new WorkMessage(message.run(), message.chunk(), end.nextRow(), 0), back);
-                yield new LeftOpen(StopReason.HOURLY, back);
+        var hourlyRateLimiter =
+                hourlyRateLimiters.computeIfAbsent(notice, id -> new HourlyRateLimiter(time, limits.senders()));
+        var sender = new ChunkSender(ports, limits, time, chunk, compiled, breaker, hourlyRateLimiter, deadline);
+        return switch (sender.from(message.nextRow())) {
+            case ChunkResult.Done done -> finish(message, sender);
+            case ChunkResult.OutOfTime result -> handOver(message, result.nextRow(), sender.progressed());
+            case ChunkResult.RateLimited result -> {
+                var delay = min(result.delay(), LONGEST_DELAY);
+                enqueue(new WorkMessage(message.run(), message.chunk(), result.nextRow(), 0), delay);
+                yield new LeftOpen(StopReason.HOURLY, delay);
             }
-            case End.MayNotSend end -> {
+            case ChunkResult.Stopped result -> {
                 ports.runs().park(message.run(), message.chunk(), time.now());
-                yield new Parked(end.reason());
+                yield new Parked(result.reason());
             }
         };
     }
 
     private Chunk chunk(WorkMessage message, ChunkRecord record) {
         if (message.nextRow() < 0 || message.nextRow() > record.rows())
-            throw new WorkException(Code.NO_SUCH_CHUNK, place(message) + " row index " + message.nextRow());
+            throw new WorkException(Code.NO_SUCH_CHUNK, location(message) + " row index " + message.nextRow());
         try {
             return ports.chunks()
                     .get(message.run(), message.chunk(), record.sha256())
-                    .orElseThrow(() -> new WorkException(Code.CHUNK_GONE, place(message)));
+                    .orElseThrow(() -> new WorkException(Code.CHUNK_GONE, location(message)));
         } catch (IllegalStateException e) {
-            throw new WorkException(Code.CHUNK_ALTERED, place(message), e);
+            throw new WorkException(Code.CHUNK_ALTERED, location(message), e);
         }
     }
 
-    private Dispatched finish(WorkMessage message, ChunkSender sending) {
-        var standing = sending.standing();
-        if (sending.unrendered().isPresent())
+    private Dispatched finish(WorkMessage message, ChunkSender sender) {
+        var progress = sender.progress();
+        if (sender.unrendered().isPresent())
             throw new WorkException(
                     Code.ROW_NOT_RENDERED,
-                    place(message) + " row " + sending.unrendered().getAsLong());
-        if (standing.tally().settled()) {
-            return new Settled(standing.tally(), complete(message, standing.tally()));
+                    location(message) + " row " + sender.unrendered().getAsLong());
+        if (progress.tally().settled()) {
+            return new Settled(progress.tally(), complete(message, progress.tally()));
         }
-        if (standing.untilStale().isZero()) return handOver(message, 0, sending.progressed());
-        var back = min(standing.untilStale(), LONGEST_DELAY);
-        enqueue(next(message, 0, sending.progressed()), back);
-        return new LeftOpen(StopReason.BUSY, back);
+        if (progress.untilStale().isZero()) return handOver(message, 0, sender.progressed());
+        var delay = min(progress.untilStale(), LONGEST_DELAY);
+        enqueue(next(message, 0, sender.progressed()), delay);
+        return new LeftOpen(StopReason.BUSY, delay);
     }
 
     /**
-     * Settles the chunk and, if it was the last, its run. Done again where it was done before: a crash may have come before the
-     * end of it.
+     * Settles the chunk. When no chunk of the run is left, deletes the run's chunks, which contain personal data. Runs again for a
+     * chunk that is already settled, because a crash may have interrupted it before the deletion.
      *
-     * @return whether the run is complete; its chunks, which name people, are deleted then
+     * @return whether the run is complete
      */
     private boolean complete(WorkMessage message, Tally tally) {
         ports.runs().settle(message.run(), message.chunk(), tally, time.now());
@@ -150,9 +152,9 @@ public final class Dispatcher {
     }
 
     private static WorkMessage next(WorkMessage message, int nextRow, boolean progressed) {
-        var idle = progressed ? 0 : message.idleHops() + 1;
-        if (idle > IDLE_HOPS) throw new WorkException(Code.NO_PROGRESS, place(message));
-        return new WorkMessage(message.run(), message.chunk(), nextRow, idle);
+        var idleHops = progressed ? 0 : message.idleHops() + 1;
+        if (idleHops > IDLE_HOPS) throw new WorkException(Code.NO_PROGRESS, location(message));
+        return new WorkMessage(message.run(), message.chunk(), nextRow, idleHops);
     }
 
     private void enqueue(WorkMessage message, Duration delay) {
@@ -163,7 +165,7 @@ public final class Dispatcher {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static String place(WorkMessage message) {
+    private static String location(WorkMessage message) {
         return "run " + message.run() + " chunk " + message.chunk();
     }
 }

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Spaces a notice's letters out at this sender's share of its {@code max_per_hour}. Lives as long as the sender, over its messages.
- * A turn that comes late is not made up for: senders that each keep their distance never send more in any hour.
+ * Limits a notice's letters to this sender's share of {@code max_per_hour}. Lives as long as the sender, across messages.
+ *
+ * <p>Every two permits are at least one interval apart, and a late permit is not made up for. So senders that each keep their
+ * interval never exceed the limit in any hour.
  */
 final class HourlyRateLimiter {
-    /** A turn that is farther away is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Waits no longer than this for a permit. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private static final double HOUR = Duration.ofHours(1).toNanos();
 
@@ -27,8 +29,8 @@ final class HourlyRateLimiter {
         this.next = time.nanos();
     }
 
-    /** Keeps the distance to a letter that another sender, or this one before it was started anew, sent. */
-    void after(Instant sent, int maxPerHour) {
+    /** Records a letter of another sender, or of this one before a restart: the next permit is one interval after it. */
+    void recordSent(Instant sent, int maxPerHour) {
         lock.lock();
         try {
             var since = Duration.between(sent, time.now()).toNanos();
@@ -39,16 +41,16 @@ final class HourlyRateLimiter {
     }
 
     /**
-     * Waits for a turn.
+     * Waits for a permit.
      *
-     * @param until on the nano clock: a turn after it is not waited for
-     * @return empty with the turn taken; else how far away it is
+     * @param until time of {@link TimeSource#nanos}; does not wait for a permit after it
+     * @return empty when the permit was acquired; else the time until the next permit
      */
-    Optional<Duration> take(int maxPerHour, long until) throws InterruptedException {
+    Optional<Duration> acquire(int maxPerHour, long until) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var left = next - time.nanos();
-            if (left > PATIENCE.toNanos() || next >= until) return Optional.of(Duration.ofNanos(Math.max(0, left)));
+            if (left > MAX_WAIT.toNanos() || next >= until) return Optional.of(Duration.ofNanos(Math.max(0, left)));
             for (; left > 0; left = next - time.nanos()) time.sleep(Duration.ofNanos(left));
             next = time.nanos() + interval(maxPerHour);
             return Optional.empty();

@@ -15,45 +15,45 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rows that a person decided about, against the ledger. A decision is about the attempt that was seen when its run was planned:
- * it is acted on while that one is still the newest and not reached anybody, once; whatever came in between stands.
+ * Compares rows that a person decided about with the ledger. A decision refers to the attempt that was the newest when its run was
+ * planned. It is applied once, and only while that attempt is still the newest and has not reached the recipient.
  *
- * @param run the run of the decision
- * @param known the records there are
- * @param key the ledger's key of a recipient
+ * @param run the decision's run
+ * @param known the records that exist
+ * @param key maps a recipient to its key in the ledger
  */
 record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<String, SendKey> key) {
     private static final Set<SendStatus> RESENDABLE = Transitions.moves(Trigger.RESEND);
 
-    /** What is left to do for a row to be sent once more. */
+    /** Returns the job that is left for a row to resend. */
     Optional<RowJob> job(int index, ChunkRow.Resend row) {
         var record = record(row.recipient());
         if (record.filter(this::isOurs).isPresent())
             return record.filter(ours -> ours.status() == SendStatus.WAITING).map(ours -> send(index, row, record));
-        if (row.previous().isEmpty()) return mayFollow(row, record) ? Optional.of(send(index, row, record)) : none();
+        if (row.previous().isEmpty()) return mayResend(row, record) ? Optional.of(send(index, row, record)) : none();
         return record.isEmpty() && mayReplace(row) ? Optional.of(send(index, row, record)) : none();
     }
 
-    /** What is left to do for a row to be ended. */
+    /** Returns the job that is left for a row to end. */
     Optional<RowJob> job(int index, ChunkRow.End row) {
         return record(row.recipient())
-                .filter(record -> isSeen(record, row.token()))
-                .filter(record -> Transitions.moves(row.cause()).contains(record.status()))
+                .filter(record -> isNewest(record, row.token()))
+                .filter(record -> Transitions.moves(row.trigger()).contains(record.status()))
                 .map(record -> new RowJob.End(index, row, record));
     }
 
-    /** Where a row to be sent once more stands; one that may not be is skipped. */
-    RowOutcome term(ChunkRow.Resend row) {
+    /** Returns the outcome of a row to resend; SKIPPED when the decision no longer applies. */
+    RowOutcome outcome(ChunkRow.Resend row) {
         var record = record(row.recipient());
         if (record.filter(this::isOurs).isPresent())
             return RowOutcome.of(record.get().status());
-        if (row.previous().isEmpty()) return mayFollow(row, record) ? RowOutcome.PENDING : RowOutcome.SKIPPED;
+        if (row.previous().isEmpty()) return mayResend(row, record) ? RowOutcome.PENDING : RowOutcome.SKIPPED;
         if (record.isPresent()) return RowOutcome.DUPLICATE;
         return mayReplace(row) ? RowOutcome.PENDING : RowOutcome.SKIPPED;
     }
 
-    /** Where a row to be ended stands; one that may not be is skipped. */
-    RowOutcome term(ChunkRow.End row) {
+    /** Returns the outcome of a row to end; SKIPPED when the decision no longer applies. */
+    RowOutcome outcome(ChunkRow.End row) {
         var record = record(row.recipient());
         if (record.filter(ended -> isEndedBy(ended, row.decision())).isPresent())
             return RowOutcome.of(record.orElseThrow().status());
@@ -65,16 +65,16 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
         return new RowJob.Send(index, row, key.apply(row.recipient()), seen, replaced, Optional.of(row.decision()), 0);
     }
 
-    /** The attempt that was seen, while nobody was reached by it. */
-    private boolean mayFollow(ChunkRow.Resend row, Optional<SendRecord> record) {
-        return record.filter(found -> isSeen(found, row.token()) && RESENDABLE.contains(found.status()))
+    /** Whether the row's attempt is still the newest and did not reach the recipient. */
+    private boolean mayResend(ChunkRow.Resend row, Optional<SendRecord> record) {
+        return record.filter(found -> isNewest(found, row.token()) && RESENDABLE.contains(found.status()))
                 .isPresent();
     }
 
-    /** The same of the record under the former address, which this very decision may have ended before a crash. */
+    /** Checks the record under the former address in the same way. This decision may have ended it already, before a crash. */
     private boolean mayReplace(ChunkRow.Resend row) {
         var former = row.previous().flatMap(this::record);
-        return mayFollow(row, former)
+        return mayResend(row, former)
                 || former.filter(old -> isEndedBy(old, row.decision())).isPresent();
     }
 
@@ -82,7 +82,7 @@ record ManualDecisions(String run, Map<SendKey, SendRecord> known, Function<Stri
         return record.closed().map(Closure::decision).equals(Optional.of(decision));
     }
 
-    private static boolean isSeen(SendRecord record, String token) {
+    private static boolean isNewest(SendRecord record, String token) {
         return record.token().equals(token);
     }
 

@@ -12,7 +12,7 @@ import dk.underret.run.Run;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Frozen notices with their letters, each compiled once per environment. */
+/** Caches frozen notices with their compiled letters, for the lifetime of the sender. */
 final class Notices {
     private final Incidents incidents;
     private final Letters letters;
@@ -26,7 +26,7 @@ final class Notices {
     /**
      * Returns the notice of a run.
      *
-     * @throws WorkException when it is not frozen under the run's facts, or one of its letters is gone
+     * @throws WorkException when the notice is not frozen with the run's facts, or one of its letters is gone
      */
     CompiledNotice of(NoticeId notice, Run run) {
         var frozen = incidents
@@ -34,16 +34,17 @@ final class Notices {
                 .filter(found -> found.factsSha256().equals(run.factsSha256()))
                 .orElseThrow(() -> new WorkException(Code.NOT_FROZEN, "run " + run.id()));
         return compiled.compute(
-                notice, (key, had) -> had != null && had.frozen().equals(frozen) ? had : compiled(frozen, run.id()));
+                notice,
+                (key, cached) -> cached != null && cached.frozen().equals(frozen) ? cached : compile(frozen, run.id()));
     }
 
     /**
-     * Compiles a notice's letters anew.
+     * Compiles a notice's letters without the cache.
      *
      * @param run the run's id, for the exception's message
-     * @throws WorkException when one of the letters is gone; the compiler's message names lines and paths of the letter only
+     * @throws WorkException when a letter is gone or does not compile; the compiler's message has only lines and paths of the letter
      */
-    CompiledNotice compiled(FrozenNotice frozen, String run) {
+    CompiledNotice compile(FrozenNotice frozen, String run) {
         var facts = Incident.of(frozen);
         try {
             return new CompiledNotice(

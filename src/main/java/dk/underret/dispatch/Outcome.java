@@ -1,40 +1,39 @@
 package dk.underret.dispatch;
 
-/** What SES did with one send. */
+/** The outcome of one POST to SES. */
 public sealed interface Outcome {
     /**
-     * SES took the message.
+     * SES accepted the message.
      *
-     * @param messageId SES's id for it
+     * @param messageId SES's id of the message
      */
     record Accepted(String messageId) implements Outcome {}
 
     /**
-     * SES refused it.
+     * SES refused the message.
      *
-     * @param scope whom the refusal is about
-     * @param code SES's error code, never its text: that can hold an address
+     * @param scope whether the refusal concerns one recipient or the whole account
+     * @param code SES's error code; not its text, which may contain an address
      */
     record Refused(Scope scope, String code) implements Outcome {
-        /** Whom a refusal is about. */
+        /** The scope of a refusal. */
         public enum Scope {
             /** This recipient or this letter. */
             RECIPIENT,
-            /** Everybody: sending paused, identity not verified, configuration set missing, credentials. */
+            /** Every recipient: sending paused, identity not verified, configuration set missing, credentials. */
             ACCOUNT
         }
     }
 
     /**
-     * Known not to be sent: it may be tried again.
+     * The message was certainly not sent and can be retried.
      *
-     * @param reason why
-     * @param code SES's error code, or the name of what failed
+     * @param code SES's error code, or the name of the connection failure
      */
     record Deferred(Outcome.Deferred.DeferralReason reason, String code) implements Outcome {
-        /** Why it was not sent. */
+        /** Why the message was not sent. */
         public enum DeferralReason {
-            /** Over SES's rate. */
+            /** The request exceeded SES's rate. */
             RATE,
             /** The 24-hour quota is spent. */
             QUOTA,
@@ -44,9 +43,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Sent or not: there is no telling.
+     * The message may or may not have been sent.
      *
-     * @param code HTTP status or the name of what failed
+     * @param code the HTTP status, or the name of the failure
      */
     record Unknown(String code) implements Outcome {}
 }

@@ -5,6 +5,6 @@ import dk.underret.letter.Letters;
 import dk.underret.run.Accounts;
 import dk.underret.run.PreviewMails;
 
-/** What it reads and acts on. */
+/** The ports of a {@link PreviewMailSender}. */
 public record PreviewMailPorts(
-        Incidents incidents, Letters letters, PreviewMails trials, Mailer mailer, Accounts accounts) {}
+        Incidents incidents, Letters letters, PreviewMails previewMails, Mailer mailer, Accounts accounts) {}

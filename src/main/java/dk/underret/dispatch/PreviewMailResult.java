@@ -2,31 +2,31 @@ package dk.underret.dispatch;
 
 import java.util.Optional;
 
-/** What became of a trial letter. In every case its message is done with. */
+/** The result of a preview mail's message. In every case the message can be deleted. */
 public sealed interface PreviewMailResult {
     /**
-     * It was given to SES, once for each address.
+     * The letter was submitted to SES, once for each address.
      *
-     * @param accepted how many SES took
-     * @param others how many it did not take, or may not have
-     * @param code SES's for the last of those
+     * @param accepted number of addresses for which SES accepted it
+     * @param others number of addresses for which SES did not accept it, or may not have
+     * @param code SES's code for the last of the others
      */
     record Sent(int accepted, int others, Optional<String> code) implements PreviewMailResult {}
 
-    /** It was taken up before. */
+    /** An earlier delivery of the message claimed the letter. */
     record SentBefore() implements PreviewMailResult {}
 
-    /** What it is made of is not there any more. */
+    /** The stored preview mails, or this letter of them, no longer exist. */
     record Gone() implements PreviewMailResult {}
 
-    /** Nothing may be sent now. It comes with the next upload of the draft. */
+    /** Sending is blocked now. The next upload of the draft sends the letter again. */
     record NotNow(PreviewMailResult.BlockReason reason) implements PreviewMailResult {}
 
-    /** Why nothing may be sent. */
+    /** Why sending is blocked. */
     enum BlockReason {
-        /** Everybody's letters are held. */
+        /** The account is on hold. */
         HOLD,
-        /** SES lets the account send nothing, or no more today. */
+        /** SES does not allow the account to send, or its quota of the last 24 hours is spent. */
         ACCOUNT
     }
 }

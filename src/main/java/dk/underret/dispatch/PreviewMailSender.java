@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /**
  * Sends a draft's letters to the sender's own staff, rendered like the real letters. They are not dispatches: the ledger has no
- * record of them, no run counts them, and SES's feedback about them is ignored. Each is sent at most once to each address; a lost
- * one is sent again with the next upload of the draft. They never stop other sending, and are not sent while sending is stopped.
+ * record of them, no run counts them, and SES's feedback about them is ignored. Each is sent at most once to each address. The next
+ * upload of the draft sends all of them again. Their failures do not stop other sending, and they are not sent during a hold.
  */
 public final class PreviewMailSender {
-    /** Precedes the subject, in every language, so that nobody mistakes a preview mail for a real letter. */
+    /** Precedes the subject in every language, so that a preview mail is not mistaken for a real letter. */
     static final String MARK = "[PRØVE] ";
 
-    /** The most tries while SES throttles; no recipient's letter depends on it. */
+    /** The number of attempts while SES throttles. */
     private static final int TRIES = 5;
 
     private final PreviewMailPorts ports;
@@ -43,18 +43,19 @@ public final class PreviewMailSender {
      * @throws WorkException when a letter of the notice is gone
      */
     public PreviewMailResult send(PreviewMailMessage message) {
-        var trial = ports.trials().find(message.run());
-        if (trial.isEmpty() || message.letter() >= trial.get().people().size()) return new PreviewMailResult.Gone();
+        var previewMail = ports.previewMails().find(message.run());
+        if (previewMail.isEmpty()
+                || message.letter() >= previewMail.get().people().size()) return new PreviewMailResult.Gone();
         if (ports.incidents().hold().isPresent())
             return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.HOLD);
-        var allowance = new SendQuota(ports.accounts(), senders, time);
-        if (allowance.refusal().isPresent()) return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT);
-        var notice = notices.compiled(trial.get().notice(), message.run());
-        var row = trial.get().people().get(message.letter());
+        var quota = new SendQuota(ports.accounts(), senders, time);
+        if (quota.refusal().isPresent()) return new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT);
+        var notice = notices.compile(previewMail.get().notice(), message.run());
+        var row = previewMail.get().people().get(message.letter());
         var letter = notice.letters().render(row.locale(), row.person());
         if (letter.isEmpty()) return new PreviewMailResult.Gone();
-        if (!ports.trials().claim(message)) return new PreviewMailResult.SentBefore();
-        return send(message, trial.get(), notice, marked(letter.get()), allowance.pace());
+        if (!ports.previewMails().claim(message)) return new PreviewMailResult.SentBefore();
+        return send(message, previewMail.get(), notice, marked(letter.get()), quota.rateLimiter());
     }
 
     private static Letter marked(Letter letter) {
@@ -62,31 +63,35 @@ public final class PreviewMailSender {
     }
 
     private PreviewMailResult send(
-            PreviewMailMessage message, PreviewMail trial, CompiledNotice notice, Letter letter, RateLimiter pace) {
-        var key = new SendKey(trial.notice().notice(), SendKey.TRIAL);
+            PreviewMailMessage message,
+            PreviewMail previewMail,
+            CompiledNotice notice,
+            Letter letter,
+            RateLimiter rateLimiter) {
+        var key = new SendKey(previewMail.notice().notice(), SendKey.PREVIEW_MAIL);
         var attempt = message.run() + "-" + message.letter();
         var accepted = 0;
         var code = Optional.<String>empty();
-        for (var to : trial.to()) {
-            var outcome = post(new Message(notice.from(), notice.replyTo(), to, letter, key, attempt), pace);
+        for (var to : previewMail.to()) {
+            var outcome = post(new Message(notice.from(), notice.replyTo(), to, letter, key, attempt), rateLimiter);
             switch (outcome) {
-                case Outcome.Accepted taken -> accepted++;
+                case Outcome.Accepted ok -> accepted++;
                 case Outcome.Refused refused -> code = Optional.of(refused.code());
                 case Outcome.Deferred deferred -> code = Optional.of(deferred.code());
                 case Outcome.Unknown unknown -> code = Optional.of(unknown.code());
             }
         }
-        return new PreviewMailResult.Sent(accepted, trial.to().size() - accepted, code);
+        return new PreviewMailResult.Sent(accepted, previewMail.to().size() - accepted, code);
     }
 
-    /** Tries again only what SES certainly did not accept. */
-    private Outcome post(Message message, RateLimiter pace) {
+    /** Retries only while SES throttles: then SES certainly did not accept the message. */
+    private Outcome post(Message message, RateLimiter rateLimiter) {
         try {
-            pace.take();
+            rateLimiter.acquire();
             var outcome = ports.mailer().send(message);
             for (int tries = 1; tries < TRIES && isRate(outcome); tries++) {
-                pace.throttled();
-                pace.take();
+                rateLimiter.slowDown();
+                rateLimiter.acquire();
                 outcome = ports.mailer().send(message);
             }
             return outcome;

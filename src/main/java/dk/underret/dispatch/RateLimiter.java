@@ -6,19 +6,19 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Spaces letters out at this sender's share of SES's rate.
+ * Limits sending to this sender's share of SES's rate.
  *
- * <p>Turns come evenly, and a turn that comes late is made up for; but within any second there are never more turns than the
- * rate (rounded up to a whole number): a turn waits until the one that many before it is a second old. Throttling halves the
- * rate, at most once a second; each second after that gives back a twentieth of it.
+ * <p>Permits are evenly spaced, and a permit that is up to 50 ms late is made up for. Even so, no second contains more permits than
+ * the rate, rounded up to a whole number <i>n</i>: a permit waits until the <i>n</i>th permit before it is one second old.
+ * Throttling halves the rate, at most once per second; each second after that restores a twentieth of the full rate.
  */
 final class RateLimiter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    /** How far behind its schedule a sender may fall and still make up for it. */
-    private static final long LATENESS = Duration.ofMillis(50).toNanos();
+    /** The lateness that is made up for. */
+    private static final long MAX_CATCH_UP = Duration.ofMillis(50).toNanos();
 
-    private static final double LEAST_SHARE = 1.0 / 32;
-    private static final double RECOVERY_A_SECOND = 1.0 / 20;
+    private static final double MIN_SHARE = 1.0 / 32;
+    private static final double RECOVERY_PER_SECOND = 1.0 / 20;
 
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -27,7 +27,7 @@ final class RateLimiter {
     private volatile Slowdown slowdown;
     private long next;
 
-    /** Starts at full rate with a turn at once. */
+    /** Creates a limiter at the full rate. The first permit is available at once. */
     RateLimiter(TimeSource time, double perSecond) {
         this.time = time;
         this.perSecond = perSecond;
@@ -35,41 +35,41 @@ final class RateLimiter {
         this.next = time.nanos();
     }
 
-    /** Changes the rate, from the next turn on. */
-    void rate(double perSecond) {
+    /** Sets the full rate, in letters per second, from the next permit on. */
+    void setRate(double perSecond) {
         this.perSecond = perSecond;
     }
 
-    /** The rate now, slowed or not, in letters a second. */
-    double current() {
+    /** Returns the current rate, including any slowdown, in letters per second. */
+    double currentRate() {
         return perSecond * slowdown.share(time.nanos());
     }
 
-    /** SES said that it was too fast. */
-    void throttled() {
+    /** Halves the rate because SES throttled a request. Does nothing within one second of the last slowdown. */
+    void slowDown() {
         lock.lock();
         try {
             var now = time.nanos();
             var share = slowdown.share(now);
             if (slowdown.share < 1 && now - slowdown.at < SECOND) return;
-            slowdown = new Slowdown(Math.max(LEAST_SHARE, share / 2), now);
+            slowdown = new Slowdown(Math.max(MIN_SHARE, share / 2), now);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for a turn. Turns are given one at a time, in the order of asking. */
-    void take() throws InterruptedException {
+    /** Waits for a permit. Callers get permits in the order in which they ask. */
+    void acquire() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var rate = current();
+            var rate = currentRate();
             var interval = (long) (SECOND / rate);
-            next = Math.max(next, time.nanos() - LATENESS);
+            next = Math.max(next, time.nanos() - MAX_CATCH_UP);
             waitUntil(next);
-            forget();
+            removeOld();
             while (lastSecond.size() >= Math.ceil(rate)) {
                 waitUntil(lastSecond.getFirst() + SECOND);
-                forget();
+                removeOld();
             }
             lastSecond.addLast(time.nanos());
             next += interval;
@@ -78,7 +78,7 @@ final class RateLimiter {
         }
     }
 
-    private void forget() {
+    private void removeOld() {
         var now = time.nanos();
         while (!lastSecond.isEmpty() && now - lastSecond.getFirst() >= SECOND) lastSecond.removeFirst();
     }
@@ -88,14 +88,14 @@ final class RateLimiter {
     }
 
     /**
-     * How much of the rate was left when SES last throttled.
+     * The state after SES last throttled.
      *
-     * @param share 0 to 1
-     * @param at on the nano clock
+     * @param share the share of the full rate that was left, from 0 to 1
+     * @param at time of {@link TimeSource#nanos}
      */
     private record Slowdown(double share, long at) {
         double share(long now) {
-            return Math.min(1, share + RECOVERY_A_SECOND * (now - at) / SECOND);
+            return Math.min(1, share + RECOVERY_PER_SECOND * (now - at) / SECOND);
         }
     }
 }

@@ -10,23 +10,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Something to do for one row. */
+/** The work that is left for one row. */
 sealed interface RowJob {
-    /** The row's index in the chunk, from 0. */
+    /** Returns the row's index in the chunk, from 0. */
     int index();
 
-    /** The row. */
     ChunkRow row();
 
-    /** How often in a row it was not sent, for the length of the pause. */
+    /** Returns how many consecutive attempts were deferred, which sets the length of the pause before the next one. */
     int deferrals();
 
     /**
-     * To be sent.
+     * Sends a row's letter.
      *
      * @param seen the record that the claim replaces: WAITING, or the one that a person decided about; empty for a first claim
-     * @param replaced the record under the person's former address, to be ended before the claim
-     * @param resend the decision that it is sent for; empty for a list's own row
+     * @param replaced the record under the person's former address, which is ended before the claim
+     * @param resend the decision that started the attempt; empty for a list's own row
      */
     record Send(
             int index,
@@ -41,13 +40,13 @@ sealed interface RowJob {
             this(index, row, key, seen, Optional.empty(), Optional.empty(), 0);
         }
 
-        Send again(SendRecord waiting, int deferrals) {
+        Send retry(SendRecord waiting, int deferrals) {
             return new Send(index, row, key, Optional.of(waiting), Optional.empty(), resend, deferrals);
         }
     }
 
     /**
-     * To be ended unsent.
+     * Ends a row unsent.
      *
      * @param seen the record that the person decided about
      */
@@ -58,7 +57,7 @@ sealed interface RowJob {
         }
     }
 
-    /** To be recorded as one that can't be sent. */
+    /** Records a row that cannot be sent. */
     record Invalid(int index, ChunkRow.Invalid row, SendKey key) implements RowJob {
         @Override
         public int deferrals() {

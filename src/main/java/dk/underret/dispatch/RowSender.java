@@ -23,12 +23,15 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Acts on one row: render, wait for a turn, claim, one POST, settle. The letter is made before the claim, so that only one call is ever in doubt. */
+/**
+ * Processes one row: renders the letter, waits for a permit, claims the row, makes one POST, settles. The letter is rendered before
+ * the claim, so that the POST is the only step whose outcome can be unknown.
+ */
 final class RowSender {
-    /** How old a claim may be when its POST begins: far younger than any claim that another sender calls stale. */
-    static final Duration CLAIM_HOLDS = Duration.ofSeconds(15);
+    /** The age up to which a POST may start under a claim. Far below the age at which another sender settles the claim as stale. */
+    static final Duration MAX_CLAIM_AGE = Duration.ofSeconds(15);
 
-    /** Stands as the code of a row whose claim grew too old to POST. */
+    /** The code of an attempt that was deferred because its claim was older than {@link #MAX_CLAIM_AGE}. */
     static final String CLAIM_TOO_OLD = "CLAIM_TOO_OLD";
 
     private static final int TOKEN_BYTES = 16;
@@ -37,64 +40,69 @@ final class RowSender {
     private final Mailer mailer;
     private final String run;
     private final CompiledNotice notice;
-    private final RateLimiter pace;
-    private final Consumer<Outcome> seen;
+    private final RateLimiter rateLimiter;
+    private final Consumer<Outcome> onOutcome;
     private final TimeSource time;
     private final SecureRandom random = new SecureRandom();
 
-    /** {@code seen} is told of every outcome before it is settled; it throws nothing. */
+    /** @param onOutcome receives every outcome before it is settled; must not throw */
     RowSender(
             Ledger ledger,
             Mailer mailer,
             String run,
             CompiledNotice notice,
-            RateLimiter pace,
-            Consumer<Outcome> seen,
+            RateLimiter rateLimiter,
+            Consumer<Outcome> onOutcome,
             TimeSource time) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.run = run;
         this.notice = notice;
-        this.pace = pace;
-        this.seen = seen;
+        this.rateLimiter = rateLimiter;
+        this.onOutcome = onOutcome;
         this.time = time;
     }
 
     /**
-     * Acts on a row.
+     * Processes a row.
      *
-     * @param over whether no new claim may be made any more; asked again after the wait for a turn
+     * @param stopped whether new claims are forbidden; checked after the wait for a permit
      */
-    Next act(RowJob job, BooleanSupplier over) throws InterruptedException {
+    RowResult run(RowJob job, BooleanSupplier stopped) throws InterruptedException {
         return switch (job) {
             case RowJob.Invalid invalid -> {
                 ledger.invalid(invalid.record(run, time.now()));
-                yield new Next.Ended();
+                yield new RowResult.Done();
             }
             case RowJob.End end -> {
-                ledger.end(end.seen(), end.row().cause(), end.row().decision(), time.now());
-                yield new Next.Ended();
+                ledger.end(end.seen(), end.row().trigger(), end.row().decision(), time.now());
+                yield new RowResult.Done();
             }
-            case RowJob.Send send -> send(send, over);
+            case RowJob.Send send -> send(send, stopped);
         };
     }
 
-    private Next send(RowJob.Send job, BooleanSupplier over) throws InterruptedException {
+    private RowResult send(RowJob.Send job, BooleanSupplier stopped) throws InterruptedException {
         var rendered = notice.render(job.row());
-        if (rendered.isEmpty()) return new Next.NotRendered();
-        pace.take();
-        if (over.getAsBoolean()) return new Next.Untouched();
-        if (job.replaced().isPresent() && !replaced(job, job.replaced().get())) return new Next.Ended();
-        var claimed = Stopwatch.start(time);
-        var fresh = record(job, rendered.get(), claimed.startedAt());
+        if (rendered.isEmpty()) return new RowResult.NotRendered();
+        rateLimiter.acquire();
+        if (stopped.getAsBoolean()) return new RowResult.NotClaimed();
+        if (job.replaced().isPresent() && !endReplaced(job, job.replaced().get())) return new RowResult.Done();
+        var sinceClaim = Stopwatch.start(time);
+        var fresh = record(job, rendered.get(), sinceClaim.startedAt());
         return switch (claim(job, fresh)) {
-            case Claim.Taken taken -> new Next.Found(taken.record());
-            case Claim.Ours ours -> post(job, fresh, rendered.get(), claimed);
+            case Claim.Taken taken -> new RowResult.ClaimTaken(taken.record());
+            case Claim.Ours ours -> post(job, fresh, rendered.get(), sinceClaim);
         };
     }
 
-    /** Ends the record under the former address first: where somebody was reached by it since, nothing is sent to the new one. */
-    private boolean replaced(RowJob.Send job, SendRecord former) {
+    /**
+     * Ends the record under the former address. If a late event shows that the former address was reached, nothing is sent to the
+     * new one.
+     *
+     * @return whether this decision ended the record
+     */
+    private boolean endReplaced(RowJob.Send job, SendRecord former) {
         var decision = job.resend().orElseThrow();
         return ManualDecisions.isEndedBy(ledger.end(former, Trigger.CLOSE, decision, time.now()), decision);
     }
@@ -121,7 +129,7 @@ final class RowSender {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** A claim that failed may stand all the same; nothing was POSTed under it, so it is given back. */
+    /** Claims the row. A call that failed may have claimed it all the same; no POST was made under that claim, so it is released. */
     private Claim claim(RowJob.Send job, SendRecord fresh) {
         try {
             return isResend(job.seen()) ? ledger.resend(fresh, job.seen().get()) : ledger.claim(fresh, job.seen());
@@ -135,117 +143,122 @@ final class RowSender {
         }
     }
 
-    private Next post(RowJob.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
-        var holds = claimed;
-        while (holds.elapsed().compareTo(CLAIM_HOLDS) > 0) {
-            var asked = Stopwatch.start(time);
-            var next = deferred(job, claim, CLAIM_TOO_OLD, 0);
-            if (!(next instanceof Next.Doubted)) return next;
-            holds = asked;
+    /** Makes the POST. A claim that is too old is deferred instead, unless another sender settled it as stale: see {@link #defer}. */
+    private RowResult post(RowJob.Send job, SendRecord claim, Rendered rendered, Stopwatch claimed) {
+        var sinceConfirmed = claimed;
+        while (sinceConfirmed.elapsed().compareTo(MAX_CLAIM_AGE) > 0) {
+            var deferring = Stopwatch.start(time);
+            var result = defer(job, claim, CLAIM_TOO_OLD, 0);
+            if (!(result instanceof RowResult.ClaimStale)) return result;
+            sinceConfirmed = deferring;
         }
         var message = new Message(
                 notice.from(), notice.replyTo(), rendered.to(), rendered.letter(), claim.key(), claim.token());
         var outcome = mailer.send(message);
-        seen.accept(outcome);
+        onOutcome.accept(outcome);
         return switch (outcome) {
-            case Accepted accepted -> ended(claim, Trigger.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
-            case Unknown unknown -> ended(claim, Trigger.DOUBT, Optional.empty(), Optional.of(unknown.code()));
+            case Accepted accepted -> done(claim, Trigger.ACCEPT, Optional.of(accepted.messageId()), Optional.empty());
+            case Unknown unknown -> done(claim, Trigger.DOUBT, Optional.empty(), Optional.of(unknown.code()));
             case Refused refused -> refused(job, claim, refused);
             case Deferred deferred -> deferred(job, claim, deferred);
         };
     }
 
-    private Next refused(RowJob.Send job, SendRecord claim, Refused refused) {
+    private RowResult refused(RowJob.Send job, SendRecord claim, Refused refused) {
         return switch (refused.scope()) {
-            case RECIPIENT -> ended(claim, Trigger.REFUSE, Optional.empty(), Optional.of(refused.code()));
-            case ACCOUNT -> stop(StopReason.ACCOUNT, deferred(job, claim, refused.code(), 0), job);
+            case RECIPIENT -> done(claim, Trigger.REFUSE, Optional.empty(), Optional.of(refused.code()));
+            case ACCOUNT -> stop(StopReason.ACCOUNT, defer(job, claim, refused.code(), 0), job);
         };
     }
 
-    private Next deferred(RowJob.Send job, SendRecord claim, Deferred deferred) {
+    private RowResult deferred(RowJob.Send job, SendRecord claim, Deferred deferred) {
         return switch (deferred.reason()) {
-            case QUOTA -> stop(StopReason.QUOTA, deferred(job, claim, deferred.code(), 0), job);
-            case NOT_CONNECTED -> deferred(job, claim, deferred.code(), job.deferrals() + 1);
+            case QUOTA -> stop(StopReason.QUOTA, defer(job, claim, deferred.code(), 0), job);
+            case NOT_CONNECTED -> defer(job, claim, deferred.code(), job.deferrals() + 1);
             case RATE -> {
-                pace.throttled();
-                yield deferred(job, claim, deferred.code(), job.deferrals() + 1);
+                rateLimiter.slowDown();
+                yield defer(job, claim, deferred.code(), job.deferrals() + 1);
             }
         };
     }
 
-    private Next ended(SendRecord claim, Trigger cause, Optional<String> messageId, Optional<String> code) {
-        settle(claim, cause, messageId, code);
-        return new Next.Ended();
+    private RowResult done(SendRecord claim, Trigger trigger, Optional<String> messageId, Optional<String> code) {
+        settle(claim, trigger, messageId, code);
+        return new RowResult.Done();
     }
 
     /**
-     * Back to WAITING; where feedback or a person came first, there is nothing left to do.
+     * Returns the record to WAITING. If an event or a person changed the record first, nothing is left to do.
      *
-     * <p>Where another sender called the claim stale, its chunk may be settled by now, and then nobody would come back to a row
-     * that waits. So it stays UNKNOWN, and under this claim, which nobody but a person can replace: what was not POSTed yet may be.
+     * <p>If another sender settled the claim as stale, the record stays UNKNOWN: its chunk may be settled, and then no message would
+     * return to a waiting row. The record keeps this claim's token, and only a person's decision can replace it. So a POST that was
+     * not made yet is still allowed.
      */
-    private Next deferred(RowJob.Send job, SendRecord claim, String code, int deferrals) {
+    private RowResult defer(RowJob.Send job, SendRecord claim, String code, int deferrals) {
         var status = settle(claim, Trigger.DEFER, Optional.empty(), Optional.of(code));
-        if (status.equals(Optional.of(SendStatus.UNKNOWN))) return new Next.Doubted();
-        if (!status.equals(Optional.of(SendStatus.WAITING))) return new Next.Ended();
-        return new Next.Again(job.again(claim.deferred(), deferrals));
+        if (status.equals(Optional.of(SendStatus.UNKNOWN))) return new RowResult.ClaimStale();
+        if (!status.equals(Optional.of(SendStatus.WAITING))) return new RowResult.Done();
+        return new RowResult.Retry(job.retry(claim.deferred(), deferrals));
     }
 
-    private static Next stop(StopReason reason, Next next, RowJob job) {
-        return new Next.Stop(reason, next instanceof Next.Again again ? again.job() : job);
+    private static RowResult stop(StopReason reason, RowResult deferred, RowJob job) {
+        return new RowResult.Stop(reason, deferred instanceof RowResult.Retry retry ? retry.job() : job);
     }
 
     private Optional<SendStatus> settle(
-            SendRecord claim, Trigger cause, Optional<String> messageId, Optional<String> code) {
-        return ledger.settle(claim.key(), claim.token(), cause, time.now(), messageId, code);
+            SendRecord claim, Trigger trigger, Optional<String> messageId, Optional<String> code) {
+        return ledger.settle(claim.key(), claim.token(), trigger, time.now(), messageId, code);
     }
 
-    /** What is to be done with the row next. */
-    sealed interface Next {
-        /** Nothing: it has its outcome. */
-        record Ended() implements Next {}
+    /** The result of processing a row: says what the caller does with the row next. */
+    sealed interface RowResult {
+        /** The row has its outcome; nothing is left to do. */
+        record Done() implements RowResult {}
 
-        /** Nothing, unless its POST is still to come: another sender called the claim stale, and it still is this sender's. */
-        record Doubted() implements Next {}
+        /** Another sender settled this sender's claim as stale. The row stays UNKNOWN under that claim. */
+        record ClaimStale() implements RowResult {}
 
-        /** Nothing: its letter can't be made. */
-        record NotRendered() implements Next {}
+        /** The row's letter could not be rendered; nothing was claimed. */
+        record NotRendered() implements RowResult {}
 
-        /** All of it, by the next message: time ran out or sending stopped before its claim. */
-        record Untouched() implements Next {}
+        /** Sending stopped before the claim. A later message processes the row. */
+        record NotClaimed() implements RowResult {}
 
         /**
-         * Somebody was here before.
+         * The claim failed because the ledger has another record.
          *
          * @param record the one in the ledger
          */
-        record Found(SendRecord record) implements Next {}
+        record ClaimTaken(SendRecord record) implements RowResult {}
 
         /**
-         * It was not sent, and may be tried again.
+         * The letter was not sent and can be retried.
          *
-         * @param job the row, with the record that its next claim replaces
+         * @param job the row with the record that its next claim replaces
          */
-        record Again(RowJob job) implements Next {}
+        record Retry(RowJob job) implements RowResult {}
 
         /**
-         * It was not sent, and nobody's letter would be now.
+         * The letter was not sent, and no other letter can be sent now.
          *
-         * @param job the row, for later
+         * @param job the row, for a later message
          */
-        record Stop(StopReason reason, RowJob job) implements Next {}
+        record Stop(StopReason reason, RowJob job) implements RowResult {}
     }
 
-    /** Time gone by on both clocks, the longer counting: the nano clock may stand still in a frozen sandbox, the other may be set back. */
+    /**
+     * Measures elapsed time on both clocks and returns the longer: the nano clock may stop in a frozen sandbox, and the wall clock
+     * may be set back.
+     */
     private record Stopwatch(TimeSource time, Instant startedAt, long startedNanos) {
         static Stopwatch start(TimeSource time) {
             return new Stopwatch(time, time.now(), time.nanos());
         }
 
         Duration elapsed() {
-            var byDay = Duration.between(startedAt, time.now());
+            var byWallClock = Duration.between(startedAt, time.now());
             var byNanos = Duration.ofNanos(time.nanos() - startedNanos);
-            return byDay.compareTo(byNanos) > 0 ? byDay : byNanos;
+            return byWallClock.compareTo(byNanos) > 0 ? byWallClock : byNanos;
         }
     }
 }

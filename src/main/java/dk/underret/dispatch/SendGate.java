@@ -10,15 +10,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The brakes on one chunk: the account's hold, and what a person or a breaker set on its notice. Read at the start and every second. */
+/**
+ * Decides whether letters of one chunk may be sent: checks the account's hold and the notice's current facts, which a person or a
+ * circuit breaker may change at any time. Reads both at the start and then once per second.
+ */
 final class SendGate {
-    private static final long READ_EVERY = Duration.ofSeconds(1).toNanos();
+    private static final long REFRESH_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final Incidents incidents;
     private final NoticeId notice;
     private final Hold.Probe chunk;
     private final TimeSource time;
-    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock refreshing = new ReentrantLock();
     private volatile State state;
 
     SendGate(Incidents incidents, NoticeId notice, Hold.Probe chunk, TimeSource time) {
@@ -29,45 +32,45 @@ final class SendGate {
         this.state = read();
     }
 
-    /** Why no letter of this chunk may go out now; empty when it may. A chunk that is let out as a probe may. */
+    /** Returns why no letter of this chunk may be sent now; empty when sending is allowed, also for a probe. */
     Optional<StopReason> refusal() {
-        readAgain();
-        var now = state;
-        if (now.hold().isPresent() && probing().isEmpty()) return Optional.of(StopReason.HOLD);
-        return StopReason.ofNotice(now.facts(), time.now());
+        refreshIfDue();
+        var current = state;
+        if (current.hold().isPresent() && probing().isEmpty()) return Optional.of(StopReason.HOLD);
+        return StopReason.ofNotice(current.facts(), time.now());
     }
 
-    /** The hold in spite of which this chunk may send one row; empty where it may send none, or all. */
+    /** Returns the hold that this chunk probes with one row; empty when there is no hold, or this chunk is not its probe. */
     Optional<Hold> probing() {
         return state.hold().filter(hold -> hold.lets(chunk.run(), chunk.chunk()));
     }
 
-    /** At most this many letters an hour, over all senders. */
+    /** Returns the maximum number of letters per hour for all senders together; empty without a limit. */
     Optional<Integer> maxPerHour() {
-        return state.facts().maxPerHour().filter(most -> most > 0);
+        return state.facts().maxPerHour().filter(max -> max > 0);
     }
 
-    /** Keeps everybody's letters back. */
+    /** Puts the whole account on hold. */
     void hold(Hold.HoldReason reason) {
         incidents.hold(Hold.of(reason, time.now()));
     }
 
-    /** Stops the notice until a person lifts it. */
+    /** Pauses the notice until a person resumes it. */
     void pause() {
         incidents.pause(notice);
     }
 
-    /** Says what became of the probe's row. */
-    void probed(Hold hold, boolean taken) {
-        incidents.change(hold, Optional.of(hold.probed(taken)));
+    /** Records whether the probe succeeded. */
+    void probed(Hold hold, boolean succeeded) {
+        incidents.change(hold, Optional.of(hold.probed(succeeded)));
     }
 
-    private void readAgain() {
-        if (time.nanos() - state.at() < READ_EVERY || !reading.tryLock()) return;
+    private void refreshIfDue() {
+        if (time.nanos() - state.readAt() < REFRESH_INTERVAL || !refreshing.tryLock()) return;
         try {
             state = read();
         } finally {
-            reading.unlock();
+            refreshing.unlock();
         }
     }
 
@@ -75,5 +78,5 @@ final class SendGate {
         return new State(incidents.hold(), incidents.current(notice), time.nanos());
     }
 
-    private record State(Optional<Hold> hold, Incident facts, long at) {}
+    private record State(Optional<Hold> hold, Incident facts, long readAt) {}
 }

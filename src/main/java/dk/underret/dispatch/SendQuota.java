@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What SES's account lets this sender do: read at the start and every minute. */
+/** The rate and the 24-hour quota that SES grants the account. Reads them at the start and then once per minute. */
 final class SendQuota {
-    private static final long READ_EVERY = Duration.ofSeconds(60).toNanos();
+    private static final long REFRESH_INTERVAL = Duration.ofSeconds(60).toNanos();
 
     private final Accounts accounts;
     private final int senders;
     private final TimeSource time;
-    private final ReentrantLock reading = new ReentrantLock();
-    private final RateLimiter pace;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private final RateLimiter rateLimiter;
     private volatile Account account;
     private volatile long readAt;
 
@@ -26,38 +26,38 @@ final class SendQuota {
         this.time = time;
         this.account = accounts.account();
         this.readAt = time.nanos();
-        this.pace = new RateLimiter(time, perSecond());
+        this.rateLimiter = new RateLimiter(time, perSecond());
     }
 
-    /** This sender's share of the rate, in letters a second. */
+    /** Returns this sender's share of the rate, in letters per second. */
     double perSecond() {
         return account.maxSendRate() / senders;
     }
 
-    /** The pace at that share, slowed when SES throttles. */
-    RateLimiter pace() {
-        return pace;
+    /** Returns the limiter at that share. */
+    RateLimiter rateLimiter() {
+        return rateLimiter;
     }
 
-    /** Why nobody may send now; empty when SES allows it. Reads the figures again when they are a minute old. */
+    /** Returns why the account may not send now; empty when SES allows it. */
     Optional<StopReason> refusal() {
-        readAgain();
-        var now = account;
-        if (!now.sendingEnabled() || now.maxSendRate() <= 0) return Optional.of(StopReason.ACCOUNT);
-        var endless = now.max24HourSend() < 0;
-        return endless || now.sentLast24Hours() < now.max24HourSend()
+        refreshIfDue();
+        var current = account;
+        if (!current.sendingEnabled() || current.maxSendRate() <= 0) return Optional.of(StopReason.ACCOUNT);
+        var unlimited = current.max24HourSend() < 0;
+        return unlimited || current.sentLast24Hours() < current.max24HourSend()
                 ? Optional.empty()
                 : Optional.of(StopReason.QUOTA);
     }
 
-    private void readAgain() {
-        if (time.nanos() - readAt < READ_EVERY || !reading.tryLock()) return;
+    private void refreshIfDue() {
+        if (time.nanos() - readAt < REFRESH_INTERVAL || !refreshing.tryLock()) return;
         try {
             account = accounts.account();
-            if (account.maxSendRate() > 0) pace.rate(perSecond());
+            if (account.maxSendRate() > 0) rateLimiter.setRate(perSecond());
             readAt = time.nanos();
         } finally {
-            reading.unlock();
+            refreshing.unlock();
         }
     }
 }

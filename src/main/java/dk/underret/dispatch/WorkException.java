@@ -1,41 +1,43 @@
 package dk.underret.dispatch;
 
-/** A work message that can't be done: it fails, and the queue sets it aside in the end. Names run, chunk and row only. */
+/**
+ * A work message that cannot be processed. The queue redelivers it and finally moves it to the dead-letter queue. The message
+ * contains only the code, run, chunk and row.
+ */
 public final class WorkException extends RuntimeException {
     private final Code code;
 
-    WorkException(Code code, String place) {
-        super(code + ": " + place);
+    WorkException(Code code, String location) {
+        super(code + ": " + location);
         this.code = code;
     }
 
-    WorkException(Code code, String place, Throwable cause) {
-        this(code, place);
+    WorkException(Code code, String location, Throwable cause) {
+        this(code, location);
         initCause(cause);
     }
 
-    /** What was wrong. */
     public Code code() {
         return code;
     }
 
-    /** What can be wrong with a work message. */
+    /** Why a work message cannot be processed. */
     public enum Code {
-        /** No run of that id. */
+        /** The run does not exist. */
         RUN_GONE,
-        /** The run has no such chunk, or the chunk no such row. */
+        /** The run has no such chunk, or the chunk has no such row. */
         NO_SUCH_CHUNK,
-        /** The chunk's object is gone. */
+        /** The chunk's object does not exist. */
         CHUNK_GONE,
-        /** The chunk's bytes are not those that were planned. */
+        /** The chunk's bytes differ from those that were planned. */
         CHUNK_ALTERED,
-        /** The notice is not frozen, or under other facts than the run's. */
+        /** The notice is not frozen, or is frozen with other facts than the run's. */
         NOT_FROZEN,
-        /** A letter of the notice is gone, altered, or lacks a sender. */
+        /** A letter of the notice is gone or altered, or the notice has no sender. */
         LETTER_GONE,
-        /** A row's letter can't be made; all other rows of the chunk were acted on. */
+        /** A row's letter cannot be rendered; all other rows of the chunk were processed. */
         ROW_NOT_RENDERED,
-        /** Handed over {@link Dispatcher#IDLE_HOPS} times without progress. */
+        /** The message was handed over more than {@link Dispatcher#IDLE_HOPS} times in a row without progress. */
         NO_PROGRESS
     }
 }

@@ -122,7 +122,7 @@ sealed interface SesEvent {
             var notice = tag(tags, "notice");
             var recipient = tag(tags, "recipient");
             var token = tag(tags, "attempt");
-            if (recipient.equals(SendKey.TRIAL)) return new Other(Code.TRIAL);
+            if (recipient.equals(SendKey.PREVIEW_MAIL)) return new Other(Code.TRIAL);
             var ours = NoticeId.isId(incident)
                     && NoticeId.isId(notice)
                     && !NoticeId.RESERVED.contains(notice)

@@ -146,7 +146,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
             }
             case Dispatched.LeftOpen open -> {
                 fields.put("reason", open.reason().name());
-                fields.put("back_after_seconds", open.back().toSeconds());
+                fields.put("back_after_seconds", open.delay().toSeconds());
                 log.event("chunk_left_open", fields);
             }
             case Dispatched.Parked parked -> {

@@ -9,5 +9,5 @@ import dk.underret.incident.NoticeId;
  */
 public record SendKey(NoticeId notice, String recipient) {
     /** Replaces the recipient in the tags of a preview mail, which has no send record. */
-    public static final String TRIAL = "trial";
+    public static final String PREVIEW_MAIL = "trial";
 }

@@ -1,21 +1,21 @@
 package dk.underret.run;
 
-/** What SES says of the account and of its senders. */
+/** SES's figures for the account and its verified senders. */
 public interface Accounts {
-    /** SES's own figures now (GetAccount). */
+    /** Reads the account's current figures (GetAccount). */
     Account account();
 
-    /** Whether SES may send from this address: it or its domain is a verified identity (GetEmailIdentity). */
+    /** Whether the address or its domain is a verified identity, so that SES sends from it (GetEmailIdentity). */
     boolean verified(String address);
 
     /**
-     * SES's figures.
+     * The account's figures.
      *
-     * @param maxSendRate messages a second
-     * @param max24HourSend messages in 24 hours; -1 is without end
+     * @param maxSendRate messages per second
+     * @param max24HourSend messages in 24 hours; -1 for no limit
      * @param sentLast24Hours messages sent in the last 24 hours
      * @param sendingEnabled whether the account may send now
-     * @param productionAccess false in the sandbox: only to verified addresses
+     * @param productionAccess false in the sandbox, where SES sends only to verified addresses
      */
     record Account(
             double maxSendRate,

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of one chunk of a run.
+ * The state of one chunk of a run.
  *
  * @param run the run's id
  * @param number from 0
- * @param firstRow the list row of its first row
- * @param rows how many rows it holds
- * @param sha256 of the chunk object's bytes, lower-case hex: an altered chunk is not sent
- * @param tally its rows by term, once settled
- * @param settledAt when it was settled; empty until then
- * @param queuedAt when its message was last heard of, taken from the queue or put on it; empty before the first time
- * @param parkedAt since when it waits, without a message, until it may be sent; empty where it doesn't
+ * @param firstRow the number of its first row in the list
+ * @param rows the number of its rows
+ * @param sha256 the hash of the chunk object's bytes, lower-case hex; Dispatch rejects a chunk with another hash
+ * @param tally its rows by outcome, once settled
+ * @param settledAt when it was settled; empty before
+ * @param queuedAt when its message was last put on the queue or received from it; empty before the first time
+ * @param parkedAt when it was parked: it waits without a message until sending may continue; empty when it is not parked
  */
 public record ChunkRecord(
         String run,
@@ -27,7 +27,7 @@ public record ChunkRecord(
         Optional<Instant> settledAt,
         Optional<Instant> queuedAt,
         Optional<Instant> parkedAt) {
-    /** One whose message was not heard of. */
+    /** Creates the record of a chunk that was not enqueued yet. */
     public ChunkRecord(
             String run, int number, long firstRow, int rows, String sha256, Tally tally, Optional<Instant> settledAt) {
         this(run, number, firstRow, rows, sha256, tally, settledAt, Optional.empty(), Optional.empty());

@@ -8,23 +8,23 @@ import dk.underret.recipient.Recipient;
 import java.util.List;
 import java.util.Optional;
 
-/** One row of a chunk, with everything that Intake decided about it. Dispatch decides nothing again. */
+/** One row of a chunk, with all of Intake's decisions about it. Dispatch follows them and makes none of its own. */
 public sealed interface ChunkRow {
-    /** The record as Excel numbers it. */
+    /** Returns the number of the row in the list, counted as Excel does: the first row below the header is 2. */
     long row();
 
     /** A row that gets a letter. */
     sealed interface LetterRow extends ChunkRow {
-        /** HMAC of the identity, hex: the ledger's key. */
+        /** Returns the recipient as in the ledger's key: the HMAC of the identity, hex. */
         String recipient();
 
-        /** The row's values. */
+        /** Returns the row's values. */
         Recipient person();
 
-        /** The checked address, in the form that SES takes. */
+        /** Returns the checked address in the form that SES accepts. */
         EmailAddress.Valid to();
 
-        /** The locale of the letter, as the frozen letter has it. */
+        /** Returns the locale of the frozen letter. */
         String locale();
 
         @Override
@@ -33,16 +33,16 @@ public sealed interface ChunkRow {
         }
     }
 
-    /** Send the letter. */
+    /** Sends the letter. */
     record Send(String recipient, Recipient person, EmailAddress.Valid to, String locale) implements LetterRow {}
 
     /**
-     * Send the letter once more, because a person decided so.
+     * Sends the letter again because a person decided to.
      *
-     * @param token of the attempt that was the newest when the run was planned: only that attempt is followed by another
-     * @param previous the recipient under the former address, if the address was corrected: that record is closed, and the token
-     *     is that record's
-     * @param decision who decided
+     * @param token the token of the attempt that was the newest when the run was planned; the row is skipped if a newer one exists
+     * @param previous the recipient under the former address, if the address was corrected; that record is closed, and
+     *     {@code token} is the token of its newest attempt
+     * @param decision the person's decision
      */
     record Resend(
             String recipient,
@@ -55,20 +55,20 @@ public sealed interface ChunkRow {
             implements LetterRow {}
 
     /**
-     * End the row unsent, because a person decided so.
+     * Ends the row unsent because a person decided to.
      *
-     * @param recipient HMAC of the identity, hex: the ledger's key
-     * @param token of the attempt that was the newest when the run was planned
-     * @param cause CLOSE or POST
-     * @param decision who decided, and why
+     * @param recipient HMAC of the identity, hex, as in the ledger's key
+     * @param token the token of the attempt that was the newest when the run was planned
+     * @param trigger CLOSE or POST
+     * @param decision the person's decision, with its reason
      */
-    record End(long row, String recipient, String token, Trigger cause, Decision decision) implements ChunkRow {}
+    record End(long row, String recipient, String token, Trigger trigger, Decision decision) implements ChunkRow {}
 
     /**
-     * Record that the row can't be sent.
+     * Records that the row cannot be sent.
      *
-     * @param recipient HMAC of list version and row, hex, so that a corrected row is never mistaken for one that was sent
-     * @param codes the reasons
+     * @param recipient HMAC of list version and row, hex, so that a later corrected row has another key
+     * @param codes the codes of its findings
      */
     record Invalid(long row, String recipient, List<FindingCode> codes) implements ChunkRow {
         /** Copies the codes. */
@@ -78,16 +78,16 @@ public sealed interface ChunkRow {
     }
 
     /**
-     * Count only: the row repeats an earlier row of this list.
+     * Only counts the row, which repeats an earlier row of this list.
      *
-     * @param of the earlier row
+     * @param of the number of the earlier row
      */
     record Duplicate(long row, long of) implements ChunkRow {}
 
     /**
-     * Count only: the person is not to be written to.
+     * Only counts the row, whose recipient gets no letter.
      *
-     * @param reason a code ({@code DO_NOT_WRITE}, {@code NOT_IN_AUDIENCE}), never the row's own words
+     * @param reason a code ({@code DO_NOT_WRITE}, {@code NOT_IN_AUDIENCE}), never text from the row
      */
     record Skipped(long row, String reason) implements ChunkRow {}
 }

@@ -5,14 +5,14 @@ import dk.underret.recipient.Recipient;
 import java.util.List;
 
 /**
- * Letters of a draft that go to the sender's own staff, to be read as mail before the notice is approved. It holds rows of the
- * list, so each letter shows a person's data to these addresses: the controller asks for that by naming them in the facts
- * ({@code preview_to}), and nobody else gets one. {@code toString} names the run only.
+ * The preview mails of a draft: letters that the sender's own staff receive as mail before the notice is approved. They contain rows
+ * of the list, so each shows a person's data to these addresses. The controller requests that by naming the addresses in the facts
+ * ({@code preview_to}); no other address receives one. {@code toString} returns the run only.
  *
- * @param run the draft's
- * @param notice the notice in the form that it would be frozen in; it is not frozen
- * @param to the staff's addresses, their domains in punycode
- * @param people the rows whose letters they get: the first, one per locale, one per branch
+ * @param run the draft's run
+ * @param notice the notice as it would be frozen; it is not frozen
+ * @param to the staff's addresses, with their domains in punycode
+ * @param people the rows whose letters are sent: the first row, one per locale, one per branch
  */
 public record PreviewMail(String run, FrozenNotice notice, List<String> to, List<PreviewRow> people) {
     /** Copies the lists. */
@@ -24,13 +24,12 @@ public record PreviewMail(String run, FrozenNotice notice, List<String> to, List
     /**
      * A row whose letter is sent to the staff.
      *
-     * @param locale the letter's, as Intake decided
+     * @param locale the locale of the letter, as Intake decided
      */
     public record PreviewRow(Recipient person, String locale) {}
 
-    /** Names the run only. */
     @Override
     public String toString() {
-        return "trial letters of run " + run;
+        return "preview mails of run " + run;
     }
 }

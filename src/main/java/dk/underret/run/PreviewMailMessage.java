@@ -1,9 +1,9 @@
 package dk.underret.run;
 
 /**
- * What the queue carries for a trial letter. No value of a row, and no address.
+ * The queue's message for one preview mail. Contains no value of a row and no address.
  *
  * @param run the draft's run
- * @param letter index of its row among the trial's, from 0
+ * @param letter index of its row in {@link PreviewMail#people}, from 0
  */
 public record PreviewMailMessage(String run, int letter) {}

@@ -2,14 +2,14 @@ package dk.underret.run;
 
 import java.util.Optional;
 
-/** Trial letters on their way to the sender's own staff, in the work bucket under {@code trials/<run>/}; they name people and expire. */
+/** Stores preview mails in the work bucket under {@code trials/<run>/}, and enqueues them. They contain personal data and expire. */
 public interface PreviewMails {
-    /** Writes what they are made of, then puts a message for each of its letters on the queue of chunks. */
-    void offer(PreviewMail trial);
+    /** Writes the preview mails of a draft, then puts one message per letter on the queue of chunks. */
+    void offer(PreviewMail previewMail);
 
-    /** Reads it; empty when it is gone. */
+    /** Reads the preview mails of a run; empty when they do not exist. */
     Optional<PreviewMail> find(String run);
 
-    /** Marks a letter as taken up: true for one caller, false for all after it. What was marked is not sent again. */
+    /** Claims a letter: returns true to the first caller and false to all others, so that it is sent at most once. */
     boolean claim(PreviewMailMessage letter);
 }

@@ -9,22 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The processing of one version of one recipient list.
+ * A run: the processing of one version of one recipient list.
  *
  * @param id derived from bucket, key and version: 32 hex digits
- * @param incident the incident's id; empty where the key names none
- * @param notice the notice's id; empty where the key names none
- * @param status where it stands
- * @param list the list that it processes
- * @param factsSha256 hash of the frozen facts, hex; empty for a refused list
- * @param letters the letters it sends; empty for a refused list
- * @param chunks how many there are
- * @param remaining how many are not settled yet
- * @param rows people's rows on the list
- * @param tally rows by term: of the settled chunks while it runs, of all when it is settled
- * @param findings how often each code was found
- * @param startedAt when Intake took it up
- * @param settledAt when its last chunk was settled
+ * @param incident the incident's id; empty when the object key contains none
+ * @param notice the notice's id; empty when the object key contains none
+ * @param list the processed list
+ * @param factsSha256 SHA-256 of the frozen facts, hex; empty for a refused list
+ * @param letters the frozen letters that it sends; empty for a refused list
+ * @param chunks the number of chunks
+ * @param remaining the number of chunks that are not settled
+ * @param rows the number of the list's rows, without the header
+ * @param tally rows by outcome, of the chunks settled so far
+ * @param findings the number of findings by code
+ * @param startedAt when Intake started it
+ * @param settledAt when its last chunk was settled; empty before
  */
 public record Run(
         String id,
@@ -53,8 +52,8 @@ public record Run(
      * @param bucket the uploads bucket
      * @param key the object key, decoded
      * @param version the object version
-     * @param sha256 of its bytes, lower-case hex; empty when it was refused before it was read
-     * @param principal who uploaded it: the S3 event's principal id, to be resolved in CloudTrail
+     * @param sha256 SHA-256 of its bytes, lower-case hex; empty when it was refused before it was read
+     * @param principal the uploader: the S3 event's principal id, which CloudTrail resolves
      */
     public record ListVersion(String bucket, String key, String version, String sha256, String principal) {}
 }

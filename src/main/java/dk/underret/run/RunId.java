@@ -10,7 +10,7 @@ public final class RunId {
 
     /**
      * Returns 32 lower-case hex digits: the first half of the SHA-256 of bucket, key and version, joined by U+0000, which none of
-     * them can contain. The id reveals nothing of the key, which may contain a name.
+     * them can contain. The id does not reveal the key, which may contain a name.
      */
     public static String of(String bucket, String key, String version) {
         return Sha256.hex(String.join("\0", bucket, key, version)).substring(0, DIGITS);

@@ -1,14 +1,14 @@
 package dk.underret.run;
 
-/** Where a run stands. */
+/** The statuses of a run. */
 public enum RunStatus {
-    /** The notice is a draft: the list was checked and nothing is sent. */
+    /** The notice is a draft: the list was checked, and no letters are sent. */
     DRAFT,
-    /** Nothing is sent; the findings say why. */
+    /** The list was refused and no letters are sent; the findings say why. */
     REFUSED,
-    /** Checked, frozen and cut into chunks; not all of them are on the queue yet. */
+    /** The list was checked, the notice frozen and the chunks written; not all chunks are on the queue yet. */
     PLANNED,
-    /** Every chunk is on the queue, or was. */
+    /** Every chunk was put on the queue. */
     SENDING,
     /** Every chunk is settled: no row is pending, sending or waiting. */
     SETTLED

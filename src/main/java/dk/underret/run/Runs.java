@@ -5,70 +5,70 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs and their chunks. */
+/** All runs and the state of their chunks. */
 public interface Runs {
-    /** A run; read consistently. */
+    /** Reads a run consistently. */
     Optional<Run> run(String runId);
 
     /**
-     * Records a run, if there is none of its id yet.
+     * Stores a run unless one with its id exists.
      *
-     * @return the run that is recorded now: the argument, or the one before it
+     * @return the stored run: the argument or the existing one
      */
     Run create(Run run);
 
-    /** Moves a PLANNED run to SENDING; does nothing to one that is further on. */
+    /** Changes a run from PLANNED to SENDING; does nothing to a run in another status. */
     void enqueued(String runId);
 
-    /** Records chunks, each if there is none of its number yet. Any number. */
+    /** Stores any number of chunks, each unless one with its number exists. */
     void createChunks(List<ChunkRecord> chunks);
 
-    /** A chunk; read consistently. */
+    /** Reads a chunk consistently. */
     Optional<ChunkRecord> chunk(String runId, int number);
 
-    /** All chunks of a run, by number; read consistently. */
+    /** Reads all chunks of a run consistently, by number. */
     List<ChunkRecord> chunks(String runId);
 
     /**
-     * Settles a chunk with its tally and takes one from the run's remaining, in one transaction on the condition that the chunk
-     * was unsettled; adds the tally to the run's, and makes a run with none remaining SETTLED.
+     * Settles a chunk with its tally, in one transaction on the condition that the chunk is unsettled: adds the tally to the run's
+     * and decrements the run's {@code remaining}. Changes the run to SETTLED when no chunk remains.
      *
-     * @return whether this call settled it; false when it was settled before
+     * @return whether this call settled the chunk; false when it was settled already
      */
     boolean settle(String runId, int number, Tally tally, Instant at);
 
     /**
-     * The ids of all runs that were created PLANNED or SENDING and not closed since, or opened again. From an index: a run may be missing for a
-     * moment after it was created, and be there for a moment after it was closed.
+     * Returns the ids of all open runs: those created as PLANNED or SENDING, or reopened, and not closed since. Reads an index that
+     * lags behind by a moment.
      */
     List<String> open();
 
-    /** Closes a run: nothing about it can change any more but by a person. */
+    /** Closes a run: only a person's decision can change its rows from then on. */
     void close(String runId);
 
-    /** Opens a settled run again: a person decided about rows of it. Does nothing to one that is not settled, and open so far. */
+    /** Reopens a settled run because a person decided about its rows. Does nothing to a run that is not settled: it is still open. */
     void reopen(String runId);
 
     /**
-     * Notes that a chunk's message was taken from the queue, or put back on it: {@code queuedAt}, and it is not parked. Does
-     * nothing to a settled chunk.
+     * Records that a chunk's message was received from the queue or put back on it: sets {@code queuedAt} and clears {@code parkedAt}.
+     * Does nothing to a settled chunk.
      */
     void touch(String runId, int number, Instant at);
 
-    /** Notes that a chunk's message was acknowledged since it may not be sent now: {@code parkedAt}. Does nothing to a settled chunk. */
+    /** Parks a chunk that may not be sent now: sets {@code parkedAt}. Does nothing to a settled chunk. */
     void park(String runId, int number, Instant at);
 
     /**
-     * As {@link #touch}, on the condition that the chunk is unsettled and its {@code queuedAt} and {@code parkedAt} are as they were
-     * seen: of many who want to put its message back on the queue, one does.
+     * Does the same as {@link #touch}, on the condition that the chunk is unsettled and that its {@code queuedAt} and {@code parkedAt}
+     * still have the values in {@code seen}. So only one of several callers enqueues the message.
      *
-     * @return whether it is for the caller to put it there
+     * @return whether the caller must enqueue the message
      */
     boolean requeue(ChunkRecord seen, Instant at);
 
-    /** Stores what the ledger says of a run. */
-    void storeReconciliation(String runId, Reconciliation count);
+    /** Stores a run's newest reconciliation. */
+    void storeReconciliation(String runId, Reconciliation reconciliation);
 
-    /** What the ledger said of a run when it was last counted; empty before. */
+    /** Reads a run's newest reconciliation; empty before the first one. */
     Optional<Reconciliation> reconciliation(String runId);
 }

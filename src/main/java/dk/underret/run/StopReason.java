@@ -5,27 +5,27 @@ import dk.underret.incident.NoticeStatus;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why rows were left. */
+/** Why the rest of a chunk is not sent now. */
 public enum StopReason {
     /** SES's 24-hour quota is spent. */
     QUOTA,
-    /** SES refuses everybody: paused, suspended, not verified, credentials. */
+    /** SES refuses every letter: sending paused or suspended, identity not verified, credentials. */
     ACCOUNT,
-    /** Of this sender's last POSTs, too many had no answer that can be understood. */
+    /** Too many of this sender's last POSTs had an ambiguous outcome. */
     DOUBT,
-    /** Everybody's letters are held, for a reason that was found before. */
+    /** The account is already on hold. */
     HOLD,
-    /** A person paused or closed the notice, or a breaker paused it. */
+    /** A person paused or closed the notice, or a circuit breaker paused it. */
     PAUSED,
-    /** {@code send_after} is still to come. */
+    /** {@code send_after} is in the future. */
     NOT_YET,
-    /** {@code max_per_hour}: the next letter's turn is later. */
+    /** The next letter exceeds {@code max_per_hour}. */
     HOURLY,
     /** Another sender holds claims that are not stale yet. */
     BUSY;
 
     /**
-     * Returns why no letter of a notice may be sent, as its facts are now. Closed facts stop a notice as a pause does.
+     * Returns why no letter of a notice may be sent under its current facts. The status {@code closed} stops a notice like a pause.
      *
      * @param facts the notice's current facts
      */

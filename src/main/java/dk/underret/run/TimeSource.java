@@ -3,9 +3,9 @@ package dk.underret.run;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clocks that a sender goes by; tests move them by hand. */
+/** The clocks of a worker. Tests replace them and advance them by hand. */
 public interface TimeSource {
-    /** The machine's own. */
+    /** The system's clocks. */
     TimeSource SYSTEM = new TimeSource() {
         @Override
         public Instant now() {
@@ -23,12 +23,12 @@ public interface TimeSource {
         }
     };
 
-    /** The time of day, for records. It may jump. */
+    /** Returns the wall-clock time, for records. It may jump in both directions. */
     Instant now();
 
-    /** Nanoseconds since some moment, never going back. They may stand still while a sandbox is frozen. */
+    /** Returns nanoseconds since an arbitrary origin, never decreasing. They may stop while a sandbox is frozen. */
     long nanos();
 
-    /** Lets time pass; nothing where {@code length} is zero or negative. */
+    /** Sleeps. Returns at once when {@code length} is zero or negative. */
     void sleep(Duration length) throws InterruptedException;
 }

@@ -6,9 +6,9 @@ import java.util.List;
 /** The queue of chunks. */
 public interface Work {
     /**
-     * Puts messages on the queue; those that the queue refuses are sent again, only they.
+     * Puts messages on the queue. Retries only the messages that the queue rejects.
      *
-     * @param delay before they may be received: 0 to 15 minutes
+     * @param delay time before the messages can be received, 0 to 15 minutes
      */
     void enqueue(List<WorkMessage> messages, Duration delay);
 }

@@ -44,7 +44,7 @@ class ChunkJsonTest {
 
         assertThatThrownBy(() -> ChunkJson.read("run1", 3, json.getBytes(UTF_8)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("chunk 3 of run run1 is no chunk (IOException)")
+                .hasMessage("chunk 3 of run run1 is not a chunk (IOException)")
                 .hasNoCause();
     }
 }

@@ -182,7 +182,7 @@ class WorkBucketTest {
                     RequestBody.fromString("{\"people\": Åse"));
             assertThatThrownBy(() -> trials.find("0d"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("trial of run 0d is no trial (JsonParseException)")
+                    .hasMessage("the preview mails of run 0d are not readable (JsonParseException)")
                     .hasNoCause();
         }
     }

@@ -39,195 +39,199 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Senders that die, freeze, or meet at the same chunk. A crash is an {@link Error} out of a port: nothing after it is done. */
+/** Senders that crash, freeze, or work on the same chunk. A crash is an {@link Error} thrown by a port, so that no later code runs. */
 class CrashTest {
-    private final DispatchFixture desk = new DispatchFixture();
+    private final DispatchFixture fixture = new DispatchFixture();
 
     @Test
     void killed_before_the_claim_the_row_is_sent_once_on_redelivery() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.beforeClaim = CrashTest::kill;
 
-        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+        assertThatThrownBy(() -> fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
-        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(fixture.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
+        assertThat(fixture.mailer.posted()).hasSize(1);
     }
 
     @Test
-    void killed_after_the_claim_the_row_is_unknown_and_not_sent_by_the_machine() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+    void killed_after_the_claim_the_row_is_unknown_and_not_sent_automatically() {
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.afterClaim = CrashTest::kill;
 
-        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+        assertThatThrownBy(() -> fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
-        assertThat(desk.mailer.posted()).isEmpty();
+        assertThat(fixture.drain(MESSAGE))
+                .last()
+                .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
+        assertThat(fixture.mailer.posted()).isEmpty();
     }
 
     @Test
     void killed_after_the_post_the_row_is_unknown_and_not_sent_again() {
-        desk.with(person(2));
-        desk.mailer.answer(message -> {
+        fixture.with(person(2));
+        fixture.mailer.answer(message -> {
             throw new Killed();
         });
 
-        assertThatThrownBy(desk::dispatch).isInstanceOf(Killed.class);
-        desk.mailer.answer(FakeMailer::accepted);
+        assertThatThrownBy(fixture::dispatch).isInstanceOf(Killed.class);
+        fixture.mailer.answer(FakeMailer::accepted);
 
-        assertThat(desk.drain(MESSAGE)).last().isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
-        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(fixture.drain(MESSAGE))
+                .last()
+                .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 1L)), true));
+        assertThat(fixture.mailer.posted()).hasSize(1);
     }
 
     @Test
     void killed_while_settling_the_chunk_totals_are_exact_after_redelivery() {
-        desk.with(people(30));
-        var ledger = new Hooked(desk.ledger);
+        fixture.with(people(30));
+        var ledger = new Hooked(fixture.ledger);
         ledger.beforeRead = () -> {
-            if (!desk.mailer.posted().isEmpty()) kill();
+            if (!fixture.mailer.posted().isEmpty()) kill();
         };
 
-        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+        assertThatThrownBy(() -> fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(Killed.class);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 30L)), true));
-        assertThat(desk.told()).hasSize(30).doesNotHaveDuplicates();
-        assertThat(desk.runs.run(RUN).orElseThrow().remaining()).isZero();
+        assertThat(fixture.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 30L)), true));
+        assertThat(fixture.sentTo()).hasSize(30).doesNotHaveDuplicates();
+        assertThat(fixture.runs.run(RUN).orElseThrow().remaining()).isZero();
     }
 
     @Test
-    void killed_in_mid_chunk_only_the_letter_in_doubt_is_unknown() {
-        desk.with(people(100));
+    void killed_in_mid_chunk_only_the_letter_whose_post_was_interrupted_is_unknown() {
+        fixture.with(people(100));
         var killed = new AtomicBoolean();
-        desk.mailer.answer(message -> {
+        fixture.mailer.answer(message -> {
             if (message.to().startsWith("person50@") && killed.compareAndSet(false, true)) throw new Killed();
             return FakeMailer.accepted(message);
         });
 
-        assertThatThrownBy(desk::dispatch).isInstanceOf(Killed.class);
+        assertThatThrownBy(fixture::dispatch).isInstanceOf(Killed.class);
 
-        assertThat(desk.drain(MESSAGE))
+        assertThat(fixture.drain(MESSAGE))
                 .last()
                 .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 99L, RowOutcome.UNKNOWN, 1L)), true));
-        assertThat(desk.told()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(fixture.sentTo()).hasSize(100).doesNotHaveDuplicates();
     }
 
     @Test
-    void a_claim_whose_answer_never_came_is_given_back_since_nothing_was_posted_under_it() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+    void a_claim_whose_answer_was_lost_is_released_since_nothing_was_posted_under_it() {
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.afterClaim = () -> {
             throw new IllegalStateException("no answer");
         };
 
-        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+        assertThatThrownBy(() -> fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isExactlyInstanceOf(IllegalStateException.class);
-        assertThat(desk.record(2).status()).isEqualTo(SendStatus.WAITING);
+        assertThat(fixture.record(2).status()).isEqualTo(SendStatus.WAITING);
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
-        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(fixture.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
+        assertThat(fixture.mailer.posted()).hasSize(1);
     }
 
     @Test
     void a_settle_that_fails_leaves_the_claim_and_the_row_is_not_sent_again() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.beforeSettle = () -> {
-            throw new IllegalStateException("throttled to the end");
+            throw new IllegalStateException("throttled");
         };
 
-        assertThatThrownBy(() -> desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
+        assertThatThrownBy(() -> fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING))
                 .isExactlyInstanceOf(IllegalStateException.class);
 
-        assertThat(desk.record(2).status()).isEqualTo(SendStatus.SENDING);
-        assertThat(desk.dispatch()).isEqualTo(new LeftOpen(StopReason.BUSY, STALE));
-        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(fixture.record(2).status()).isEqualTo(SendStatus.SENDING);
+        assertThat(fixture.dispatch()).isEqualTo(new LeftOpen(StopReason.BUSY, STALE));
+        assertThat(fixture.mailer.posted()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {16, 20 * 60})
-    void frozen_after_its_claim_a_sender_does_not_post_and_the_row_goes_out_once(long seconds) {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
-        ledger.afterClaim = once(() -> desk.time.pass(Duration.ofSeconds(seconds)));
-        var dispatcher = desk.dispatcher(ledger);
+    void frozen_after_its_claim_a_sender_does_not_post_and_the_row_is_sent_once(long seconds) {
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
+        ledger.afterClaim = once(() -> fixture.time.pass(Duration.ofSeconds(seconds)));
+        var dispatcher = fixture.dispatcher(ledger);
 
         var thawed = dispatcher.dispatch(MESSAGE, REMAINING.plusMinutes(30));
 
         assertThat(thawed).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
-        assertThat(desk.mailer.posted()).hasSize(1);
-        assertThat(desk.record(2).newest().number()).isEqualTo(2);
+        assertThat(fixture.mailer.posted()).hasSize(1);
+        assertThat(fixture.record(2).newest().number()).isEqualTo(2);
     }
 
     @Test
     void a_claim_15_seconds_old_is_still_posted_under() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
-        ledger.afterClaim = once(() -> desk.time.pass(Duration.ofSeconds(15)));
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
+        ledger.afterClaim = once(() -> fixture.time.pass(Duration.ofSeconds(15)));
 
-        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
+        fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
 
-        assertThat(desk.record(2).newest().number()).isEqualTo(1);
+        assertThat(fixture.record(2).newest().number()).isEqualTo(1);
     }
 
     @Test
     void a_clock_set_back_does_not_make_an_old_claim_young() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.afterClaim = once(() -> {
-            desk.time.pass(Duration.ofSeconds(16));
-            desk.time.setBack(Duration.ofMinutes(10));
+            fixture.time.pass(Duration.ofSeconds(16));
+            fixture.time.setBack(Duration.ofMinutes(10));
         });
 
-        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
+        fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING);
 
-        assertThat(desk.mailer.posted()).hasSize(1);
-        assertThat(desk.record(2).newest().number()).isEqualTo(2);
+        assertThat(fixture.mailer.posted()).hasSize(1);
+        assertThat(fixture.record(2).newest().number()).isEqualTo(2);
     }
 
     @Test
-    void thawed_after_another_sender_called_its_claim_stale_the_row_still_goes_out_once() {
-        desk.with(person(2));
-        var ledger = new Hooked(desk.ledger);
+    void thawed_after_another_sender_settled_its_claim_as_stale_the_row_is_still_sent_once() {
+        fixture.with(person(2));
+        var ledger = new Hooked(fixture.ledger);
         ledger.afterClaim = once(() -> {
-            desk.time.pass(Duration.ofMinutes(20));
-            desk.dispatch();
+            fixture.time.pass(Duration.ofMinutes(20));
+            fixture.dispatch();
         });
 
-        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
+        fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
 
-        assertThat(desk.mailer.posted()).hasSize(1);
-        assertThat(desk.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
+        assertThat(fixture.mailer.posted()).hasSize(1);
+        assertThat(fixture.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
     }
 
     @Test
     void thawed_after_its_chunk_was_settled_as_unknown_a_sender_that_may_not_send_leaves_no_row_waiting() {
-        desk.with(person(2));
-        desk.mailer.answer(message -> new Outcome.Deferred(Outcome.Deferred.DeferralReason.QUOTA, "Daily"));
-        var ledger = new Hooked(desk.ledger);
+        fixture.with(person(2));
+        fixture.mailer.answer(message -> new Outcome.Deferred(Outcome.Deferred.DeferralReason.QUOTA, "Daily"));
+        var ledger = new Hooked(fixture.ledger);
         ledger.afterClaim = once(() -> {
-            desk.time.pass(Duration.ofMinutes(20));
-            desk.dispatch();
+            fixture.time.pass(Duration.ofMinutes(20));
+            fixture.dispatch();
         });
 
-        desk.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
+        fixture.dispatcher(ledger).dispatch(MESSAGE, REMAINING.plusMinutes(30));
 
-        assertThat(desk.runs.chunk(DispatchFixture.RUN, 0).orElseThrow().settledAt())
+        assertThat(fixture.runs.chunk(DispatchFixture.RUN, 0).orElseThrow().settledAt())
                 .isPresent();
-        assertThat(desk.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
+        assertThat(fixture.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
     }
 
     @Test
     void two_senders_at_the_same_chunk_send_each_letter_once() throws Exception {
-        desk.with(people(500));
+        fixture.with(people(500));
         var start = new CountDownLatch(1);
         Callable<Dispatched> sender = () -> {
             start.await();
-            return desk.dispatcher().dispatch(MESSAGE, REMAINING);
+            return fixture.dispatcher().dispatch(MESSAGE, REMAINING);
         };
         try (var executor = Executors.newFixedThreadPool(2)) {
             var one = executor.submit(sender);
@@ -237,15 +241,15 @@ class CrashTest {
             other.get();
         }
 
-        desk.drain(MESSAGE);
-        assertThat(desk.told()).hasSize(500).doesNotHaveDuplicates();
-        assertThat(desk.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
+        fixture.drain(MESSAGE);
+        assertThat(fixture.sentTo()).hasSize(500).doesNotHaveDuplicates();
+        assertThat(fixture.runs.run(RUN).orElseThrow().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
     }
 
-    private static Runnable once(Runnable what) {
+    private static Runnable once(Runnable action) {
         var done = new AtomicBoolean();
         return () -> {
-            if (done.compareAndSet(false, true)) what.run();
+            if (done.compareAndSet(false, true)) action.run();
         };
     }
 
@@ -255,7 +259,7 @@ class CrashTest {
 
     private static final class Killed extends Error {}
 
-    /** A ledger to which something happens. */
+    /** A ledger that runs a hook before or after a call. */
     private static final class Hooked implements Ledger {
         private final Ledger ledger;
         private Runnable beforeClaim = () -> {};
@@ -286,8 +290,8 @@ class CrashTest {
         }
 
         @Override
-        public SendRecord end(SendRecord seen, Trigger cause, Decision decision, Instant at) {
-            return ledger.end(seen, cause, decision, at);
+        public SendRecord end(SendRecord seen, Trigger trigger, Decision decision, Instant at) {
+            return ledger.end(seen, trigger, decision, at);
         }
 
         @Override
@@ -299,12 +303,12 @@ class CrashTest {
         public Optional<SendStatus> settle(
                 SendKey key,
                 String token,
-                Trigger cause,
+                Trigger trigger,
                 Instant at,
                 Optional<String> messageId,
                 Optional<String> code) {
             beforeSettle.run();
-            return ledger.settle(key, token, cause, at, messageId, code);
+            return ledger.settle(key, token, trigger, at, messageId, code);
         }
 
         @Override
@@ -319,8 +323,8 @@ class CrashTest {
         }
 
         @Override
-        public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int most) {
-            return ledger.problems(notice, status, before, most);
+        public List<SendRecord> problems(NoticeId notice, SendStatus status, Instant before, int limit) {
+            return ledger.problems(notice, status, before, limit);
         }
 
         @Override

@@ -45,7 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A dispatcher with one run of one chunk before it, all in memory. Row numbers start at 2, under the header. */
+/** A dispatcher over in-memory fakes, with one run of one chunk. Row numbers start at 2, below the header. */
 public final class DispatchFixture {
     public static final String RUN = "0123456789abcdef0123456789abcdef";
     public static final String OTHER_RUN = "fedcba9876543210fedcba9876543210";
@@ -126,7 +126,7 @@ public final class DispatchFixture {
         return person(row, Map.of("email", email, "name", "Person " + row), "da");
     }
 
-    /** A row as Intake plans it: with its address in the form that SES takes, and the locale of its letter. */
+    /** Creates a row as Intake plans it: with its address in the form that SES accepts, and the locale of its letter. */
     public static ChunkRow.Send person(long row, Map<String, String> values, String locale) {
         var person = new Recipient(row, values);
         if (EmailAddressParser.parse(person.email()) instanceof EmailAddress.Valid to)
@@ -146,7 +146,7 @@ public final class DispatchFixture {
         return new SendKey(NOTICE, recipient(row));
     }
 
-    /** Puts a record of an earlier claim in the ledger, as old as told. */
+    /** Puts a record of an earlier claim of the given age in the ledger. */
     public void recorded(long row, SendStatus status, String run, Duration ago) {
         var at = time.now().minus(ago);
         ledger.put(SendRecords.of(
@@ -165,12 +165,12 @@ public final class DispatchFixture {
         return dispatcher(ledger);
     }
 
-    public Dispatcher dispatcher(Ledger over) {
-        return dispatcher(over, work, accounts, 2);
+    public Dispatcher dispatcher(Ledger withLedger) {
+        return dispatcher(withLedger, work, accounts, 2);
     }
 
-    public Dispatcher dispatcher(Ledger over, Work queue, Accounts figures, int senders) {
-        var ports = new DispatchPorts(incidents, new OneLetter(), runs, chunks, over, queue, mailer, figures);
+    public Dispatcher dispatcher(Ledger withLedger, Work queue, Accounts figures, int senders) {
+        var ports = new DispatchPorts(incidents, new OneLetter(), runs, chunks, withLedger, queue, mailer, figures);
         return new Dispatcher(ports, new DispatchLimits(senders, STALE, Duration.ofSeconds(30), inFlight), time);
     }
 
@@ -182,22 +182,22 @@ public final class DispatchFixture {
         return dispatcher().dispatch(message, remaining);
     }
 
-    /** Works off the queue until nothing new is put on it, letting each delay pass; at most 100 messages. */
+    /** Processes the queue until it is empty, after the delay of each message; stops after 100 messages. */
     public List<Dispatched> drain(WorkMessage first) {
-        var ends = new ArrayList<Dispatched>();
-        ends.add(dispatch(first, REMAINING));
+        var results = new ArrayList<Dispatched>();
+        results.add(dispatch(first, REMAINING));
         for (int i = 0; i < work.messages().size() && i < 100; i++) {
             time.pass(work.delays().get(i));
-            ends.add(dispatch(work.messages().get(i), REMAINING));
+            results.add(dispatch(work.messages().get(i), REMAINING));
         }
-        return ends;
+        return results;
     }
 
     public SendRecord record(long row) {
         return Optional.ofNullable(ledger.records().get(key(row))).orElseThrow();
     }
 
-    public List<String> told() {
+    public List<String> sentTo() {
         return mailer.posted().stream().map(Mailer.Message::to).sorted().toList();
     }
 
@@ -214,7 +214,7 @@ public final class DispatchFixture {
 
         @Override
         public LetterSource frozen(FrozenLetter letter) {
-            if (!letter.equals(LETTER)) throw new IllegalStateException("that version is gone");
+            if (!letter.equals(LETTER)) throw new IllegalStateException("no such version");
             compiled++;
             return SOURCE;
         }

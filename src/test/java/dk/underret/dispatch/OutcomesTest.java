@@ -28,33 +28,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each of SES's answers leads to. */
+/** The effect of each outcome on the row, the chunk and the account. */
 class OutcomesTest {
-    private final DispatchFixture desk = new DispatchFixture();
+    private final DispatchFixture fixture = new DispatchFixture();
 
     @Test
     void refused_for_one_recipient_is_failed_with_the_code_and_its_neighbours_are_sent() {
-        desk.with(people(3));
-        desk.mailer.answer(message -> message.to().startsWith("person3@")
+        fixture.with(people(3));
+        fixture.mailer.answer(message -> message.to().startsWith("person3@")
                 ? new Refused(Refused.Scope.RECIPIENT, "MessageRejected")
                 : FakeMailer.accepted(message));
 
-        assertThat(desk.dispatch())
+        assertThat(fixture.dispatch())
                 .isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 2L, RowOutcome.FAILED, 1L)), true));
 
-        assertThat(desk.record(3).newest().code()).contains("MessageRejected");
-        assertThat(desk.mailer.posted()).hasSize(3);
+        assertThat(fixture.record(3).newest().code()).contains("MessageRejected");
+        assertThat(fixture.mailer.posted()).hasSize(3);
     }
 
     @Test
-    void in_doubt_is_unknown_with_the_code_and_never_sent_again() {
-        desk.with(people(2));
-        desk.mailer.answer(message -> new Unknown("TIMEOUT"));
+    void ambiguous_is_unknown_with_the_code_and_never_sent_again() {
+        fixture.with(people(2));
+        fixture.mailer.answer(message -> new Unknown("TIMEOUT"));
 
-        assertThat(desk.drain(MESSAGE)).containsExactly(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 2L)), true));
+        assertThat(fixture.drain(MESSAGE))
+                .containsExactly(new Settled(new Tally(Map.of(RowOutcome.UNKNOWN, 2L)), true));
 
-        assertThat(desk.record(2).newest().code()).contains("TIMEOUT");
-        assertThat(desk.mailer.posted()).hasSize(2);
+        assertThat(fixture.record(2).newest().code()).contains("TIMEOUT");
+        assertThat(fixture.mailer.posted()).hasSize(2);
     }
 
     static List<Arguments> not_sent_yet() {
@@ -65,15 +66,15 @@ class OutcomesTest {
 
     @ParameterizedTest
     @MethodSource("not_sent_yet")
-    void known_not_to_be_sent_is_tried_again_under_a_new_attempt_each_time(Outcome outcome) {
-        desk.with(person(2));
+    void certainly_not_sent_is_retried_with_a_new_attempt_each_time(Outcome outcome) {
+        fixture.with(person(2));
         var tries = new AtomicInteger();
-        desk.mailer.answer(message -> tries.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
+        fixture.mailer.answer(message -> tries.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
 
-        assertThat(desk.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
+        assertThat(fixture.dispatch()).isEqualTo(new Settled(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)), true));
 
-        assertThat(desk.record(2).newest().number()).isEqualTo(4);
-        assertThat(desk.mailer.posted())
+        assertThat(fixture.record(2).newest().number()).isEqualTo(4);
+        assertThat(fixture.mailer.posted())
                 .extracting(Mailer.Message::attempt)
                 .hasSize(4)
                 .doesNotHaveDuplicates();
@@ -82,14 +83,14 @@ class OutcomesTest {
     @ParameterizedTest
     @MethodSource("not_sent_yet")
     void never_sent_is_waiting_when_time_runs_out_and_the_hop_was_idle(Outcome outcome) {
-        desk.with(person(2));
-        desk.mailer.answer(message -> outcome);
+        fixture.with(person(2));
+        fixture.mailer.answer(message -> outcome);
 
-        assertThat(desk.dispatch()).isEqualTo(new HandedOver(0, 1));
+        assertThat(fixture.dispatch()).isEqualTo(new HandedOver(0, 1));
 
-        assertThat(desk.record(2).status()).isEqualTo(SendStatus.WAITING);
-        // 250 ms doubling to 16 s over nine and a half minutes
-        assertThat(desk.mailer.posted()).hasSizeBetween(30, 60);
+        assertThat(fixture.record(2).status()).isEqualTo(SendStatus.WAITING);
+        // pauses of 250 ms, doubled up to 16 s, within 9.5 minutes
+        assertThat(fixture.mailer.posted()).hasSizeBetween(30, 60);
     }
 
     static List<Arguments> account_wide() {
@@ -103,69 +104,69 @@ class OutcomesTest {
 
     @ParameterizedTest
     @MethodSource("account_wide")
-    void nobody_may_send_stops_within_the_letters_in_flight_and_fails_nobody(Outcome outcome, StopReason reason) {
-        desk.with(people(500));
+    void account_wide_stops_within_the_letters_in_flight_and_fails_no_row(Outcome outcome, StopReason reason) {
+        fixture.with(people(500));
         var accepted = new AtomicInteger();
-        desk.mailer.answer(message -> accepted.incrementAndGet() <= 100 ? FakeMailer.accepted(message) : outcome);
+        fixture.mailer.answer(message -> accepted.incrementAndGet() <= 100 ? FakeMailer.accepted(message) : outcome);
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(reason));
+        assertThat(fixture.dispatch()).isEqualTo(new Parked(reason));
 
-        var statuses = desk.ledger.records().values().stream()
+        var statuses = fixture.ledger.records().values().stream()
                 .map(record -> record.status())
                 .toList();
         assertThat(statuses).containsOnly(SendStatus.ACCEPTED, SendStatus.WAITING);
         assertThat(statuses.stream().filter(SendStatus.WAITING::equals)).hasSizeBetween(1, 100);
-        assertThat(desk.runs.chunk(RUN, 0).orElseThrow().settledAt()).isEmpty();
-        assertThat(desk.work.messages()).isEmpty();
-        assertThat(desk.runs.chunk(RUN, 0).orElseThrow().parkedAt()).isPresent();
-        assertThat(desk.incidents.hold().orElseThrow().reason().name()).isEqualTo(reason.name());
+        assertThat(fixture.runs.chunk(RUN, 0).orElseThrow().settledAt()).isEmpty();
+        assertThat(fixture.work.messages()).isEmpty();
+        assertThat(fixture.runs.chunk(RUN, 0).orElseThrow().parkedAt()).isPresent();
+        assertThat(fixture.incidents.hold().orElseThrow().reason().name()).isEqualTo(reason.name());
     }
 
     @ParameterizedTest
     @MethodSource("account_wide")
-    void everybody_is_told_once_the_account_may_send_again(Outcome outcome, StopReason reason) {
-        var office = new SenderLoop().plan(50, 50);
+    void all_rows_are_sent_once_the_account_may_send_again(Outcome outcome, StopReason reason) {
+        var loop = new SenderLoop().plan(50, 50);
         var answers = new AtomicInteger();
-        office.desk.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
+        loop.fixture.mailer.answer(message -> answers.incrementAndGet() <= 3 ? outcome : FakeMailer.accepted(message));
 
-        office.workFor(Duration.ofMinutes(10));
+        loop.workFor(Duration.ofMinutes(10));
 
-        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 50L)));
-        assertThat(office.desk.incidents.hold()).isEmpty();
+        assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 50L)));
+        assertThat(loop.fixture.incidents.hold()).isEmpty();
     }
 
     @Test
-    void a_spent_quota_is_seen_before_anything_is_claimed() {
-        desk.with(people(3));
-        desk.accounts.set(new Account(14, 50_000, 50_000, true, true));
+    void a_spent_quota_is_detected_before_any_claim() {
+        fixture.with(people(3));
+        fixture.accounts.set(new Account(14, 50_000, 50_000, true, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
+        assertThat(fixture.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
 
-        assertThat(desk.ledger.records()).isEmpty();
+        assertThat(fixture.ledger.records()).isEmpty();
     }
 
     @Test
-    void a_paused_account_is_seen_before_anything_is_claimed() {
-        desk.with(people(3));
-        desk.accounts.set(new Account(14, 50_000, 0, false, true));
+    void a_paused_account_is_detected_before_any_claim() {
+        fixture.with(people(3));
+        fixture.accounts.set(new Account(14, 50_000, 0, false, true));
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.ACCOUNT));
+        assertThat(fixture.dispatch()).isEqualTo(new Parked(StopReason.ACCOUNT));
 
-        assertThat(desk.ledger.records()).isEmpty();
+        assertThat(fixture.ledger.records()).isEmpty();
     }
 
     @Test
     void the_accounts_figures_are_read_again_every_minute() {
-        desk.with(people(500));
-        desk.accounts.set(new Account(4, 50_000, 0, true, true));
-        desk.mailer.answer(message -> {
-            if (desk.mailer.posted().size() == 10) desk.accounts.set(new Account(4, 50_000, 50_000, true, true));
+        fixture.with(people(500));
+        fixture.accounts.set(new Account(4, 50_000, 0, true, true));
+        fixture.mailer.answer(message -> {
+            if (fixture.mailer.posted().size() == 10) fixture.accounts.set(new Account(4, 50_000, 50_000, true, true));
             return FakeMailer.accepted(message);
         });
 
-        assertThat(desk.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
+        assertThat(fixture.dispatch()).isEqualTo(new Parked(StopReason.QUOTA));
 
-        // 2 letters a second are this sender's share
-        assertThat(desk.mailer.posted()).hasSizeBetween(118, 125);
+        // this sender's share is 2 letters per second
+        assertThat(fixture.mailer.posted()).hasSizeBetween(118, 125);
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A draft's letters on their way to the sender's own staff. */
+/** The letters of a draft that are sent to the sender's own staff. */
 class PreviewMailSenderTest {
     private static final String RUN = "0123456789abcdef0123456789abcdef";
     private static final PreviewMailMessage FIRST = new PreviewMailMessage(RUN, 0);
@@ -44,7 +44,7 @@ class PreviewMailSenderTest {
     private final FakeLetters letters = new FakeLetters()
             .with("brev", "da", "Subject: Brud hos os\n\nKære {{recipient.name}}\n")
             .with("brev", "en", "Subject: A breach\n\nDear {{recipient.name}}\n");
-    private final FakePreviewMails trials = new FakePreviewMails();
+    private final FakePreviewMails previewMails = new FakePreviewMails();
     private final FakeMailer mailer = new FakeMailer();
     private final FakeAccounts accounts = new FakeAccounts();
 
@@ -61,7 +61,7 @@ class PreviewMailSenderTest {
                 16,
                 FakeTimeSource.START,
                 RUN);
-        trials.offer(new PreviewMail(
+        previewMails.offer(new PreviewMail(
                 RUN,
                 frozen,
                 List.of(DPO, HEAD),
@@ -71,7 +71,7 @@ class PreviewMailSenderTest {
     }
 
     private PreviewMailResult send(PreviewMailMessage message) {
-        return new PreviewMailSender(new PreviewMailPorts(incidents, letters, trials, mailer, accounts), 2, time)
+        return new PreviewMailSender(new PreviewMailPorts(incidents, letters, previewMails, mailer, accounts), 2, time)
                 .send(message);
     }
 
@@ -81,7 +81,7 @@ class PreviewMailSenderTest {
     }
 
     @Test
-    void go_to_staff_and_to_nobody_on_the_list_and_are_marked_in_every_language() {
+    void are_sent_to_staff_and_to_nobody_on_the_list_and_are_marked_in_every_language() {
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.Sent(2, 0, Optional.empty()));
         assertThat(send(SECOND)).isEqualTo(new PreviewMailResult.Sent(2, 0, Optional.empty()));
 
@@ -102,14 +102,14 @@ class PreviewMailSenderTest {
     }
 
     @Test
-    void go_once_however_often_their_message_comes() {
+    void are_sent_once_however_often_their_message_is_delivered() {
         send(FIRST);
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.SentBefore());
         assertThat(mailer.posted()).hasSize(2);
     }
 
     @Test
-    void that_ses_did_not_take_for_its_rate_are_tried_again_and_no_others() {
+    void that_ses_throttled_are_retried_and_no_others() {
         answers(
                 new Deferred(Outcome.Deferred.DeferralReason.RATE, "TooManyRequestsException"),
                 new Deferred(Outcome.Deferred.DeferralReason.RATE, "TooManyRequestsException"),
@@ -127,7 +127,7 @@ class PreviewMailSenderTest {
     }
 
     @Test
-    void are_given_up_when_ses_is_too_busy_for_them() {
+    void are_given_up_after_five_throttled_attempts() {
         mailer.answer(message -> new Deferred(Outcome.Deferred.DeferralReason.RATE, "TooManyRequestsException"));
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.Sent(0, 2, Optional.of("TooManyRequestsException")));
         assertThat(mailer.posted()).hasSize(10);
@@ -141,7 +141,7 @@ class PreviewMailSenderTest {
     }
 
     @Test
-    void stay_where_they_are_while_letters_are_held() {
+    void are_not_claimed_while_the_account_is_on_hold() {
         incidents.hold(Hold.of(HoldReason.DOUBT, FakeTimeSource.START));
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.HOLD));
         incidents.change(incidents.hold().orElseThrow(), Optional.empty());
@@ -150,14 +150,14 @@ class PreviewMailSenderTest {
 
     @ParameterizedTest
     @CsvSource({"false, 14, 0", "true, 0, 0", "true, 14, 200"})
-    void stay_where_they_are_while_the_account_may_not_send(boolean enabled, double rate, double sent) {
+    void are_not_claimed_while_the_account_may_not_send(boolean enabled, double rate, double sent) {
         accounts.set(new Account(rate, 200, sent, enabled, true));
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT));
         assertThat(mailer.posted()).isEmpty();
     }
 
     @Test
-    void that_are_gone_are_passed_over() {
+    void that_no_longer_exist_are_skipped() {
         assertThat(send(new PreviewMailMessage(RUN, 2))).isEqualTo(new PreviewMailResult.Gone());
         assertThat(send(new PreviewMailMessage("f".repeat(32), 0))).isEqualTo(new PreviewMailResult.Gone());
         assertThat(mailer.posted()).isEmpty();

@@ -23,93 +23,92 @@ class RateLimiterTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 1, 7, 14, 50, 250})
     void holds_the_rate(double perSecond) throws InterruptedException {
-        var turns = take(new RateLimiter(time, perSecond), time, (int) (60 * perSecond) + 1);
+        var permits = acquire(new RateLimiter(time, perSecond), time, (int) (60 * perSecond) + 1);
 
-        assertThat(turns.getLast()).isBetween((long) (59.9 * SECOND), (long) (60.1 * SECOND));
+        assertThat(permits.getLast()).isBetween((long) (59.9 * SECOND), (long) (60.1 * SECOND));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void never_gives_more_turns_than_the_rate_in_any_second_whatever_happens_between(long seed)
-            throws InterruptedException {
+    void never_gives_more_permits_than_the_rate_in_any_second(long seed) throws InterruptedException {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var perSecond = 1 + random.nextInt(300);
         var jittery = new Jittery(time, random);
-        var pace = new RateLimiter(jittery, perSecond);
-        var turns = new ArrayList<Long>();
+        var limiter = new RateLimiter(jittery, perSecond);
+        var permits = new ArrayList<Long>();
         for (int i = 0; i < 5_000; i++) {
             if (random.nextInt(50) == 0) time.pass(Duration.ofMillis(random.nextInt(1_500)));
-            if (random.nextInt(200) == 0) pace.throttled();
-            pace.take();
-            turns.add(time.nanos());
+            if (random.nextInt(200) == 0) limiter.slowDown();
+            limiter.acquire();
+            permits.add(time.nanos());
         }
 
-        assertThat(mostInASecond(turns)).as("at " + perSecond + "/s").isLessThanOrEqualTo(perSecond);
+        assertThat(maxInASecond(permits)).as("at " + perSecond + "/s").isLessThanOrEqualTo(perSecond);
     }
 
     @Test
     void loses_little_of_the_rate_to_a_clock_that_wakes_late() throws InterruptedException {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-        var turns = take(new RateLimiter(new Jittery(time, random), 250), time, 15_001);
+        var permits = acquire(new RateLimiter(new Jittery(time, random), 250), time, 15_001);
 
-        assertThat(turns.getLast()).isLessThan((long) (60 * SECOND / 0.99));
+        assertThat(permits.getLast()).isLessThan((long) (60 * SECOND / 0.99));
     }
 
     @Test
     void halves_on_throttling_once_a_second_and_recovers_a_twentieth_a_second() {
-        var pace = new RateLimiter(time, 100);
+        var limiter = new RateLimiter(time, 100);
 
-        pace.throttled();
-        pace.throttled();
-        assertThat(pace.current()).isEqualTo(50);
+        limiter.slowDown();
+        limiter.slowDown();
+        assertThat(limiter.currentRate()).isEqualTo(50);
 
         time.pass(Duration.ofSeconds(1));
-        pace.throttled();
-        assertThat(pace.current()).isCloseTo(27.5, offset(1e-9));
+        limiter.slowDown();
+        assertThat(limiter.currentRate()).isCloseTo(27.5, offset(1e-9));
 
         time.pass(Duration.ofSeconds(10));
-        assertThat(pace.current()).isCloseTo(77.5, offset(1e-9));
+        assertThat(limiter.currentRate()).isCloseTo(77.5, offset(1e-9));
         time.pass(Duration.ofSeconds(5));
-        assertThat(pace.current()).isEqualTo(100);
+        assertThat(limiter.currentRate()).isEqualTo(100);
     }
 
     @Test
-    void is_never_throttled_to_a_standstill() {
-        var pace = new RateLimiter(time, 32);
+    void is_never_throttled_to_zero() {
+        var limiter = new RateLimiter(time, 32);
         for (int i = 0; i < 100; i++) {
             time.pass(Duration.ofMillis(1_000));
-            for (int j = 0; j < 5; j++) pace.throttled();
+            for (int j = 0; j < 5; j++) limiter.slowDown();
         }
-        assertThat(pace.current()).isGreaterThanOrEqualTo(1);
+        assertThat(limiter.currentRate()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
-    void does_not_save_up_turns_while_idle() throws InterruptedException {
-        var pace = new RateLimiter(time, 100);
-        pace.take();
+    void does_not_accumulate_permits_while_idle() throws InterruptedException {
+        var limiter = new RateLimiter(time, 100);
+        limiter.acquire();
         time.pass(Duration.ofMinutes(5));
 
-        var turns = take(pace, time, 100);
+        var permits = acquire(limiter, time, 100);
 
-        assertThat(turns.getLast() - turns.getFirst()).isGreaterThan((long) (0.9 * SECOND));
+        assertThat(permits.getLast() - permits.getFirst()).isGreaterThan((long) (0.9 * SECOND));
     }
 
-    private static List<Long> take(RateLimiter pace, FakeTimeSource time, int count) throws InterruptedException {
-        var turns = new ArrayList<Long>();
+    private static List<Long> acquire(RateLimiter limiter, FakeTimeSource time, int count) throws InterruptedException {
+        var permits = new ArrayList<Long>();
         for (int i = 0; i < count; i++) {
-            pace.take();
-            turns.add(time.nanos());
+            limiter.acquire();
+            permits.add(time.nanos());
         }
-        return turns;
+        return permits;
     }
 
-    private static int mostInASecond(List<Long> turns) {
-        int most = 0;
-        for (int from = 0, to = 0; to < turns.size(); to++) {
-            while (turns.get(to) - turns.get(from) >= SECOND) from++;
-            most = Math.max(most, to - from + 1);
+    private static int maxInASecond(List<Long> permits) {
+        int max = 0;
+        for (int from = 0, to = 0; to < permits.size(); to++) {
+            while (permits.get(to) - permits.get(from) >= SECOND) from++;
+            max = Math.max(max, to - from + 1);
         }
-        return most;
+        return max;
     }
 
     /** Wakes up to 2 ms late. */

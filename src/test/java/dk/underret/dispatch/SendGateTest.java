@@ -34,16 +34,16 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class SendGateTest {
-    private final SenderLoop office = new SenderLoop();
-    private final DispatchFixture desk = office.desk;
+    private final SenderLoop loop = new SenderLoop();
+    private final DispatchFixture fixture = loop.fixture;
 
     @BeforeEach
     void ses_takes_fourteen_letters_a_second() {
-        desk.accounts.set(new Accounts.Account(14, -1, 0, true, true));
+        fixture.accounts.set(new Accounts.Account(14, -1, 0, true, true));
     }
 
     private Set<SendStatus> statuses() {
-        return desk.ledger.records().values().stream()
+        return fixture.ledger.records().values().stream()
                 .map(record -> record.status())
                 .collect(Collectors.toSet());
     }
@@ -51,59 +51,59 @@ class SendGateTest {
     @Nested
     class A_notice_that_is_paused {
         @Test
-        void stops_within_the_letters_in_flight_and_goes_on_when_a_person_lifts_it() {
-            office.plan(500, 100);
-            desk.mailer.answer(message -> {
-                if (desk.mailer.posted().size() == 50) desk.incidents.pause(NOTICE);
+        void stops_within_the_letters_in_flight_and_continues_when_a_person_resumes_it() {
+            loop.plan(500, 100);
+            fixture.mailer.answer(message -> {
+                if (fixture.mailer.posted().size() == 50) fixture.incidents.pause(NOTICE);
                 return FakeMailer.accepted(message);
             });
 
-            office.workFor(Duration.ofDays(2));
-            // and a second's letters, after which the brakes are read again
-            assertThat(desk.mailer.posted()).hasSizeBetween(50, 50 + 14);
+            loop.workFor(Duration.ofDays(2));
+            // plus one second's letters, because the gate reads the facts once per second
+            assertThat(fixture.mailer.posted()).hasSizeBetween(50, 50 + 14);
             assertThat(statuses()).containsExactly(SendStatus.ACCEPTED);
-            assertThat(office.queued()).isZero();
+            assertThat(loop.queued()).isZero();
 
-            desk.incidents.with(NOTICE, Map.of("paused", false));
-            office.workFor(Duration.ofMinutes(5));
-            assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
+            fixture.incidents.with(NOTICE, Map.of("paused", false));
+            loop.workFor(Duration.ofMinutes(5));
+            assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
         }
 
         @Test
-        void is_not_sent_at_all_where_it_was_closed() {
-            desk.incidents.with(NOTICE, Map.of("status", "closed"));
+        void is_not_sent_at_all_when_it_is_closed() {
+            fixture.incidents.with(NOTICE, Map.of("status", "closed"));
 
-            office.plan(5, 5).workFor(Duration.ofMinutes(5));
+            loop.plan(5, 5).workFor(Duration.ofMinutes(5));
 
-            assertThat(office.ends).containsExactly(new Parked(StopReason.PAUSED));
-            assertThat(desk.mailer.posted()).isEmpty();
+            assertThat(loop.results).containsExactly(new Parked(StopReason.PAUSED));
+            assertThat(fixture.mailer.posted()).isEmpty();
         }
     }
 
     @Test
     void a_notice_is_not_sent_before_its_time() {
-        desk.incidents.with(NOTICE, Map.of("send_after", "2026-03-02T10:00:00Z"));
-        office.plan(5, 5).workFor(Duration.ofMinutes(119));
-        assertThat(office.ends).containsExactly(new Parked(StopReason.NOT_YET));
-        assertThat(desk.mailer.posted()).isEmpty();
+        fixture.incidents.with(NOTICE, Map.of("send_after", "2026-03-02T10:00:00Z"));
+        loop.plan(5, 5).workFor(Duration.ofMinutes(119));
+        assertThat(loop.results).containsExactly(new Parked(StopReason.NOT_YET));
+        assertThat(fixture.mailer.posted()).isEmpty();
 
-        office.workFor(Duration.ofMinutes(3));
+        loop.workFor(Duration.ofMinutes(3));
 
-        assertThat(desk.told()).hasSize(5);
+        assertThat(fixture.sentTo()).hasSize(5);
     }
 
     @Test
-    void no_more_letters_go_out_in_any_hour_than_a_person_allowed() {
-        desk.incidents.with(NOTICE, Map.of("max_per_hour", new BigDecimal(10)));
+    void no_hour_has_more_letters_than_max_per_hour() {
+        fixture.incidents.with(NOTICE, Map.of("max_per_hour", new BigDecimal(10)));
         var sent = new ArrayList<Instant>();
-        desk.mailer.answer(message -> {
-            sent.add(desk.time.now());
+        fixture.mailer.answer(message -> {
+            sent.add(fixture.time.now());
             return FakeMailer.accepted(message);
         });
 
-        office.plan(40, 8).workFor(Duration.ofHours(5));
+        loop.plan(40, 8).workFor(Duration.ofHours(5));
 
-        assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
+        assertThat(loop.run().status()).isEqualTo(RunStatus.SETTLED);
         for (var from : sent)
             assertThat(sent.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plus(Duration.ofHours(1)))))
                     .hasSizeLessThanOrEqualTo(10);
@@ -111,144 +111,144 @@ class SendGateTest {
                 .isBetween(Duration.ofHours(3), Duration.ofHours(5));
     }
 
-    /** Of many threads that look for a turn, the one that finds it has to use it, whatever the others find. */
+    /** The thread that acquires the permit must use it, although the other threads find none. */
     @RepeatedTest(50)
-    void a_turn_that_is_taken_is_used_however_many_look_for_the_next() {
-        desk.inFlight = 7;
-        desk.incidents.with(NOTICE, Map.of("max_per_hour", new BigDecimal(10)));
+    void an_acquired_permit_is_used_although_other_threads_wait_for_the_next() {
+        fixture.inFlight = 7;
+        fixture.incidents.with(NOTICE, Map.of("max_per_hour", new BigDecimal(10)));
 
-        var end = desk.with(DispatchFixture.people(20)).dispatch();
+        var end = fixture.with(DispatchFixture.people(20)).dispatch();
 
         assertThat(end).isEqualTo(new LeftOpen(StopReason.HOURLY, Duration.ofMinutes(12)));
-        assertThat(desk.mailer.posted()).hasSize(1);
+        assertThat(fixture.mailer.posted()).hasSize(1);
     }
 
     @Nested
     class Ses_in_doubt {
         @Test
-        void stops_after_five_ambiguous_of_twenty_and_leaves_the_rest_of_the_list_alone() {
-            office.plan(500, 100);
-            desk.mailer.answer(message -> new Outcome.Unknown("503"));
+        void stops_after_five_ambiguous_outcomes_of_twenty_and_sends_nothing_more() {
+            loop.plan(500, 100);
+            fixture.mailer.answer(message -> new Outcome.Unknown("503"));
 
-            office.workFor(Duration.ofSeconds(20));
+            loop.workFor(Duration.ofSeconds(20));
 
-            assertThat(desk.incidents.hold().orElseThrow().reason()).isEqualTo(HoldReason.DOUBT);
-            assertThat(desk.ledger.records().values()).hasSize(5);
+            assertThat(fixture.incidents.hold().orElseThrow().reason()).isEqualTo(HoldReason.DOUBT);
+            assertThat(fixture.ledger.records().values()).hasSize(5);
             assertThat(statuses()).containsExactly(SendStatus.UNKNOWN);
         }
 
         @Test
-        void is_probed_by_one_row_at_growing_distances_and_everybody_is_told_when_it_is_cured() {
-            office.plan(500, 100);
-            var cured = desk.time.now().plus(Duration.ofMinutes(10));
+        void is_probed_with_one_row_at_growing_intervals_and_all_rows_are_sent_after_it_recovers() {
+            loop.plan(500, 100);
+            var recovery = fixture.time.now().plus(Duration.ofMinutes(10));
             var probes = new ArrayList<Instant>();
-            desk.mailer.answer(message -> {
-                if (!desk.time.now().isBefore(cured)) return FakeMailer.accepted(message);
-                probes.add(desk.time.now());
+            fixture.mailer.answer(message -> {
+                if (!fixture.time.now().isBefore(recovery)) return FakeMailer.accepted(message);
+                probes.add(fixture.time.now());
                 return new Outcome.Unknown("503");
             });
 
-            office.workFor(Duration.ofMinutes(45));
+            loop.workFor(Duration.ofMinutes(45));
 
-            var lost = desk.ledger.records().values().stream()
+            var lost = fixture.ledger.records().values().stream()
                     .filter(record -> record.status() == SendStatus.UNKNOWN)
                     .count();
-            // five at first, then one after 1, 2, 4 and 8 minutes, if the cure didn't come before
+            // five at first, then one each after 1, 2, 4 and 8 minutes, until SES recovers
             assertThat(lost).isBetween(5L + 3, 5L + 4).isEqualTo(probes.size());
-            assertThat(office.run().tally())
+            assertThat(loop.run().tally())
                     .isEqualTo(new Tally(Map.of(RowOutcome.UNKNOWN, lost, RowOutcome.ACCEPTED, 500 - lost)));
-            assertThat(desk.incidents.hold()).isEmpty();
-            assertThat(desk.told()).doesNotHaveDuplicates();
+            assertThat(fixture.incidents.hold()).isEmpty();
+            assertThat(fixture.sentTo()).doesNotHaveDuplicates();
         }
 
         @Test
-        void four_ambiguous_of_twenty_are_no_doubt() {
-            office.plan(500, 100);
+        void four_ambiguous_outcomes_of_twenty_do_not_stop_sending() {
+            loop.plan(500, 100);
             var sent = new AtomicInteger();
-            desk.mailer.answer(message ->
+            fixture.mailer.answer(message ->
                     sent.incrementAndGet() % 5 == 0 ? new Outcome.Unknown("503") : FakeMailer.accepted(message));
 
-            office.workFor(Duration.ofMinutes(5));
+            loop.workFor(Duration.ofMinutes(5));
 
-            assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
-            assertThat(office.sweeps).extracting(SweepReport::onHold).containsOnly(false);
+            assertThat(loop.run().status()).isEqualTo(RunStatus.SETTLED);
+            assertThat(loop.sweeps).extracting(SweepReport::onHold).containsOnly(false);
         }
     }
 
     @Test
     void five_equal_refusals_of_recipients_in_a_row_pause_the_notice() {
-        office.plan(500, 100);
-        desk.mailer.answer(message -> new Refused(Refused.Scope.RECIPIENT, "MessageRejected"));
+        loop.plan(500, 100);
+        fixture.mailer.answer(message -> new Refused(Refused.Scope.RECIPIENT, "MessageRejected"));
 
-        office.workFor(Duration.ofMinutes(5));
+        loop.workFor(Duration.ofMinutes(5));
 
-        assertThat(desk.incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
+        assertThat(fixture.incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
         assertThat(statuses()).containsExactly(SendStatus.FAILED);
-        assertThat(desk.mailer.posted()).hasSize(5);
-        assertThat(desk.incidents.hold()).isEmpty();
+        assertThat(fixture.mailer.posted()).hasSize(5);
+        assertThat(fixture.incidents.hold()).isEmpty();
     }
 
     @Test
-    void refusals_with_a_letter_accepted_between_them_pause_nothing() {
-        office.plan(100, 100);
+    void refusals_with_an_accepted_letter_between_them_do_not_pause_the_notice() {
+        loop.plan(100, 100);
         var sent = new AtomicInteger();
-        desk.mailer.answer(message -> sent.incrementAndGet() % 4 == 0
+        fixture.mailer.answer(message -> sent.incrementAndGet() % 4 == 0
                 ? FakeMailer.accepted(message)
                 : new Refused(Refused.Scope.RECIPIENT, "MessageRejected"));
 
-        office.workFor(Duration.ofMinutes(5));
+        loop.workFor(Duration.ofMinutes(5));
 
-        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 25L, RowOutcome.FAILED, 75L)));
+        assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 25L, RowOutcome.FAILED, 75L)));
     }
 
     @Nested
     class The_bounce_breaker {
         private void bounced(int count, int settled) {
-            office.planned(settled + 100, 100, RunStatus.SENDING);
+            loop.planned(settled + 100, 100, RunStatus.SENDING);
             for (int chunk = 0; chunk < settled / 100; chunk++)
-                desk.runs.settle(RUN, chunk, new Tally(Map.of(RowOutcome.ACCEPTED, 100L)), desk.time.now());
+                fixture.runs.settle(RUN, chunk, new Tally(Map.of(RowOutcome.ACCEPTED, 100L)), fixture.time.now());
             for (int i = 0; i < settled; i++)
-                desk.recorded(i + 2, i < count ? SendStatus.BOUNCED : SendStatus.ACCEPTED, RUN, Duration.ZERO);
+                fixture.recorded(i + 2, i < count ? SendStatus.BOUNCED : SendStatus.ACCEPTED, RUN, Duration.ZERO);
         }
 
         @Test
-        void pauses_a_notice_over_four_in_a_hundred() {
+        void pauses_a_notice_with_more_than_four_percent() {
             bounced(21, 500);
 
-            assertThat(office.sweepOnce().paused()).isEqualTo(1);
-            assertThat(office.sweepOnce().paused()).isZero();
-            assertThat(desk.incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
+            assertThat(loop.sweepOnce().paused()).isEqualTo(1);
+            assertThat(loop.sweepOnce().paused()).isZero();
+            assertThat(fixture.incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
         }
 
         @Test
-        void leaves_one_at_four_in_a_hundred() {
+        void does_not_pause_a_notice_with_four_percent() {
             bounced(20, 500);
 
-            assertThat(office.sweepOnce().paused()).isZero();
+            assertThat(loop.sweepOnce().paused()).isZero();
         }
 
         @Test
-        void says_nothing_of_fewer_than_five_hundred() {
+        void does_not_pause_a_notice_with_fewer_than_five_hundred_letters_sent() {
             bounced(300, 400);
 
-            assertThat(office.sweepOnce().paused()).isZero();
+            assertThat(loop.sweepOnce().paused()).isZero();
         }
 
         @Test
-        void goes_by_the_limit_that_a_person_set() {
-            desk.incidents.with(NOTICE, Map.of("bounce_limit", new BigDecimal("0.1")));
+        void uses_the_limit_in_the_facts() {
+            fixture.incidents.with(NOTICE, Map.of("bounce_limit", new BigDecimal("0.1")));
             bounced(50, 500);
 
-            assertThat(office.sweepOnce().paused()).isZero();
+            assertThat(loop.sweepOnce().paused()).isZero();
         }
     }
 
     @Test
-    void forty_thousand_people_take_four_days_at_ten_thousand_a_day_without_a_hand() {
-        var ses = new Rationed(10_000);
+    void forty_thousand_people_take_four_days_at_ten_thousand_a_day_without_intervention() {
+        var ses = new LimitedAccount(10_000);
         var slow = new SenderLoop(Optional.of(ses), Duration.ofMinutes(15));
-        ses.time = slow.desk.time;
-        slow.desk.mailer.answer(ses::send);
+        ses.time = slow.fixture.time;
+        slow.fixture.mailer.answer(ses::send);
         slow.plan(40_000, 500);
 
         slow.workFor(Duration.ofHours(72));
@@ -256,19 +256,19 @@ class SendGateTest {
         slow.workFor(Duration.ofHours(5));
 
         assertThat(slow.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 40_000L)));
-        assertThat(slow.desk.incidents.hold()).isEmpty();
+        assertThat(slow.fixture.incidents.hold()).isEmpty();
         assertThat(ses.refused).isLessThan(100);
-        assertThat(slow.taken()).isLessThan(2_000);
+        assertThat(slow.received()).isLessThan(2_000);
     }
 
-    /** SES's quota over the last 24 hours, at 14 letters a second. */
-    private static final class Rationed implements Accounts {
+    /** An account with a quota over the last 24 hours, at 14 letters per second. */
+    private static final class LimitedAccount implements Accounts {
         private final int quota;
         private final ArrayDeque<Instant> sent = new ArrayDeque<>();
         private TimeSource time = TimeSource.SYSTEM;
         private int refused;
 
-        Rationed(int quota) {
+        LimitedAccount(int quota) {
             this.quota = quota;
         }
 

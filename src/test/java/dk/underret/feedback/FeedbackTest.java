@@ -85,10 +85,10 @@ class FeedbackTest {
         assertThat(after(event)).isEqualTo(status);
     }
 
-    /** A delay tells, like Send, that SES took the letter: then, not when another server kept it waiting. */
+    /** A delivery delay shows, like Send, that SES accepted the letter. The time is that of the acceptance, not of the delay. */
     @ParameterizedTest
     @ValueSource(strings = {"Send", "DeliveryDelay"})
-    void a_letter_is_accepted_at_the_time_at_which_ses_took_it(String event) {
+    void a_letter_is_accepted_at_the_time_at_which_ses_accepted_it(String event) {
         after(event);
         assertThat(record().newest().at()).containsEntry(AttemptStatus.ACCEPTED, SnsEnvelopes.TAKEN);
     }
@@ -127,7 +127,7 @@ class FeedbackTest {
     }
 
     @Test
-    void an_event_that_comes_three_times_is_one_transition() {
+    void an_event_delivered_three_times_is_one_transition() {
         ledger.put(sending(KEY, "one"));
         var event = SnsEnvelopes.of("Delivery", KEY, "one");
         assertThat(List.of(feedback.take(event), feedback.take(event), feedback.take(event)))
@@ -243,7 +243,7 @@ class FeedbackTest {
         }
 
         @Test
-        void a_person_is_told_if_any_attempt_was_delivered() {
+        void the_status_is_delivered_if_any_attempt_was_delivered() {
             resentAfter();
             take("two", "Permanent");
             assertThat(record().status()).isEqualTo(SendStatus.BOUNCED);
@@ -253,7 +253,7 @@ class FeedbackTest {
         }
 
         @Test
-        void a_bounce_of_the_second_leaves_a_person_told_by_the_first() {
+        void a_bounce_of_the_second_leaves_the_status_of_a_delivered_first() {
             resentAfter();
             take("one", "Delivery");
             take("two", "Permanent");
@@ -261,7 +261,7 @@ class FeedbackTest {
         }
 
         @Test
-        void a_delivery_that_bounces_after_all_gives_way_to_the_second() {
+        void the_second_decides_the_status_when_the_delivered_first_bounces_later() {
             resentAfter();
             take("one", "Delivery");
             assertThat(record().status()).isEqualTo(SendStatus.DELIVERED);
@@ -288,7 +288,7 @@ class FeedbackTest {
         }
 
         @Test
-        void an_event_that_comes_again_after_a_person_closed_is_known() {
+        void a_repeated_event_after_a_person_closed_is_known() {
             after("Permanent");
             close();
             var closed = record();
@@ -298,7 +298,7 @@ class FeedbackTest {
         }
 
         @Test
-        void what_a_person_closed_stays_closed_and_keeps_the_time() {
+        void a_record_that_a_person_closed_stays_closed_and_keeps_the_time() {
             after("Permanent");
             close();
             take("one", "Delivery");
@@ -324,7 +324,7 @@ class FeedbackTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "{", "7", "\"text\"", "[]", "null", "{\"Message\":7}"})
-        void is_what_is_no_notification(String body) {
+        void is_a_body_that_is_not_a_notification(String body) {
             nothing_is_applied(body, Code.NO_NOTIFICATION);
         }
 
@@ -382,7 +382,7 @@ class FeedbackTest {
 
         @Test
         void is_an_event_of_a_drafts_letter_to_staff() {
-            var event = SnsEnvelopes.of("Permanent", new SendKey(NOTICE, SendKey.TRIAL), "0f-3");
+            var event = SnsEnvelopes.of("Permanent", new SendKey(NOTICE, SendKey.PREVIEW_MAIL), "0f-3");
             assertThat(feedback.take(event)).isEqualTo(new SetAside(Code.TRIAL));
         }
 
@@ -411,7 +411,7 @@ class FeedbackTest {
     }
 
     @Test
-    void nothing_of_an_event_is_kept_that_names_anybody() {
+    void no_personal_data_of_an_event_is_kept() {
         after("Permanent", "Complaint", "DeliveryDelay");
         assertThat(record().toString()).doesNotContain("post.example", "user unknown", "kanariefugl");
     }

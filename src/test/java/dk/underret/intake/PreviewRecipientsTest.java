@@ -72,7 +72,7 @@ class PreviewRecipientsTest {
         assertThat(mail.notice().letters())
                 .extracting(letter -> letter.locale())
                 .containsExactly("da", "en");
-        assertThat(mail).hasToString("trial letters of run " + result.run().id());
+        assertThat(mail).hasToString("preview mails of run " + result.run().id());
         assertThat(fixture.previewMails.messages())
                 .containsExactlyElementsOf(IntStream.range(0, 3)
                         .mapToObj(letter -> new PreviewMailMessage(result.run().id(), letter))

@@ -28,185 +28,185 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final SenderLoop office = new SenderLoop();
-    private final DispatchFixture desk = office.desk;
+    private final SenderLoop loop = new SenderLoop();
+    private final DispatchFixture fixture = loop.fixture;
 
     @Test
-    void does_nothing_and_asks_nobody_where_no_run_is_open() {
-        desk.accounts.set(null);
+    void does_nothing_and_reads_no_account_figures_when_no_run_is_open() {
+        fixture.accounts.set(null);
 
-        assertThat(office.sweepOnce()).isEqualTo(SweepReport.NOTHING);
+        assertThat(loop.sweepOnce()).isEqualTo(SweepReport.NOTHING);
     }
 
     @Nested
-    class A_chunk_that_no_message_points_at {
+    class A_chunk_without_a_message {
         @Test
         void is_sent_within_the_hour_after_its_message_was_lost() {
-            office.plan(100, 50).lose(false);
+            loop.plan(100, 50).lose(false);
 
-            office.workFor(Duration.ofHours(1));
+            loop.workFor(Duration.ofHours(1));
 
-            assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 100L)));
-            assertThat(desk.told()).hasSize(100).doesNotHaveDuplicates();
+            assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 100L)));
+            assertThat(fixture.sentTo()).hasSize(100).doesNotHaveDuplicates();
         }
 
         @Test
         void stays_unsent_without_the_sweep() {
-            office.plan(100, 50).lose(false);
+            loop.plan(100, 50).lose(false);
 
-            assertThat(office.queued()).isZero();
-            assertThat(desk.told()).isEmpty();
+            assertThat(loop.queued()).isZero();
+            assertThat(fixture.sentTo()).isEmpty();
         }
 
         @Test
-        void gets_one_message_however_many_sweeps_look_at_it() {
-            office.plan(100, 50).lose(false);
-            desk.time.pass(Duration.ofMinutes(40));
+        void gets_one_message_from_several_sweeps() {
+            loop.plan(100, 50).lose(false);
+            fixture.time.pass(Duration.ofMinutes(40));
 
-            assertThat(office.sweepOnce().requeued()).isEqualTo(2);
-            assertThat(office.sweepOnce().requeued()).isZero();
-            assertThat(office.queued()).isEqualTo(2);
+            assertThat(loop.sweepOnce().requeued()).isEqualTo(2);
+            assertThat(loop.sweepOnce().requeued()).isZero();
+            assertThat(loop.queued()).isEqualTo(2);
         }
 
         @Test
-        void gets_another_where_that_one_is_lost_too() {
-            office.plan(100, 50).lose(true);
-            office.workFor(Duration.ofHours(1));
-            office.lose(false);
+        void gets_another_message_when_that_one_is_lost_too() {
+            loop.plan(100, 50).lose(true);
+            loop.workFor(Duration.ofHours(1));
+            loop.lose(false);
 
-            office.workFor(Duration.ofHours(1));
+            loop.workFor(Duration.ofHours(1));
 
-            assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
+            assertThat(loop.run().status()).isEqualTo(RunStatus.SETTLED);
         }
     }
 
     @Test
-    void leaves_messages_alone_that_only_wait_for_their_turn() {
-        desk.accounts.set(new Account(1, -1, 0, true, true));
-        office.plan(5_000, 125);
+    void does_not_requeue_chunks_whose_message_waits_in_the_backlog() {
+        fixture.accounts.set(new Account(1, -1, 0, true, true));
+        loop.plan(5_000, 125);
 
-        office.workFor(Duration.ofHours(2));
+        loop.workFor(Duration.ofHours(2));
 
-        assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
-        assertThat(office.sweeps).extracting(SweepReport::requeued).containsOnly(0);
-        assertThat(desk.told()).doesNotHaveDuplicates();
+        assertThat(loop.run().status()).isEqualTo(RunStatus.SETTLED);
+        assertThat(loop.sweeps).extracting(SweepReport::requeued).containsOnly(0);
+        assertThat(fixture.sentTo()).doesNotHaveDuplicates();
     }
 
     @Test
-    void enqueues_a_planned_run_whose_intake_died() {
-        office.planned(100, 50, RunStatus.PLANNED);
-        office.workFor(Duration.ofMinutes(10));
-        assertThat(desk.told()).isEmpty();
+    void enqueues_a_planned_run_whose_intake_crashed() {
+        loop.planned(100, 50, RunStatus.PLANNED);
+        loop.workFor(Duration.ofMinutes(10));
+        assertThat(fixture.sentTo()).isEmpty();
 
-        office.workFor(Duration.ofMinutes(10));
+        loop.workFor(Duration.ofMinutes(10));
 
-        assertThat(office.run().status()).isEqualTo(RunStatus.SETTLED);
-        assertThat(desk.told()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(loop.run().status()).isEqualTo(RunStatus.SETTLED);
+        assertThat(fixture.sentTo()).hasSize(100).doesNotHaveDuplicates();
     }
 
     @Test
-    void brings_back_a_chunk_whose_claims_went_stale() {
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.SENDING, RUN, Duration.ZERO);
+    void requeues_a_chunk_whose_claims_are_stale() {
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.SENDING, RUN, Duration.ZERO);
 
-        office.workFor(Duration.ofHours(1));
+        loop.workFor(Duration.ofHours(1));
 
-        assertThat(desk.record(3).status()).isEqualTo(SendStatus.UNKNOWN);
-        assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 2L, RowOutcome.UNKNOWN, 1L)));
+        assertThat(fixture.record(3).status()).isEqualTo(SendStatus.UNKNOWN);
+        assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 2L, RowOutcome.UNKNOWN, 1L)));
     }
 
     @Test
-    void goes_on_with_rows_that_wait_where_nobody_else_does() {
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.WAITING, RUN, Duration.ZERO);
+    void requeues_a_chunk_with_waiting_rows() {
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.WAITING, RUN, Duration.ZERO);
 
-        office.workFor(Duration.ofHours(1));
+        loop.workFor(Duration.ofHours(1));
 
-        assertThat(desk.told()).hasSize(3);
+        assertThat(fixture.sentTo()).hasSize(3);
     }
 
     @Nested
     class An_unknown_outcome {
         @Test
-        void is_a_persons_to_decide_after_24_hours_and_not_before() {
-            office.plan(2, 2);
-            desk.mailer.answer(message ->
+        void is_held_after_24_hours_and_not_before() {
+            loop.plan(2, 2);
+            fixture.mailer.answer(message ->
                     message.to().startsWith("person2@") ? new Outcome.Unknown("500") : FakeMailer.accepted(message));
-            office.workFor(Duration.ofHours(23));
-            assertThat(desk.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
-            assertThat(office.sweeps.getLast().held()).isZero();
+            loop.workFor(Duration.ofHours(23));
+            assertThat(fixture.record(2).status()).isEqualTo(SendStatus.UNKNOWN);
+            assertThat(loop.sweeps.getLast().held()).isZero();
 
-            office.workFor(Duration.ofHours(2));
+            loop.workFor(Duration.ofHours(2));
 
-            assertThat(desk.record(2).status()).isEqualTo(SendStatus.HELD);
-            assertThat(office.sweeps)
+            assertThat(fixture.record(2).status()).isEqualTo(SendStatus.HELD);
+            assertThat(loop.sweeps)
                     .extracting(SweepReport::newlyHeld)
                     .filteredOn(newly -> newly > 0)
                     .containsExactly(1);
-            assertThat(office.sweeps.getLast().held()).isEqualTo(1);
-            assertThat(desk.runs.open()).containsExactly(RUN);
+            assertThat(loop.sweeps.getLast().held()).isEqualTo(1);
+            assertThat(fixture.runs.open()).containsExactly(RUN);
         }
 
         @Test
-        void is_left_to_its_event_where_that_comes_in_between() {
-            office.plan(1, 1);
-            desk.recorded(2, SendStatus.UNKNOWN, RUN, Duration.ofHours(25));
-            var seen = desk.record(2);
-            desk.ledger.settle(
-                    seen.key(), seen.token(), Trigger.ACCEPT, desk.time.now(), Optional.of("id"), Optional.empty());
+        void is_not_held_when_it_is_settled_in_between() {
+            loop.plan(1, 1);
+            fixture.recorded(2, SendStatus.UNKNOWN, RUN, Duration.ofHours(25));
+            var seen = fixture.record(2);
+            fixture.ledger.settle(
+                    seen.key(), seen.token(), Trigger.ACCEPT, fixture.time.now(), Optional.of("id"), Optional.empty());
 
-            assertThat(desk.ledger.held(seen.key(), seen.token(), desk.time.now()))
+            assertThat(fixture.ledger.held(seen.key(), seen.token(), fixture.time.now()))
                     .isFalse();
-            assertThat(desk.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
+            assertThat(fixture.record(2).status()).isEqualTo(SendStatus.ACCEPTED);
         }
     }
 
     @Nested
     class The_invariant {
         @Test
-        void is_stored_while_the_run_goes_on() {
-            desk.accounts.set(new Account(1, -1, 0, true, true));
-            office.plan(2_000, 500);
+        void is_stored_while_the_run_is_sending() {
+            fixture.accounts.set(new Account(1, -1, 0, true, true));
+            loop.plan(2_000, 500);
 
-            office.workFor(Duration.ofMinutes(12));
+            loop.workFor(Duration.ofMinutes(12));
 
-            assertThat(office.count().holds()).isTrue();
-            assertThat(office.count().tally().rows()).isEqualTo(2_000);
-            assertThat(office.count().tally().of(RowOutcome.ACCEPTED)).isBetween(100L, 900L);
-            assertThat(office.count().tally().of(RowOutcome.PENDING)).isPositive();
+            assertThat(loop.reconciliation().holds()).isTrue();
+            assertThat(loop.reconciliation().tally().rows()).isEqualTo(2_000);
+            assertThat(loop.reconciliation().tally().of(RowOutcome.ACCEPTED)).isBetween(100L, 900L);
+            assertThat(loop.reconciliation().tally().of(RowOutcome.PENDING)).isPositive();
         }
 
         @Test
-        void counts_what_feedback_changed_after_the_run_was_settled() {
-            office.plan(3, 3).workFor(Duration.ofMinutes(5));
-            desk.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
+        void includes_changes_by_feedback_after_the_run_was_settled() {
+            loop.plan(3, 3).workFor(Duration.ofMinutes(5));
+            fixture.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
 
-            office.workFor(Duration.ofMinutes(30));
+            loop.workFor(Duration.ofMinutes(30));
 
-            assertThat(office.count().tally())
+            assertThat(loop.reconciliation().tally())
                     .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 1L, RowOutcome.ACCEPTED, 2L)));
-            assertThat(office.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 3L)));
+            assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 3L)));
         }
 
         @Test
-        void is_broken_where_a_settled_runs_record_is_gone() {
-            office.plan(3, 3).workFor(Duration.ofMinutes(5));
-            desk.recorded(3, SendStatus.ACCEPTED, OTHER_RUN, Duration.ZERO);
+        void is_broken_when_a_settled_runs_record_is_missing() {
+            loop.plan(3, 3).workFor(Duration.ofMinutes(5));
+            fixture.recorded(3, SendStatus.ACCEPTED, OTHER_RUN, Duration.ZERO);
 
-            office.workFor(Duration.ofMinutes(30));
+            loop.workFor(Duration.ofMinutes(30));
 
-            assertThat(office.count().holds()).isFalse();
-            assertThat(office.sweeps.getLast().broken()).isEqualTo(1);
-            assertThat(desk.runs.open()).containsExactly(RUN);
+            assertThat(loop.reconciliation().holds()).isFalse();
+            assertThat(loop.sweeps.getLast().broken()).isEqualTo(1);
+            assertThat(fixture.runs.open()).containsExactly(RUN);
         }
 
         @Test
-        void is_counted_ever_more_rarely() {
-            office.plan(3, 3).workFor(Duration.ofMinutes(1));
+        void is_computed_at_growing_intervals() {
+            loop.plan(3, 3).workFor(Duration.ofMinutes(1));
             var counts = new HashSet<Instant>();
             for (int i = 0; i < 24 * 60; i++) {
-                office.workFor(MINUTE);
-                counts.add(office.count().at());
+                loop.workFor(MINUTE);
+                counts.add(loop.reconciliation().at());
             }
 
             assertThat(counts).hasSizeBetween(5, 16);
@@ -215,108 +215,108 @@ class SweepTest {
 
     @Nested
     class A_run {
-        private final SenderLoop rare = new SenderLoop(Optional.empty(), Duration.ofHours(1));
+        private final SenderLoop hourly = new SenderLoop(Optional.empty(), Duration.ofHours(1));
 
         @Test
-        void is_counted_again_when_a_letter_bounces_long_after_all_were_delivered() {
-            rare.plan(2, 2).workFor(Duration.ofMinutes(5));
-            rare.desk.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
-            rare.desk.recorded(3, SendStatus.DELIVERED, RUN, Duration.ZERO);
-            rare.workFor(Duration.ofDays(6));
-            assertThat(rare.count().tally()).isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 2L)));
+        void is_reconciled_again_when_a_letter_bounces_long_after_all_were_delivered() {
+            hourly.plan(2, 2).workFor(Duration.ofMinutes(5));
+            hourly.fixture.recorded(2, SendStatus.DELIVERED, RUN, Duration.ZERO);
+            hourly.fixture.recorded(3, SendStatus.DELIVERED, RUN, Duration.ZERO);
+            hourly.workFor(Duration.ofDays(6));
+            assertThat(hourly.reconciliation().tally()).isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 2L)));
 
-            rare.desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
-            rare.workFor(Duration.ofDays(1).plusHours(2));
+            hourly.fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+            hourly.workFor(Duration.ofDays(1).plusHours(2));
 
-            assertThat(rare.count().tally())
+            assertThat(hourly.reconciliation().tally())
                     .isEqualTo(new Tally(Map.of(RowOutcome.DELIVERED, 1L, RowOutcome.BOUNCED, 1L)));
         }
 
         @Test
-        void is_closed_when_no_event_can_come_any_more() {
-            rare.plan(2, 2).workFor(Duration.ofDays(13));
-            assertThat(rare.desk.runs.open()).containsExactly(RUN);
+        void is_closed_when_no_more_events_are_expected() {
+            hourly.plan(2, 2).workFor(Duration.ofDays(13));
+            assertThat(hourly.fixture.runs.open()).containsExactly(RUN);
 
-            rare.workFor(Duration.ofDays(2));
+            hourly.workFor(Duration.ofDays(2));
 
-            assertThat(rare.desk.runs.open()).isEmpty();
-            assertThat(rare.sweepOnce()).isEqualTo(SweepReport.NOTHING);
+            assertThat(hourly.fixture.runs.open()).isEmpty();
+            assertThat(hourly.sweepOnce()).isEqualTo(SweepReport.NOTHING);
         }
 
         @Test
-        void is_counted_a_last_time_when_no_event_can_come_any_more() {
-            rare.plan(2, 2).workFor(Duration.ofDays(13).plusHours(23));
-            rare.desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        void is_reconciled_a_last_time_when_no_more_events_are_expected() {
+            hourly.plan(2, 2).workFor(Duration.ofDays(13).plusHours(23));
+            hourly.fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
 
-            rare.workFor(Duration.ofHours(3));
+            hourly.workFor(Duration.ofHours(3));
 
-            assertThat(rare.count().tally())
+            assertThat(hourly.reconciliation().tally())
                     .isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L, RowOutcome.BOUNCED, 1L)));
-            assertThat(rare.desk.runs.open()).isEmpty();
+            assertThat(hourly.fixture.runs.open()).isEmpty();
         }
 
         @Test
-        void stays_open_as_long_as_another_of_its_notice() {
-            rare.plan(2, 2).workFor(Duration.ofDays(10));
-            rare.decided(OTHER_RUN);
+        void stays_open_as_long_as_another_run_of_its_notice() {
+            hourly.plan(2, 2).workFor(Duration.ofDays(10));
+            hourly.planDecision(OTHER_RUN);
 
-            rare.workFor(Duration.ofDays(13));
-            assertThat(rare.desk.runs.open()).containsExactlyInAnyOrder(RUN, OTHER_RUN);
-            rare.workFor(Duration.ofDays(2));
-            assertThat(rare.desk.runs.open()).isEmpty();
+            hourly.workFor(Duration.ofDays(13));
+            assertThat(hourly.fixture.runs.open()).containsExactlyInAnyOrder(RUN, OTHER_RUN);
+            hourly.workFor(Duration.ofDays(2));
+            assertThat(hourly.fixture.runs.open()).isEmpty();
         }
 
         @Test
-        void stays_open_while_a_person_is_waited_for() {
-            rare.plan(2, 2).workFor(Duration.ofHours(1));
-            rare.desk.recorded(3, SendStatus.UNKNOWN, RUN, Duration.ZERO);
+        void stays_open_while_a_record_is_held() {
+            hourly.plan(2, 2).workFor(Duration.ofHours(1));
+            hourly.fixture.recorded(3, SendStatus.UNKNOWN, RUN, Duration.ZERO);
 
-            rare.workFor(Duration.ofDays(20));
+            hourly.workFor(Duration.ofDays(20));
 
-            assertThat(rare.desk.record(3).status()).isEqualTo(SendStatus.HELD);
-            assertThat(rare.desk.runs.open()).containsExactly(RUN);
+            assertThat(hourly.fixture.record(3).status()).isEqualTo(SendStatus.HELD);
+            assertThat(hourly.fixture.runs.open()).containsExactly(RUN);
         }
 
         @Test
-        void is_late_when_it_could_have_been_finished() {
-            office.plan(100, 50).lose(true);
+        void is_late_after_one_and_a_half_times_its_forecast_and_an_hour() {
+            loop.plan(100, 50).lose(true);
 
-            office.workFor(Duration.ofMinutes(59));
-            assertThat(office.sweeps).extracting(SweepReport::late).containsOnly(0);
-            office.workFor(Duration.ofMinutes(5));
-            assertThat(office.sweeps.getLast().late()).isEqualTo(1);
+            loop.workFor(Duration.ofMinutes(59));
+            assertThat(loop.sweeps).extracting(SweepReport::late).containsOnly(0);
+            loop.workFor(Duration.ofMinutes(5));
+            assertThat(loop.sweeps.getLast().late()).isEqualTo(1);
         }
     }
 
     @Test
-    void a_dead_letter_that_is_put_back_only_moves_unfinished_rows() {
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(2, SendStatus.ACCEPTED, RUN, MINUTE);
-        desk.recorded(3, SendStatus.UNKNOWN, RUN, MINUTE);
+    void a_redriven_dead_letter_only_changes_unfinished_rows() {
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(2, SendStatus.ACCEPTED, RUN, MINUTE);
+        fixture.recorded(3, SendStatus.UNKNOWN, RUN, MINUTE);
         var message = WorkMessage.first(RUN, 0);
-        desk.dispatch(message, DispatchFixture.REMAINING);
-        assertThat(desk.told()).containsExactly("person4@post.example");
+        fixture.dispatch(message, DispatchFixture.REMAINING);
+        assertThat(fixture.sentTo()).containsExactly("person4@post.example");
 
-        assertThat(desk.dispatch(message, DispatchFixture.REMAINING)).isEqualTo(new Dispatched.AlreadySettled());
+        assertThat(fixture.dispatch(message, DispatchFixture.REMAINING)).isEqualTo(new Dispatched.AlreadySettled());
 
-        assertThat(desk.told()).containsExactly("person4@post.example");
-        assertThat(desk.record(3).status()).isEqualTo(SendStatus.UNKNOWN);
+        assertThat(fixture.sentTo()).containsExactly("person4@post.example");
+        assertThat(fixture.record(3).status()).isEqualTo(SendStatus.UNKNOWN);
     }
 
     @Test
-    void a_notice_that_fails_keeps_no_other_from_its_turn() {
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.runs.create(ofAnotherNotice());
-        desk.time.pass(Duration.ofHours(1));
+    void a_notice_that_fails_does_not_stop_the_others() {
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.runs.create(ofAnotherNotice());
+        fixture.time.pass(Duration.ofHours(1));
 
-        assertThatThrownBy(office::sweepOnce)
+        assertThatThrownBy(loop::sweepOnce)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("notice break-in/gone has runs and is not frozen");
-        assertThat(office.queued()).isEqualTo(1);
+        assertThat(loop.queued()).isEqualTo(1);
     }
 
     private Run ofAnotherNotice() {
-        var run = office.run();
+        var run = loop.run();
         return new Run(
                 OTHER_RUN,
                 run.incident(),

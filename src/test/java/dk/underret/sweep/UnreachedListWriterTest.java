@@ -27,22 +27,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who was not reached, as the Sweep lists it for a person. */
+/** The list of unreached recipients that the Sweep writes. */
 class UnreachedListWriterTest {
     private static final String LIST = "E-mail;Navn;Adresse\n"
             + "person2@post.example;Åse Prøve;Nygade 1\n"
             + "person3@post.example;Person 3;\"Nygade 3; st. tv.\"\n"
             + "person4@post.example;Person 4;Nygade 4\n";
 
-    private final SenderLoop office = new SenderLoop();
-    private final DispatchFixture desk = office.desk;
+    private final SenderLoop loop = new SenderLoop();
+    private final DispatchFixture fixture = loop.fixture;
 
     private String list() {
-        return desk.unreached.files().getOrDefault(UnreachedLists.key(NOTICE, RUN), "");
+        return fixture.unreached.files().getOrDefault(UnreachedLists.key(NOTICE, RUN), "");
     }
 
     private void uploaded() {
-        desk.lists.put("uploads", "incidents/break-in/list.csv", LIST.getBytes(UTF_8));
+        fixture.lists.put("uploads", "incidents/break-in/list.csv", LIST.getBytes(UTF_8));
     }
 
     @ParameterizedTest
@@ -54,16 +54,16 @@ class UnreachedListWriterTest {
         "REJECTED, ikke sendt: Amazon SES afviste brevet",
         "INVALID, kan ikke sendes: fejl i rækken"
     })
-    void has_the_row_as_the_list_has_it_and_what_became_of_it(SendStatus status, String word) {
+    void has_the_row_of_the_uploaded_list_and_its_status(SendStatus status, String word) {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, status, RUN, Duration.ZERO);
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, status, RUN, Duration.ZERO);
 
-        office.sweepOnce();
+        loop.sweepOnce();
 
         assertThat(list())
                 .isEqualTo("\ufeffrun;row;status;code;since;email;name;address_1\n"
-                        + RUN + ";3;" + word + ";;" + desk.time.now()
+                        + RUN + ";3;" + word + ";;" + fixture.time.now()
                         + ";person3@post.example;Person 3;\"Nygade 3; st. tv.\"\n");
     }
 
@@ -72,112 +72,115 @@ class UnreachedListWriterTest {
             value = SendStatus.class,
             names = {"HELD", "FAILED", "BOUNCED", "SUPPRESSED", "REJECTED", "INVALID"},
             mode = EnumSource.Mode.EXCLUDE)
-    void has_nobody_who_was_reached_or_may_be_yet(SendStatus status) {
+    void has_no_row_that_was_reached_or_is_still_open(SendStatus status) {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, status, RUN, Duration.ZERO);
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, status, RUN, Duration.ZERO);
 
-        office.sweepOnce();
+        loop.sweepOnce();
 
-        assertThat(desk.unreached.files()).isEmpty();
+        assertThat(fixture.unreached.files()).isEmpty();
     }
 
     @Test
-    void has_those_of_its_own_run_only_in_the_lists_order() {
+    void has_only_rows_of_its_own_run_in_the_lists_order() {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(4, SendStatus.BOUNCED, RUN, Duration.ZERO);
-        desk.recorded(2, SendStatus.FAILED, RUN, Duration.ofHours(1));
-        desk.recorded(3, SendStatus.FAILED, DispatchFixture.OTHER_RUN, Duration.ZERO);
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(4, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        fixture.recorded(2, SendStatus.FAILED, RUN, Duration.ofHours(1));
+        fixture.recorded(3, SendStatus.FAILED, DispatchFixture.OTHER_RUN, Duration.ZERO);
 
-        office.sweepOnce();
+        loop.sweepOnce();
 
         assertThat(list().lines().map(line -> line.split(";")[1])).containsExactly("row", "2", "4");
     }
 
     @Test
-    void is_read_again_as_a_list_of_the_same_people() throws IOException {
+    void can_be_read_as_a_list_of_the_same_people() throws IOException {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(2, SendStatus.BOUNCED, RUN, Duration.ZERO);
-        office.sweepOnce();
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(2, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        loop.sweepOnce();
 
         var rules = new ListRules(
                 "v1", new SecretKeySpec(new byte[] {1}, "HmacSHA256"), 1_000, 10, Set.of(), LetterNeeds.nothing("da"));
-        var again = RecipientList.open(new ByteArrayInputStream(list().getBytes(UTF_8)), "unreached.csv", rules);
+        var reread = RecipientList.open(new ByteArrayInputStream(list().getBytes(UTF_8)), "unreached.csv", rules);
         var first = RecipientList.open(new ByteArrayInputStream(LIST.getBytes(UTF_8)), "list.csv", rules);
 
-        assertThat(again.next().map(Object::getClass)).isEqualTo(first.next().map(Object::getClass));
-        assertThat(again.findings().listed()).isEmpty();
+        assertThat(reread.next().map(Object::getClass)).isEqualTo(first.next().map(Object::getClass));
+        assertThat(reread.findings().listed()).isEmpty();
         assertThat(list()).contains("Åse Prøve");
     }
 
     @Test
     void is_empty_once_a_person_has_decided_about_the_last() {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
-        office.sweepOnce();
-        desk.ledger.end(
-                desk.record(3), Trigger.POST, new Decision("a-run", "somebody", "", Optional.empty()), desk.time.now());
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        loop.sweepOnce();
+        fixture.ledger.end(
+                fixture.record(3),
+                Trigger.POST,
+                new Decision("a-run", "somebody", "", Optional.empty()),
+                fixture.time.now());
 
-        desk.time.pass(Duration.ofMinutes(2));
-        office.sweepOnce();
+        fixture.time.pass(Duration.ofMinutes(2));
+        loop.sweepOnce();
 
         assertThat(list().lines()).hasSize(1);
     }
 
     @Test
-    void names_rows_and_nobody_once_the_list_itself_has_expired() {
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+    void has_row_numbers_and_no_personal_data_once_the_uploaded_list_has_expired() {
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
 
-        office.sweepOnce();
+        loop.sweepOnce();
 
         assertThat(list())
-                .isEqualTo("\ufeffrun;row;status;code;since\n" + RUN + ";3;kom retur;;" + desk.time.now() + "\n");
+                .isEqualTo("\ufeffrun;row;status;code;since\n" + RUN + ";3;kom retur;;" + fixture.time.now() + "\n");
     }
 
     @Test
-    void is_written_by_the_next_sweep_where_one_could_not() {
+    void is_written_by_the_next_sweep_when_one_fails() {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
-        desk.unreached.fail(true);
-        assertThatThrownBy(office::sweepOnce).isInstanceOf(IllegalStateException.class);
-        assertThat(desk.runs.reconciliation(RUN)).isEmpty();
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        fixture.unreached.fail(true);
+        assertThatThrownBy(loop::sweepOnce).isInstanceOf(IllegalStateException.class);
+        assertThat(fixture.runs.reconciliation(RUN)).isEmpty();
 
-        desk.unreached.fail(false);
-        office.sweepOnce();
+        fixture.unreached.fail(false);
+        loop.sweepOnce();
 
         assertThat(list()).contains("person3@post.example");
-        assertThat(desk.runs.reconciliation(RUN)).isPresent();
+        assertThat(fixture.runs.reconciliation(RUN)).isPresent();
     }
 
     @Test
-    void keeps_nothing_from_being_sent_where_it_can_not_be_written() {
+    void does_not_stop_sending_when_it_cannot_be_written() {
         uploaded();
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
-        desk.unreached.fail(true);
-        desk.time.pass(Duration.ofHours(1));
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(3, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        fixture.unreached.fail(true);
+        fixture.time.pass(Duration.ofHours(1));
 
-        assertThatThrownBy(office::sweepOnce).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(loop::sweepOnce).isInstanceOf(IllegalStateException.class);
 
-        assertThat(office.queued()).isEqualTo(1);
+        assertThat(loop.queued()).isEqualTo(1);
     }
 
     @Test
-    void is_parted_by_commas_and_says_the_status_in_english_where_the_facts_are_in_english() {
+    void is_separated_by_commas_and_has_english_statuses_when_the_facts_are_in_english() {
         uploaded();
         var facts = new java.util.HashMap<>(
                 DispatchFixture.frozen(List.of(DispatchFixture.LETTER)).facts());
         facts.put("language", "en");
-        desk.incidents.with(NOTICE.incident(), facts);
-        office.planned(3, 3, RunStatus.SENDING);
-        desk.recorded(2, SendStatus.BOUNCED, RUN, Duration.ZERO);
+        fixture.incidents.with(NOTICE.incident(), facts);
+        loop.planned(3, 3, RunStatus.SENDING);
+        fixture.recorded(2, SendStatus.BOUNCED, RUN, Duration.ZERO);
 
-        office.sweepOnce();
+        loop.sweepOnce();
 
         assertThat(list()).startsWith("\ufeffrun,row,status,code,since,email,name,address_1\n" + RUN + ",2,bounced,,");
     }

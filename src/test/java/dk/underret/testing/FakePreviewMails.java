@@ -11,30 +11,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Preview mails in memory, with the messages that are put on the queue. */
+/** Trial letters in memory, with the messages that would be on the queue. */
 public final class FakePreviewMails implements PreviewMails {
-    private final Map<String, PreviewMail> mails = new LinkedHashMap<>();
+    private final Map<String, PreviewMail> previewMails = new LinkedHashMap<>();
     private final List<PreviewMailMessage> messages = new ArrayList<>();
-    private final Set<PreviewMailMessage> claimed = new HashSet<>();
+    private final Set<PreviewMailMessage> taken = new HashSet<>();
 
     @Override
-    public synchronized void offer(PreviewMail mail) {
-        mails.put(mail.run(), mail);
-        for (int letter = 0; letter < mail.people().size(); letter++)
-            messages.add(new PreviewMailMessage(mail.run(), letter));
+    public synchronized void offer(PreviewMail previewMail) {
+        previewMails.put(previewMail.run(), previewMail);
+        for (int letter = 0; letter < previewMail.people().size(); letter++)
+            messages.add(new PreviewMailMessage(previewMail.run(), letter));
     }
 
     @Override
     public synchronized Optional<PreviewMail> find(String run) {
-        return Optional.ofNullable(mails.get(run));
+        return Optional.ofNullable(previewMails.get(run));
     }
 
     @Override
     public synchronized boolean claim(PreviewMailMessage letter) {
-        return claimed.add(letter);
+        return taken.add(letter);
     }
 
-    /** Returns all messages that were put on the queue, in order. */
+    /** Everything that was ever put on the queue, in order. */
     public synchronized List<PreviewMailMessage> messages() {
         return List.copyOf(messages);
     }

@@ -33,20 +33,20 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A sender, a queue and the schedule of the Sweep, over fakes and in simulated time. It takes due messages one by one and sends
- * letters one by one, so that the order of events is always the same.
+ * Runs a sender, a queue and the Sweep's schedule over the fakes, in simulated time. Receives messages one by one when they are due and
+ * sends letters one after the other, so that the order of events is the same in each test run.
  */
 public final class SenderLoop implements Work {
-    public final DispatchFixture desk = new DispatchFixture();
+    public final DispatchFixture fixture = new DispatchFixture();
     public final List<SweepReport> sweeps = new ArrayList<>();
-    public final List<Dispatched> ends = new ArrayList<>();
+    public final List<Dispatched> results = new ArrayList<>();
     private final Accounts accounts;
-    private final Duration sweepInterval;
+    private final Duration every;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Dispatcher sender;
     private final Sweep sweep;
     private Instant nextSweep;
-    private int taken;
+    private int received;
     private boolean losing;
 
     private record Due(Instant at, WorkMessage message) {}
@@ -55,31 +55,39 @@ public final class SenderLoop implements Work {
         this(Optional.empty(), Duration.ofMinutes(1));
     }
 
-    /** Creates a loop with the given account, or the fixture's if empty, and with this interval of the Sweep. */
-    public SenderLoop(Optional<Accounts> accounts, Duration sweepInterval) {
-        this.accounts = accounts.orElse(desk.accounts);
-        this.sweepInterval = sweepInterval;
-        desk.inFlight = 1;
-        this.sender = desk.dispatcher(desk.ledger, this, this.accounts, 1);
+    /** Creates a loop with its own account figures, if given, and its own interval of the Sweep. */
+    public SenderLoop(Optional<Accounts> figures, Duration every) {
+        this.accounts = figures.orElse(fixture.accounts);
+        this.every = every;
+        fixture.inFlight = 1;
+        this.sender = fixture.dispatcher(fixture.ledger, this, accounts, 1);
         this.sweep = sweep();
-        this.nextSweep = desk.time.now().plus(sweepInterval);
+        this.nextSweep = fixture.time.now().plus(every);
     }
 
     private Sweep sweep() {
         return new Sweep(
-                new SweepPorts(desk.incidents, desk.runs, desk.ledger, this, accounts, desk.lists, desk.unreached),
+                new SweepPorts(
+                        fixture.incidents,
+                        fixture.runs,
+                        fixture.ledger,
+                        this,
+                        accounts,
+                        fixture.lists,
+                        fixture.unreached),
                 new SweepLimits(STALE),
-                desk.time);
+                fixture.time);
     }
 
     /** Plans a run and puts its chunks on the queue, as Intake does. */
     public SenderLoop plan(int people, int perChunk) {
         planned(people, perChunk, RunStatus.SENDING);
-        for (var chunk : desk.runs.chunks(RUN)) enqueue(List.of(WorkMessage.first(RUN, chunk.number())), Duration.ZERO);
+        for (var chunk : fixture.runs.chunks(RUN))
+            enqueue(List.of(WorkMessage.first(RUN, chunk.number())), Duration.ZERO);
         return this;
     }
 
-    /** Plans a run without putting its chunks on the queue, as an Intake that crashes does. */
+    /** Plans a run and does not enqueue it, like an Intake that crashes. */
     public SenderLoop planned(int people, int perChunk, RunStatus status) {
         var rows = DispatchFixture.people(people);
         var chunks = new ArrayList<ChunkRecord>();
@@ -87,10 +95,16 @@ public final class SenderLoop implements Work {
             List<ChunkRow> part = List.copyOf(rows.subList(from, Math.min(people, from + perChunk)));
             var chunk = new Chunk(RUN, chunks.size(), part);
             chunks.add(new ChunkRecord(
-                    RUN, chunk.number(), from + 2, part.size(), desk.chunks.put(chunk), Tally.NONE, Optional.empty()));
+                    RUN,
+                    chunk.number(),
+                    from + 2,
+                    part.size(),
+                    fixture.chunks.put(chunk),
+                    Tally.NONE,
+                    Optional.empty()));
         }
-        desk.runs.createChunks(chunks);
-        desk.runs.create(new Run(
+        fixture.runs.createChunks(chunks);
+        fixture.runs.create(new Run(
                 RUN,
                 NOTICE.incident(),
                 NOTICE.notice(),
@@ -103,16 +117,16 @@ public final class SenderLoop implements Work {
                 people,
                 Tally.NONE,
                 Map.of(),
-                desk.time.now(),
+                fixture.time.now(),
                 Optional.empty()));
         return this;
     }
 
-    /** Records a settled run of a manual decision about one row. */
-    public void decided(String id) {
+    /** Creates a settled run of a decision about one row. */
+    public void planDecision(String id) {
         var run = run();
-        desk.runs.createChunks(List.of(new ChunkRecord(id, 0, 2, 1, "hash", Tally.NONE, Optional.empty())));
-        desk.runs.create(new Run(
+        fixture.runs.createChunks(List.of(new ChunkRecord(id, 0, 2, 1, "hash", Tally.NONE, Optional.empty())));
+        fixture.runs.create(new Run(
                 id,
                 run.incident(),
                 run.notice(),
@@ -125,16 +139,12 @@ public final class SenderLoop implements Work {
                 1,
                 Tally.NONE,
                 Map.of(),
-                desk.time.now(),
+                fixture.time.now(),
                 Optional.empty()));
-        desk.runs.settle(id, 0, new Tally(Map.of(RowOutcome.CLOSED, 1L)), desk.time.now());
+        fixture.runs.settle(id, 0, new Tally(Map.of(RowOutcome.CLOSED, 1L)), fixture.time.now());
     }
 
-    /**
-     * Removes all messages from the queue.
-     *
-     * @param fromNowOn whether later messages are dropped as well
-     */
+    /** Drops all messages on the queue and, if {@code fromNowOn}, all that are enqueued later. */
     public void lose(boolean fromNowOn) {
         queue.clear();
         losing = fromNowOn;
@@ -143,36 +153,36 @@ public final class SenderLoop implements Work {
     @Override
     public synchronized void enqueue(List<WorkMessage> messages, Duration delay) {
         if (losing) return;
-        for (var message : messages) queue.add(new Due(desk.time.now().plus(delay), message));
+        for (var message : messages) queue.add(new Due(fixture.time.now().plus(delay), message));
     }
 
-    /** Runs the sender and the Sweep for this length of simulated time. */
+    /** Runs the sender and the Sweep for a period of simulated time. */
     public SenderLoop workFor(Duration length) {
-        var end = desk.time.now().plus(length);
-        while (desk.time.now().isBefore(end)) {
+        var end = fixture.time.now().plus(length);
+        while (fixture.time.now().isBefore(end)) {
             var due = queue.peek();
-            if (!nextSweep.isAfter(desk.time.now())) {
+            if (!nextSweep.isAfter(fixture.time.now())) {
                 sweeps.add(sweep.sweep());
-                nextSweep = desk.time.now().plus(sweepInterval);
-            } else if (due != null && !due.at().isAfter(desk.time.now())) {
-                taken++;
-                ends.add(sender.dispatch(queue.remove().message(), DispatchFixture.REMAINING));
+                nextSweep = fixture.time.now().plus(every);
+            } else if (due != null && !due.at().isAfter(fixture.time.now())) {
+                received++;
+                results.add(sender.dispatch(queue.remove().message(), DispatchFixture.REMAINING));
             } else {
                 var next = due == null || due.at().isAfter(nextSweep) ? nextSweep : due.at();
-                desk.time.pass(Duration.between(desk.time.now(), next));
+                fixture.time.pass(Duration.between(fixture.time.now(), next));
             }
         }
         return this;
     }
 
-    /** Sweeps once. */
+    /** Runs one sweep now. */
     public SweepReport sweepOnce() {
         return sweep.sweep();
     }
 
-    /** Returns the number of messages that were taken from the queue. */
-    public int taken() {
-        return taken;
+    /** Returns the number of messages received from the queue. */
+    public int received() {
+        return received;
     }
 
     /** Returns the number of messages on the queue. */
@@ -181,10 +191,10 @@ public final class SenderLoop implements Work {
     }
 
     public Run run() {
-        return desk.runs.run(RUN).orElseThrow();
+        return fixture.runs.run(RUN).orElseThrow();
     }
 
-    public Reconciliation count() {
-        return desk.runs.reconciliation(RUN).orElseThrow();
+    public Reconciliation reconciliation() {
+        return fixture.runs.reconciliation(RUN).orElseThrow();
     }
 }
