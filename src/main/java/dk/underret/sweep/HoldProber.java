@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Tends the account's hold: lets probes out, and lifts it once one got through. */
+/** Manages the account's hold: sends out probes, and lifts the hold after one succeeded. */
 final class HoldProber {
-    /** Of the quota, so much must be free again before it counts as not spent: else it is spent again by the next few letters. */
-    private static final double ROOM = 0.01;
+    /** The share of the 24-hour quota that must be free before the quota counts as available: below it a few letters would spend it. */
+    private static final double MIN_FREE_SHARE = 0.01;
 
     private final SweepPorts ports;
     private final TimeSource time;
@@ -24,32 +24,33 @@ final class HoldProber {
     }
 
     /**
-     * Does what is due.
+     * Lifts the hold, or sends the next probe, when that is due.
      *
      * @param sending runs that are not settled
-     * @return whether it still stands
+     * @return whether the hold is still in force
      */
-    boolean tend(Hold hold, Account account, List<OpenRun> sending) {
+    boolean update(Hold hold, Account account, List<OpenRun> sending) {
         if (!maySend(account)) return true;
         var chunks = sending.stream().flatMap(run -> run.unsettled().stream()).toList();
-        // With nothing left to send there is no probe; whoever comes next finds out.
+        // Without unsettled chunks there is no probe: the next run finds out whether SES accepts letters again.
         if (hold.cured() || chunks.isEmpty()) return !ports.incidents().change(hold, Optional.empty());
         if (!time.now().isBefore(hold.nextProbe())) probe(hold, chunks);
         return true;
     }
 
     private static boolean maySend(Account account) {
-        var room = account.max24HourSend() < 0
-                || account.sentLast24Hours() + Math.max(1, account.max24HourSend() * ROOM) <= account.max24HourSend();
-        return account.sendingEnabled() && account.maxSendRate() > 0 && room;
+        var quotaFree = account.max24HourSend() < 0
+                || account.sentLast24Hours() + Math.max(1, account.max24HourSend() * MIN_FREE_SHARE)
+                        <= account.max24HourSend();
+        return account.sendingEnabled() && account.maxSendRate() > 0 && quotaFree;
     }
 
-    /** Each time another chunk. Those parked come first: no message of theirs is on its way. */
+    /** Enqueues one chunk as a probe, another one each time. Prefers parked chunks, which have no message on the queue. */
     private void probe(Hold hold, List<ChunkRecord> chunks) {
         var parked =
                 chunks.stream().filter(chunk -> chunk.parkedAt().isPresent()).toList();
-        var from = parked.isEmpty() ? chunks : parked;
-        var chunk = from.get(hold.probes() % from.size());
+        var candidates = parked.isEmpty() ? chunks : parked;
+        var chunk = candidates.get(hold.probes() % candidates.size());
         var next = hold.probing(new Probe(chunk.run(), chunk.number()), time.now());
         if (ports.incidents().change(hold, Optional.of(next)) && ports.runs().requeue(chunk, time.now()))
             ports.work().enqueue(List.of(WorkMessage.first(chunk.run(), chunk.number())), Duration.ZERO);

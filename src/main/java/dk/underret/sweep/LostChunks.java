@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chunks that no message points at any more. A message can't be asked for, so it is waited for: as long as everything still to be sent
- * takes, and as long as the queue may hide it. One put back too early is no harm: the claim decides who sends a row.
+ * Re-enqueues unsettled chunks that have no message on the queue. SQS cannot be asked whether a message exists, so a chunk counts as
+ * lost only after the time that the whole backlog takes, plus the time that the queue may hide a message. Re-enqueuing too early is
+ * harmless: the claim in the ledger decides which sender sends a row.
  */
 final class LostChunks {
     private final SweepPorts ports;
@@ -24,7 +25,7 @@ final class LostChunks {
         this.time = time;
     }
 
-    /** How long a message may wait for its turn, behind all others; empty where nobody may send, and nothing can be said. */
+    /** Returns how long a message may wait behind all others; empty when the account may not send, so that no time can be given. */
     Optional<Duration> backlog(List<OpenRun> sending, Account account) {
         if (account.maxSendRate() <= 0) return Optional.empty();
         var rows = sending.stream().mapToLong(open -> open.run().rows()).sum();
@@ -32,11 +33,11 @@ final class LostChunks {
     }
 
     /**
-     * Puts messages on the queue for a run that may be sent: of parked chunks, of those that nothing was heard of for too long,
-     * and of those that Intake planned and did not live to enqueue. Marked first: a crash in between is made good by the next
-     * one that finds nothing heard.
+     * Re-enqueues chunks of a run that may be sent: parked chunks, lost chunks, and chunks that Intake planned and did not enqueue
+     * before it stopped. Marks each chunk before it enqueues the message. If the sweep crashes in between, a later one finds the
+     * chunk lost again.
      *
-     * @return for how many chunks
+     * @return the number of chunks
      */
     int requeue(OpenRun open, Optional<Duration> backlog) {
         var abandoned = open.run().status() == RunStatus.PLANNED
@@ -54,8 +55,9 @@ final class LostChunks {
     }
 
     private boolean isLost(OpenRun open, ChunkRecord chunk, Optional<Duration> backlog) {
-        return backlog.map(wait ->
-                        open.heardAt(chunk).plus(staleAfter.multipliedBy(2)).plus(wait))
+        return backlog.map(wait -> open.lastQueuedAt(chunk)
+                        .plus(staleAfter.multipliedBy(2))
+                        .plus(wait))
                 .filter(time.now()::isAfter)
                 .isPresent();
     }

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An open run as it was read: the run, then its chunks.
+ * A run that is not closed, with its chunks. The run is read first, then the chunks.
  *
- * @param chunks all of them, by number; none of a settled run, where nothing is left to be queued
+ * @param chunks all chunks, by number; empty for a settled run, which has no chunk left to enqueue
  */
 record OpenRun(Run run, List<ChunkRecord> chunks) {
     NoticeId notice() {
         return new NoticeId(run.incident(), run.notice());
     }
 
-    /** Whether any of it is still to be sent. */
+    /** Whether rows of the run are still to be sent. */
     boolean sending() {
         return run.status() == RunStatus.PLANNED || run.status() == RunStatus.SENDING;
     }
@@ -26,8 +26,8 @@ record OpenRun(Run run, List<ChunkRecord> chunks) {
         return chunks.stream().filter(chunk -> chunk.settledAt().isEmpty()).toList();
     }
 
-    /** When a chunk's message was last heard of, or may have been put on the queue. */
-    Instant heardAt(ChunkRecord chunk) {
+    /** Returns when the chunk's message was last put on the queue or received; the start of the run when that is not recorded. */
+    Instant lastQueuedAt(ChunkRecord chunk) {
         return chunk.queuedAt().orElse(run.startedAt());
     }
 }

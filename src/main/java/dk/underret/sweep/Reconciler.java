@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The invariant of a run, recomputed from the ledger: its rows are the sum of all terms.
+ * Checks the invariant of a run against the ledger: the outcomes sum to the run's rows.
  *
- * <p>A count reads every record of the notice, so it is taken at growing distances: when the run is settled, then after as long as
- * was gone by since, from a minute to a day, and a last time when no event can come any more. In between feedback moves records from
- * term to term; none comes or goes.
+ * <p>A reconciliation reads every record of the notice, so it is repeated at growing intervals: when the run is settled, then each
+ * time the time since has doubled (at least a minute and at most a day later), and finally when no more events are expected. Between
+ * two reconciliations, feedback changes the outcomes of records but adds and removes none.
  */
 final class Reconciler {
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration MAX_INTERVAL = Duration.ofDays(1);
 
-    /** So long after a run is settled its letters are reported on: a server may be tried for days, and a person complains late. */
-    private static final Duration EVENTS_COME = Duration.ofDays(14);
+    /** Time after a run is settled in which events are expected: a server may be retried for days, and people complain late. */
+    private static final Duration EVENT_PERIOD = Duration.ofDays(14);
 
-    private static final List<String> DECISIONS = List.of("/resend/", "/close/", "/posted/");
+    private static final List<String> DECISION_FOLDERS = List.of("/resend/", "/close/", "/posted/");
 
     private final SweepPorts ports;
     private final TimeSource time;
@@ -35,63 +35,64 @@ final class Reconciler {
         this.time = time;
     }
 
-    /** Counts a run if that is due; the new count is stored by {@link #store}. */
-    Reconciler.ReconciledRun count(OpenRun open) {
-        var before = ports.runs().reconciliation(open.run().id());
-        if (before.filter(count -> !due(open.run(), count)).isPresent())
-            return new Reconciler.ReconciledRun(open.run(), before.get(), before, false);
-        return new Reconciler.ReconciledRun(open.run(), taken(open), before, true);
+    /** Reconciles a run when that is due; otherwise returns the stored reconciliation. Does not store a new one: see {@link #store}. */
+    ReconciledRun reconcile(OpenRun open) {
+        var stored = ports.runs().reconciliation(open.run().id());
+        if (stored.filter(last -> !isDue(open.run(), last)).isPresent())
+            return new ReconciledRun(open.run(), stored.get(), stored, false);
+        return new ReconciledRun(open.run(), compute(open), stored, true);
     }
 
-    /** Stores a new count. */
-    void store(Reconciler.ReconciledRun counted) {
-        ports.runs().storeReconciliation(counted.run().id(), counted.count());
+    void store(ReconciledRun reconciled) {
+        ports.runs().storeReconciliation(reconciled.run().id(), reconciled.current());
     }
 
-    /** Whether a run was counted after the last event that can come, and nothing was left open. */
-    boolean isOver(Run run) {
+    /** Whether a run was reconciled after the last event that is expected, and no row was open. */
+    boolean isFinal(Run run) {
         return run.status() == RunStatus.SETTLED
                 && ports.runs()
                         .reconciliation(run.id())
-                        .filter(count -> count.holds() && count.tally().settled())
-                        .filter(count -> !count.at().isBefore(eventsEnd(run)))
+                        .filter(last -> last.holds() && last.tally().settled())
+                        .filter(last -> !last.at().isBefore(eventsEnd(run)))
                         .isPresent();
     }
 
-    private boolean due(Run run, Reconciliation last) {
+    private boolean isDue(Run run, Reconciliation last) {
         var since = run.settledAt().orElse(run.startedAt());
         if (last.at().isBefore(since)) return true;
-        var gone = Duration.between(since, last.at());
-        var wait = gone.compareTo(SHORTEST) < 0 ? SHORTEST : gone.compareTo(LONGEST) > 0 ? LONGEST : gone;
+        var elapsed = Duration.between(since, last.at());
+        var interval = elapsed.compareTo(MIN_INTERVAL) < 0
+                ? MIN_INTERVAL
+                : elapsed.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : elapsed;
         var end = eventsEnd(run);
-        return !time.now().isBefore(last.at().plus(wait))
+        return !time.now().isBefore(last.at().plus(interval))
                 || (last.at().isBefore(end) && !time.now().isBefore(end));
     }
 
     private static Instant eventsEnd(Run run) {
-        return run.settledAt().orElse(run.startedAt()).plus(EVENTS_COME);
+        return run.settledAt().orElse(run.startedAt()).plus(EVENT_PERIOD);
     }
 
-    /** Rows without a record of this run's are as its chunks had them: duplicates and skipped ones. The rest is pending. */
-    private Reconciliation taken(OpenRun open) {
+    /** Takes duplicate and skipped rows, which have no record of this run, from the chunks' tallies. The remaining rows are pending. */
+    private Reconciliation compute(OpenRun open) {
         var now = time.now();
         var run = open.run();
         var chunksSum = chunksSum(open);
-        if (decides(run)) return new Reconciliation(run.tally(), chunksSum, now);
+        if (isDecisionList(run)) return new Reconciliation(run.tally(), chunksSum, now);
         var tally = ports.ledger().tally(open.notice(), run.id());
-        for (var term : List.of(RowOutcome.DUPLICATE, RowOutcome.SKIPPED))
-            tally = tally.plus(term, run.tally().of(term));
+        for (var outcome : List.of(RowOutcome.DUPLICATE, RowOutcome.SKIPPED))
+            tally = tally.plus(outcome, run.tally().of(outcome));
         var rest = run.rows() - tally.rows();
         if (run.status() != RunStatus.SETTLED && rest > 0) tally = tally.plus(RowOutcome.PENDING, rest);
         return new Reconciliation(tally, tally.rows() == run.rows() && chunksSum, now);
     }
 
-    /** A list by which a person decides about rows of other runs: the records stay those runs' own, and move in their counts. */
-    static boolean decides(Run run) {
-        return DECISIONS.stream().anyMatch(run.list().key()::contains);
+    /** Whether the list contains decisions about rows of other runs. Their records still belong to those runs. */
+    static boolean isDecisionList(Run run) {
+        return DECISION_FOLDERS.stream().anyMatch(run.list().key()::contains);
     }
 
-    /** Chunks are read after their run, so there may be more settled ones than it knows of, but not fewer. */
+    /** Allows more settled chunks than the run has counted, because the chunks are read after the run; never fewer. */
     private boolean chunksSum(OpenRun open) {
         var run = open.run();
         var chunks = open.sending() ? open.chunks() : ports.runs().chunks(run.id());
@@ -103,17 +104,17 @@ final class Reconciler {
     }
 
     /**
-     * What the ledger says of a run.
+     * A run with its reconciliation.
      *
-     * @param count the newest there is
-     * @param before the last that is stored; empty where there is none
-     * @param isNew whether {@code count} was taken just now
+     * @param current the newest reconciliation
+     * @param stored the last one that is stored; empty when there is none
+     * @param isNew whether {@code current} was computed now and is not stored yet
      */
-    record ReconciledRun(Run run, Reconciliation count, Optional<Reconciliation> before, boolean isNew) {
-        /** Whether somebody was not reached, or was not when it was counted before. */
+    record ReconciledRun(Run run, Reconciliation current, Optional<Reconciliation> stored, boolean isNew) {
+        /** Whether the list of unreached recipients has rows, or had rows at the stored reconciliation. */
         boolean concernsUnreached() {
-            return UnreachedListWriter.has(count.tally())
-                    || before.filter(last -> UnreachedListWriter.has(last.tally()))
+            return UnreachedListWriter.hasUnreached(current.tally())
+                    || stored.filter(last -> UnreachedListWriter.hasUnreached(last.tally()))
                             .isPresent();
         }
     }

@@ -20,29 +20,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes over all open runs, each minute: nobody is forgotten, and nothing that needs a person stays unseen.
+ * Checks all open runs every minute: re-enqueues lost chunks, and reports everything that a person has to act on.
  *
  * <pre>
- * hold ─► probed, lifted                    notice ─► unknown for 24 hours: held
- * run ─► chunks that no message points at,          ─► too many bounces: paused
- *        parked ones that may go on: queued  run ───► counted by the ledger; who was not reached is listed;
- *                                                     closed, all of a notice, when nothing can come any more
+ * account's hold ─► probe, or lift it
+ * each notice    ─► outcomes unknown for 24 hours: HELD
+ *                ─► too many permanent bounces: pause it
+ * each run       ─► enqueue lost chunks, and parked ones that may be sent
+ *                ─► reconcile with the ledger; write the list of unreached recipients
+ * each notice    ─► close all its runs when no more events are expected
  * </pre>
  *
- * Whatever it does is conditional: two sweeps at once do it once. It sends nothing itself.
+ * Every write is conditional, so that two sweeps at the same time have the effect of one. A sweep sends no letters.
  */
 public final class Sweep {
-    /** So long an outcome may stay unknown before a person decides. */
+    /** Time for which an outcome may stay unknown before a person decides. */
     public static final Duration UNKNOWN_FOR = Duration.ofHours(24);
 
-    /** So many letters at least, before their share of bounces says anything. */
-    static final long BOUNCES_OF = 500;
+    /** The number of letters sent from which the share of bounces counts. */
+    static final long MIN_SENT_FOR_BOUNCES = 500;
 
-    /** Records of one status that one sweep looks at, from each partition key. */
-    private static final int MOST = 1000;
+    /** The maximum number of records of one status that one sweep reads from each partition of a notice. */
+    private static final int MAX_RECORDS = 1000;
 
-    /** Later than any clock. */
-    private static final Duration AHEAD = Duration.ofDays(1);
+    /** Added to the current time for a limit that no sender's clock exceeds. */
+    private static final Duration CLOCK_MARGIN = Duration.ofDays(1);
 
     private static final List<RowOutcome> SENT = List.of(
             RowOutcome.ACCEPTED,
@@ -54,46 +56,46 @@ public final class Sweep {
 
     private final SweepPorts ports;
     private final TimeSource time;
-    private final HoldProber holds;
-    private final LostChunks strays;
-    private final Reconciler counting;
+    private final HoldProber holdProber;
+    private final LostChunks lostChunks;
+    private final Reconciler reconciler;
     private final UnreachedListWriter unreached;
 
-    /** Over these ports. */
+    /** Creates the worker. */
     public Sweep(SweepPorts ports, SweepLimits limits, TimeSource time) {
         this.ports = ports;
         this.time = time;
-        this.holds = new HoldProber(ports, time);
-        this.strays = new LostChunks(ports, limits.staleAfter(), time);
-        this.counting = new Reconciler(ports, time);
+        this.holdProber = new HoldProber(ports, time);
+        this.lostChunks = new LostChunks(ports, limits.staleAfter(), time);
+        this.reconciler = new Reconciler(ports, time);
         this.unreached = new UnreachedListWriter(ports.lists(), ports.ledger(), ports.unreached());
     }
 
     /**
-     * One sweep. What fails for one run or notice fails after the others had their turn.
+     * Runs one sweep. A failure in one notice does not stop the others.
      *
-     * @throws RuntimeException the first failure
+     * @throws RuntimeException the first failure, after all notices were processed
      */
     public SweepReport sweep() {
-        var work = new ArrayList<OpenRun>();
-        for (var id : ports.runs().open()) ports.runs().run(id).ifPresent(run -> work.add(open(run)));
-        var sending = work.stream().filter(OpenRun::sending).toList();
+        var runs = new ArrayList<OpenRun>();
+        for (var id : ports.runs().open()) ports.runs().run(id).ifPresent(run -> runs.add(open(run)));
+        var sending = runs.stream().filter(OpenRun::sending).toList();
         var hold = ports.incidents().hold();
-        if (work.isEmpty() && hold.isEmpty()) return SweepReport.NOTHING;
+        if (runs.isEmpty() && hold.isEmpty()) return SweepReport.NOTHING;
         var account = ports.accounts().account();
-        var onHold = hold.isPresent() && holds.tend(hold.get(), account, sending);
-        var swept = SweepReport.NOTHING.onHold(onHold);
-        var faults = new ArrayList<RuntimeException>();
-        var backlog = strays.backlog(sending, account);
-        for (var notice : byNotice(work).entrySet()) {
+        var onHold = hold.isPresent() && holdProber.update(hold.get(), account, sending);
+        var report = SweepReport.NOTHING.onHold(onHold);
+        var failures = new ArrayList<RuntimeException>();
+        var backlog = lostChunks.backlog(sending, account);
+        for (var notice : byNotice(runs).entrySet()) {
             try {
-                swept = sweep(notice.getKey(), notice.getValue(), account, backlog, swept);
+                report = sweep(notice.getKey(), notice.getValue(), account, backlog, report);
             } catch (RuntimeException e) {
-                faults.add(e);
+                failures.add(e);
             }
         }
-        if (!faults.isEmpty()) throw faults.getFirst();
-        return swept;
+        if (!failures.isEmpty()) throw failures.getFirst();
+        return report;
     }
 
     private OpenRun open(Run run) {
@@ -105,59 +107,59 @@ public final class Sweep {
             NoticeId notice, List<OpenRun> runs, Account account, Optional<Duration> backlog, SweepReport before) {
         if (ports.incidents().frozen(notice).isEmpty())
             throw new IllegalStateException("notice " + notice + " has runs and is not frozen");
-        var newly = hold(notice);
-        var held = problems(notice, SendStatus.HELD, AHEAD).size();
+        var newlyHeld = holdUnknown(notice);
+        var held = problems(notice, SendStatus.HELD, CLOCK_MARGIN).size();
         var facts = ports.incidents().current(notice);
-        var bounced = !facts.paused() && bounces(notice, facts, runs);
-        if (bounced) ports.incidents().pause(notice);
-        var swept = before.held(newly, held).paused(bounced);
-        var stopped = bounced
+        var pause = !facts.paused() && exceedsBounceLimit(notice, facts, runs);
+        if (pause) ports.incidents().pause(notice);
+        var report = before.held(newlyHeld, held).paused(pause);
+        var stopped = pause
                 || before.onHold()
                 || StopReason.ofNotice(facts, time.now()).isPresent();
-        var counted = new ArrayList<Reconciler.ReconciledRun>();
+        var reconciled = new ArrayList<Reconciler.ReconciledRun>();
         for (var open : runs) {
-            if (open.sending() && !stopped) swept = swept.requeued(strays.requeue(open, backlog));
-            counted.add(counting.count(open));
-            swept = swept.run(counted.getLast().count().holds(), late(open, facts, account));
+            if (open.sending() && !stopped) report = report.requeued(lostChunks.requeue(open, backlog));
+            reconciled.add(reconciler.reconcile(open));
+            report = report.run(reconciled.getLast().current().holds(), isLate(open, facts, account));
         }
-        for (var count : counted) if (count.isNew()) store(count, facts);
+        for (var run : reconciled) if (run.isNew()) store(run, facts);
         if (held == 0) close(notice, runs);
-        return swept;
+        return report;
     }
 
-    /** The list of those who were not reached goes first: a count that is not stored is taken again by the next sweep. */
-    private void store(Reconciler.ReconciledRun count, Incident facts) {
-        if (count.concernsUnreached() && !Reconciler.decides(count.run()))
-            unreached.write(count.run(), facts, time.now().plus(AHEAD));
-        counting.store(count);
+    /** Writes the list of unreached recipients first: if that fails, the next sweep reconciles the run again. */
+    private void store(Reconciler.ReconciledRun reconciled, Incident facts) {
+        if (reconciled.concernsUnreached() && !Reconciler.isDecisionList(reconciled.run()))
+            unreached.write(reconciled.run(), facts, time.now().plus(CLOCK_MARGIN));
+        reconciler.store(reconciled);
     }
 
     /**
-     * Together: a list that is open still, a person's decision above all, moves rows of the others. Not while a person is waited for,
-     * or will be.
+     * Closes all runs of a notice together, because an open run, in particular a list of decisions, changes rows of the others. Closes
+     * none while a record is UNKNOWN, because a person may have to decide about it.
      */
     private void close(NoticeId notice, List<OpenRun> runs) {
-        if (!runs.stream().map(OpenRun::run).allMatch(counting::isOver)) return;
-        if (!problems(notice, SendStatus.UNKNOWN, AHEAD).isEmpty()) return;
+        if (!runs.stream().map(OpenRun::run).allMatch(reconciler::isFinal)) return;
+        if (!problems(notice, SendStatus.UNKNOWN, CLOCK_MARGIN).isEmpty()) return;
         for (var open : runs) ports.runs().close(open.run().id());
     }
 
-    private int hold(NoticeId notice) {
+    private int holdUnknown(NoticeId notice) {
         var held = 0;
         for (var record : problems(notice, SendStatus.UNKNOWN, UNKNOWN_FOR.negated()))
             if (ports.ledger().held(record.key(), record.token(), time.now())) held++;
         return held;
     }
 
-    /** Whether too many of the letters that SES took bounced for good. */
-    private boolean bounces(NoticeId notice, Incident facts, List<OpenRun> runs) {
+    /** Whether the share of permanent bounces among the letters that SES accepted exceeds {@code bounce_limit}. */
+    private boolean exceedsBounceLimit(NoticeId notice, Incident facts, List<OpenRun> runs) {
         var sent = runs.stream()
                 .mapToLong(
                         open -> SENT.stream().mapToLong(open.run().tally()::of).sum())
                 .sum();
-        if (sent < BOUNCES_OF || runs.stream().noneMatch(OpenRun::sending)) return false;
+        if (sent < MIN_SENT_FOR_BOUNCES || runs.stream().noneMatch(OpenRun::sending)) return false;
         var ids = runs.stream().map(open -> open.run().id()).toList();
-        var bounced = problems(notice, SendStatus.BOUNCED, AHEAD).stream()
+        var bounced = problems(notice, SendStatus.BOUNCED, CLOCK_MARGIN).stream()
                 .filter(record -> record.newest().status() == AttemptStatus.BOUNCED)
                 .filter(record -> ids.contains(record.origin().run()))
                 .count();
@@ -165,11 +167,11 @@ public final class Sweep {
     }
 
     private List<SendRecord> problems(NoticeId notice, SendStatus status, Duration before) {
-        return ports.ledger().problems(notice, status, time.now().plus(before), MOST);
+        return ports.ledger().problems(notice, status, time.now().plus(before), MAX_RECORDS);
     }
 
-    /** Half as long again as it takes, and an hour. */
-    private boolean late(OpenRun open, Incident facts, Account account) {
+    /** Whether a run takes more than 1.5 times its forecast plus one hour. */
+    private boolean isLate(OpenRun open, Incident facts, Account account) {
         if (!open.sending()) return false;
         var run = open.run();
         var start = facts.sendAfter()

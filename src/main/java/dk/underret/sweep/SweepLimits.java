@@ -3,8 +3,8 @@ package dk.underret.sweep;
 import java.time.Duration;
 
 /**
- * What it keeps to.
+ * The limits of a sweep.
  *
- * @param staleAfter the longest that a function can live; the queue hides a message no longer than twice that
+ * @param staleAfter the longest time that a function can run; the queue hides a message for twice that time or less
  */
 public record SweepLimits(Duration staleAfter) {}

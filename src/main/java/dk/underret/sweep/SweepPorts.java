@@ -7,7 +7,7 @@ import dk.underret.run.Accounts;
 import dk.underret.run.Runs;
 import dk.underret.run.Work;
 
-/** What a sweep reads and acts on. */
+/** The ports of a sweep. */
 public record SweepPorts(
         Incidents incidents,
         Runs runs,

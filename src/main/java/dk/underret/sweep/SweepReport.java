@@ -1,16 +1,16 @@
 package dk.underret.sweep;
 
 /**
- * What one sweep found and did; counts only.
+ * Counts of what one sweep found and did.
  *
- * @param open runs that somebody or something is still waited for
+ * @param open runs that are not closed
  * @param requeued chunks whose message was put back on the queue
- * @param newlyHeld records that were unknown for 24 hours and are a person's to decide now
- * @param held all records that are a person's to decide, of the open runs' notices
- * @param paused notices that were paused since too many letters bounced
- * @param broken open runs whose rows don't sum up
- * @param late runs that are not finished though they could be
- * @param onHold whether everybody's letters are held
+ * @param newlyHeld records that changed from UNKNOWN to HELD, after 24 hours
+ * @param held HELD records of the open runs' notices: a person has to decide
+ * @param paused notices that were paused because too many letters bounced
+ * @param broken open runs whose outcomes do not sum to their rows
+ * @param late runs that take more than 1.5 times their forecast plus one hour
+ * @param onHold whether the account is on hold
  */
 public record SweepReport(
         int open, int requeued, int newlyHeld, int held, int paused, int broken, int late, boolean onHold) {
@@ -24,8 +24,8 @@ public record SweepReport(
         return new SweepReport(open, requeued, newlyHeld + newly, held + all, paused, broken, late, onHold);
     }
 
-    SweepReport paused(boolean it) {
-        return new SweepReport(open, requeued, newlyHeld, held, it ? paused + 1 : paused, broken, late, onHold);
+    SweepReport paused(boolean isPaused) {
+        return new SweepReport(open, requeued, newlyHeld, held, isPaused ? paused + 1 : paused, broken, late, onHold);
     }
 
     SweepReport run(boolean holds, boolean isLate) {
@@ -40,7 +40,7 @@ public record SweepReport(
                 onHold);
     }
 
-    SweepReport onHold(boolean it) {
-        return new SweepReport(open, requeued, newlyHeld, held, paused, broken, late, it);
+    SweepReport onHold(boolean isOnHold) {
+        return new SweepReport(open, requeued, newlyHeld, held, paused, broken, late, isOnHold);
     }
 }

@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who of a run's list was not reached: the rows as they stand in the list, with what became of each, for a secretary to write to
- * by post. With what was decided it goes back to {@code resend/}, {@code close/} or {@code posted/} as it is.
+ * Writes the list of a run's recipients who were not reached: the rows of the uploaded list, each with its status. A secretary
+ * writes to these people by post, and can upload the same file under {@code resend/}, {@code close/} or {@code posted/}.
  */
 final class UnreachedListWriter {
-    /** Whom a person has to tell in another way or decide about. Who complained has got the letter. */
+    /** The statuses of recipients who were not reached. COMPLAINED is not one of them: the letter was delivered. */
     private static final List<SendStatus> STATUSES = List.of(
             SendStatus.HELD,
             SendStatus.FAILED,
@@ -42,10 +42,10 @@ final class UnreachedListWriter {
             SendStatus.REJECTED,
             SendStatus.INVALID);
 
-    private static final List<String> OWN = List.of("run", "row", "status", "code", "since");
+    private static final List<String> STATUS_COLUMNS = List.of("run", "row", "status", "code", "since");
 
-    /** The list was checked before: nobody's identity comes of this reading, so any key does. */
-    private static final ListRules ANY = new ListRules(
+    /** Accepts every row: Intake has checked the list. The key has no effect, because no identity is computed from this reading. */
+    private static final ListRules ACCEPT_ALL = new ListRules(
             "",
             new SecretKeySpec(new byte[] {0}, "HmacSHA256"),
             Long.MAX_VALUE,
@@ -63,15 +63,15 @@ final class UnreachedListWriter {
         this.unreached = unreached;
     }
 
-    /** Whether anybody in these counts stands on such a list. */
-    static boolean has(Tally tally) {
+    /** Whether a tally has rows that belong on the list. */
+    static boolean hasUnreached(Tally tally) {
         return STATUSES.stream().anyMatch(status -> tally.of(RowOutcome.of(status)) > 0);
     }
 
     /**
-     * Writes the list as it is now.
+     * Writes the list from the current records.
      *
-     * @param before records later than this are not looked at: a time later than any clock
+     * @param before exclusive: reads only records that entered their status before this time
      */
     void write(Run run, Incident facts, Instant before) {
         var notice = new NoticeId(run.incident(), run.notice());
@@ -87,14 +87,14 @@ final class UnreachedListWriter {
         }
     }
 
-    /** Starts with a byte order mark: without one no spreadsheet reads a CSV file as UTF-8. */
-    private String table(Run.ListVersion of, Map<Long, SendRecord> records, Language language) throws IOException {
-        var upload = lists.open(of.bucket(), of.key(), Optional.of(of.version()));
+    /** Returns the table after a byte order mark, which spreadsheets need to read a CSV file as UTF-8. */
+    private String table(Run.ListVersion version, Map<Long, SendRecord> records, Language language) throws IOException {
+        var upload = lists.open(version.bucket(), version.key(), Optional.of(version.version()));
         if (upload.isEmpty()) return table(records, Map.of(), List.of(), language);
         try (var list = upload.get()) {
-            var rows = RecipientList.open(list.body(), "", ANY);
+            var rows = RecipientList.open(list.body(), "", ACCEPT_ALL);
             var columns = rows.columns().stream()
-                    .filter(column -> !OWN.contains(column))
+                    .filter(column -> !STATUS_COLUMNS.contains(column))
                     .toList();
             var people = new TreeMap<Long, Recipient>();
             for (var row = rows.next(); row.isPresent(); row = rows.next())
@@ -107,7 +107,7 @@ final class UnreachedListWriter {
     private static String table(
             Map<Long, SendRecord> records, Map<Long, Recipient> people, List<String> columns, Language language) {
         var table = new ExportedTable(
-                Stream.concat(OWN.stream(), columns.stream()).toList(),
+                Stream.concat(STATUS_COLUMNS.stream(), columns.stream()).toList(),
                 language.forms().columnSeparator());
         records.forEach((row, record) -> {
             var values = new ArrayList<Object>(List.of(
@@ -126,9 +126,9 @@ final class UnreachedListWriter {
 
     private static Optional<Recipient> person(Row row) {
         return switch (row) {
-            case Row.Valid good -> Optional.of(good.person());
-            case Row.Invalid bad -> Optional.of(bad.person());
-            case Row.Duplicate same -> Optional.empty();
+            case Row.Valid valid -> Optional.of(valid.person());
+            case Row.Invalid invalid -> Optional.of(invalid.person());
+            case Row.Duplicate duplicate -> Optional.empty();
             case Row.Skipped skipped -> Optional.empty();
         };
     }

@@ -2,15 +2,15 @@ package dk.underret.sweep;
 
 import dk.underret.incident.NoticeId;
 
-/** Lists of people who were not reached, in the work bucket: they name people, and expire with the lists that they come from. */
+/** The lists of unreached recipients, in the work bucket. They contain personal data and expire with the recipient lists. */
 public interface UnreachedLists {
-    /** Where a run's list stands. */
+    /** Returns the object key of a run's list. */
     static String key(NoticeId notice, String run) {
         return "unreached/" + notice + "/" + run + ".csv";
     }
 
     /**
-     * Puts a run's list in the place of the one before it.
+     * Writes a run's list and replaces the previous one.
      *
      * @param csv the table, with a byte order mark for spreadsheets
      */
