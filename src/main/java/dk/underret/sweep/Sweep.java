@@ -159,7 +159,12 @@ public final class Sweep {
                 .sum();
         if (sent < MIN_SENT_FOR_BOUNCES || runs.stream().noneMatch(OpenRun::sending)) return false;
         var ids = runs.stream().map(open -> open.run().id()).toList();
-        var bounced = problems(notice, SendStatus.BOUNCED, CLOCK_MARGIN).stream()
+        // Reads without MAX_RECORDS: with it a large notice in one partition could never exceed bounce_limit. A paused
+        // notice is not read again, so bounce_limit also bounds the number of permanent bounces that a sweep reads.
+        var bounced = ports
+                .ledger()
+                .problems(notice, SendStatus.BOUNCED, time.now().plus(CLOCK_MARGIN), Integer.MAX_VALUE)
+                .stream()
                 .filter(record -> record.newest().status() == AttemptStatus.BOUNCED)
                 .filter(record -> ids.contains(record.origin().run()))
                 .count();

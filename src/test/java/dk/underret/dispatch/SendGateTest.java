@@ -234,6 +234,14 @@ class SendGateTest {
             assertThat(loop.sweepOnce().paused()).isZero();
         }
 
+        /** The notice is not spread, so that all its records are in one partition. */
+        @Test
+        void counts_more_than_a_thousand_bounces_in_one_partition() {
+            bounced(1_010, 25_000);
+
+            assertThat(loop.sweepOnce().paused()).isEqualTo(1);
+        }
+
         @Test
         void uses_the_limit_in_the_facts() {
             fixture.incidents.with(NOTICE, Map.of("bounce_limit", new BigDecimal("0.1")));
