@@ -152,7 +152,7 @@ final class SenderBench {
         var version = aws.upload("incidents/" + incident + "/list.csv", Files.readAllBytes(list));
         var end = new ProgressWatch(aws, Duration.ofSeconds(60)).await(version, seen -> {});
         var status = end.run().map(run -> String.valueOf(run.get("status"))).orElse("none");
-        if (!end.ended() || !status.equals("SETTLED"))
+        if (!end.finished() || !status.equals("SETTLED"))
             throw new IllegalStateException(
                     "the run of " + incident + " ended as " + status + ", last seen " + end.last());
     }

@@ -138,8 +138,8 @@ public final class FaultRun {
                     var queues = FaultProxy.start(queue);
                     var local = LocalAws.start(parameters(address, tables.url(), queues.url()))) {
                 aws[0] = local;
-                tables.to(local.endpoints().get("dynamodb"));
-                queues.to(local.endpoints().get("sqs"));
+                tables.forwardTo(local.endpoints().get("dynamodb"));
+                queues.forwardTo(local.endpoints().get("sqs"));
                 var feedback = !local.children("FeedbackHandler").isEmpty();
                 try (var ses =
                         SesProcess.start(address, properties(local, feedback), SES_FAULTS.formatted(plan.seed()))) {
@@ -188,22 +188,22 @@ public final class FaultRun {
         aws.upload("letters/" + Sample.INCIDENT + "/da.hbs", Sample.letter());
         var list = Files.readAllBytes(folder.resolve("list.csv"));
         var version = aws.upload("incidents/" + Sample.INCIDENT + "/list.csv", list);
-        ProgressWatch.End end;
+        ProgressWatch.Result end;
         try (var killer = new ProcessKiller(aws, ledger, injectedFaults, plan.killInterval(), plan.seed() + 4)) {
             end = new ProgressWatch(aws, STALL_TIMEOUT, POLL_INTERVAL).await(version, this::progress);
         }
-        if (!end.ended()) out.println("  no progress for " + STALL_TIMEOUT.toSeconds() + " s: " + end.last());
+        if (!end.finished()) out.println("  no progress for " + STALL_TIMEOUT.toSeconds() + " s: " + end.last());
         drain(aws);
     }
 
     private long printedAt;
 
-    private void progress(ProgressWatch.Sight now) {
+    private void progress(ProgressWatch.Progress now) {
         if (System.nanoTime() - printedAt < Duration.ofSeconds(10).toNanos()) return;
         printedAt = System.nanoTime();
         out.printf(
                 "  %s: %,d of %,d rows claimed, %,d settled, %d chunks and %d events queued%n",
-                now.status(), now.claimed(), now.rows(), now.done(), now.queued(), now.feedback());
+                now.status(), now.claimed(), now.rows(), now.settled(), now.queued(), now.feedback());
     }
 
     /** Waits until the queues are empty, including delayed messages, or until their length no longer decreases. */

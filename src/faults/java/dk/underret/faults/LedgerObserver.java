@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Observes the requests to the tables. Drops some of the answers, and keeps the set of claims that are not settled. */
-final class LedgerObserver implements FaultProxy.Eye {
+final class LedgerObserver implements FaultProxy.Observer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -54,7 +54,7 @@ final class LedgerObserver implements FaultProxy.Eye {
     }
 
     @Override
-    public void asked(String operation, byte[] body) {
+    public void onRequest(String operation, byte[] body) {
         var write = write(operation, body);
         if (!write.claim()) return;
         inFlight.add(write.recipient());
@@ -62,7 +62,7 @@ final class LedgerObserver implements FaultProxy.Eye {
     }
 
     @Override
-    public boolean loses(String operation, byte[] body) {
+    public boolean dropsResponse(String operation, byte[] body) {
         var write = write(operation, body);
         if (!write.claim()) inFlight.remove(write.recipient());
         return loses(write);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Observes the messages that the functions enqueue. Writes their texts to a file for the audit, and enqueues some a second time.
  */
-final class QueueObserver implements FaultProxy.Eye {
+final class QueueObserver implements FaultProxy.Observer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The number of first messages of which one is always repeated, because a short run has few. */
@@ -46,11 +46,11 @@ final class QueueObserver implements FaultProxy.Eye {
     }
 
     @Override
-    public void asked(String operation, byte[] body) {}
+    public void onRequest(String operation, byte[] body) {}
 
     /** Enqueues a copy directly after its message, so that two senders process a chunk at the same time. */
     @Override
-    public synchronized boolean loses(String operation, byte[] body) {
+    public synchronized boolean dropsResponse(String operation, byte[] body) {
         if (!operation.startsWith("SendMessage")) return false;
         try {
             var request = JSON.readTree(body);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB's attribute values and JSON's plain values, one from the other. */
+/** Converts between DynamoDB attribute values and plain JSON values. */
 final class AttributeJson {
     private AttributeJson() {}
 
-    /** Maps, lists, texts, numbers and booleans as DynamoDB keeps them; a null is left out of its map. */
+    /** Converts a string, number, boolean, list or map to an attribute value. Map entries with a null value are left out. */
     static AttributeValue attribute(Object value) {
         return switch (value) {
             case String s -> AttributeValue.fromS(s);
@@ -23,11 +23,13 @@ final class AttributeJson {
                 list.forEach(v -> values.add(attribute(v)));
                 yield AttributeValue.fromL(values);
             }
-            default -> throw new IllegalArgumentException("not a plain value");
+            default ->
+                throw new IllegalArgumentException(
+                        "not a plain JSON value: " + value.getClass().getSimpleName());
         };
     }
 
-    /** A map's values as attributes. */
+    /** Converts the values of a map to attribute values. */
     static Map<String, AttributeValue> attributes(Map<?, ?> map) {
         var attributes = new LinkedHashMap<String, AttributeValue>();
         map.forEach((name, value) -> {
@@ -36,7 +38,7 @@ final class AttributeJson {
         return attributes;
     }
 
-    /** An item as plain values, its attributes sorted by name. */
+    /** Converts an item to plain values, sorted by attribute name. */
     static Map<String, Object> map(Map<String, AttributeValue> item) {
         var plain = new TreeMap<String, Object>();
         item.forEach((name, value) -> plain.put(name, value(value)));

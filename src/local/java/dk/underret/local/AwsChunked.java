@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The framing in which the SDK and the AWS CLI stream an upload: {@code <length in hex>[;chunk-signature=…]}, the bytes, and after
- * the last (empty) chunk the trailing checksums.
+ * Decodes the {@code aws-chunked} encoding in which the SDK and the AWS CLI stream an upload. Each chunk is {@code <length in
+ * hex>[;chunk-signature=…]} and its bytes; an empty chunk ends the content, and checksums follow it.
  */
 final class AwsChunked {
     private AwsChunked() {}
 
-    /** The bytes that were framed. */
+    /** Returns the content without the chunk headers and trailers. */
     static byte[] decode(byte[] framed) {
         var content = new ByteArrayOutputStream(framed.length);
         int at = 0;

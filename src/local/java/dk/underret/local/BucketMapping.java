@@ -10,79 +10,79 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A bucket's notifications to a function: asynchronous invocations, a failed one tried twice more. */
+/** Invokes a function asynchronously for each notification of a bucket, and retries a failed invocation as Lambda does. */
 final class BucketMapping implements AutoCloseable {
     private final Function function;
     private final List<Duration> retries;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(
             1, Thread.ofPlatform().daemon().name("notifications-", 0).factory());
-    private final AtomicLong open = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
 
     /**
-     * A mapping.
+     * Creates a mapping.
      *
-     * @param retries how long after each failure it is tried again
+     * @param retries delay before each retry; the event is dropped when all have failed
      */
     BucketMapping(Function function, List<Duration> retries) {
         this.function = function;
         this.retries = List.copyOf(retries);
     }
 
-    /** Tells the function of a change; returns at once. */
-    void changed(Change change) {
+    /** Sends the notification of a change to the function if it is a write. Doesn't wait for the invocation. */
+    void onChange(Change change) {
         if (!change.event().startsWith("ObjectCreated:")) return;
         deliver(S3Notification.of(change));
     }
 
-    /** Delivers an event as it stands; returns at once. */
+    /** Invokes the function with an event. Doesn't wait for the invocation. */
     void deliver(String event) {
-        open.incrementAndGet();
+        pending.incrementAndGet();
         Thread.ofVirtual().start(() -> invoke(event.getBytes(StandardCharsets.UTF_8), 0));
     }
 
-    /** Events that are not done with. */
-    long open() {
-        return open.get();
+    /** Returns the number of events that are neither processed nor dropped. */
+    long pending() {
+        return pending.get();
     }
 
-    /** Events given up after the last retry. */
-    long lost() {
-        return lost.get();
+    /** Returns the number of events dropped after the last retry. */
+    long dropped() {
+        return dropped.get();
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        scheduler.shutdownNow();
     }
 
     private void invoke(byte[] event, int failures) {
         try {
             switch (function.invoke(event, TraceHeader.start())) {
-                case Invocation.Returned ignored -> open.decrementAndGet();
-                case Invocation.Failed ignored -> again(event, failures);
-                case Invocation.Stopped ignored -> giveUp();
+                case Invocation.Returned ignored -> pending.decrementAndGet();
+                case Invocation.Failed ignored -> retry(event, failures);
+                case Invocation.Stopped ignored -> drop();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            giveUp();
+            drop();
         }
     }
 
-    private void again(byte[] event, int failures) {
+    private void retry(byte[] event, int failures) {
         if (failures == retries.size()) {
-            giveUp();
+            drop();
             return;
         }
-        if (threads.isShutdown()) return;
+        if (scheduler.isShutdown()) return;
         var delay = retries.get(failures).toMillis();
-        threads.schedule(
+        scheduler.schedule(
                 () -> Thread.ofVirtual().start(() -> invoke(event, failures + 1)), delay, TimeUnit.MILLISECONDS);
     }
 
-    private void giveUp() {
-        lost.incrementAndGet();
-        open.decrementAndGet();
+    private void drop() {
+        dropped.incrementAndGet();
+        pending.decrementAndGet();
     }
 }

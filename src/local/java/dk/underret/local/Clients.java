@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** SDK clients of the local AWS. */
+/** Creates SDK clients for the local AWS. */
 final class Clients {
     private Clients() {}
 

@@ -1,13 +1,13 @@
 package dk.underret.local;
 
 /**
- * How badly SES's events keep their order: each is late by its own time, so that they overtake each other, and some come twice.
+ * How SES events are delayed and duplicated. Each copy has a random delay of its own, so events also arrive out of order.
  *
- * @param seed of the dice
- * @param latest seconds that an event may be late by
- * @param twice share of events that come a second time, with a lateness of its own
+ * @param seed seed of the random numbers
+ * @param maxDelaySeconds longest delay of an event
+ * @param duplicateShare share of events that are delivered twice, from 0 to 1
  */
-record EventDisorder(long seed, int latest, double twice) {
-    /** At once, in order, each once. */
-    static final EventDisorder NOT = new EventDisorder(0, 0, 0);
+record EventDisorder(long seed, int maxDelaySeconds, double duplicateShare) {
+    /** No delay and no duplicates. */
+    static final EventDisorder NONE = new EventDisorder(0, 0, 0);
 }

@@ -12,55 +12,55 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Stands between the functions and a service of AWS's JSON protocol, passes every request on and may lose the answer: the request
- * was done, the caller sees its connection reset.
+ * A proxy between the functions and a service with AWS's JSON protocol. It forwards every request and can drop the response: the
+ * service has processed the request, but the caller sees a connection reset.
  */
 public final class FaultProxy implements AutoCloseable {
-    /** Who sees what goes through. Called by many threads. */
-    public interface Eye {
+    /** Observes the requests and decides which responses are dropped. Must be thread-safe. */
+    public interface Observer {
         /**
-         * A request has come and is not yet passed on.
+         * Called before a request is forwarded.
          *
          * @param operation for example {@code PutItem}
          */
-        void asked(String operation, byte[] body);
+        void onRequest(String operation, byte[] body);
 
         /**
-         * The request was done.
+         * Called after the service has processed a request.
          *
-         * @return whether its answer is lost
+         * @return whether to drop the response
          */
-        boolean loses(String operation, byte[] body);
+        boolean dropsResponse(String operation, byte[] body);
     }
 
-    private static final List<String> PASSED_ON =
+    private static final List<String> REQUEST_HEADERS =
             List.of("authorization", "x-amz-target", "x-amz-date", "content-type");
-    private static final List<String> PASSED_BACK = List.of("content-type", "x-amz-crc32", "x-amzn-requestid");
+    private static final List<String> RESPONSE_HEADERS = List.of("content-type", "x-amz-crc32", "x-amzn-requestid");
 
     private final CompletableFuture<URI> target = new CompletableFuture<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Eye eye;
+    private final Observer observer;
     private final WebServer server;
 
-    private FaultProxy(Eye eye) throws IOException {
-        this.eye = eye;
-        this.server = WebServer.start(0, this::answer);
+    private FaultProxy(Observer observer) throws IOException {
+        this.observer = observer;
+        this.server = WebServer.start(0, this::handle);
     }
 
-    /** Starts to listen; requests wait until {@link #to} has said where they go. */
-    public static FaultProxy start(Eye eye) throws IOException {
-        return new FaultProxy(eye);
+    /** Starts the proxy. Requests wait until {@link #forwardTo} has set the target. */
+    public static FaultProxy start(Observer observer) throws IOException {
+        return new FaultProxy(observer);
     }
 
-    /** Says where requests go. */
-    public void to(String endpoint) {
+    /** Sets the endpoint to which requests are forwarded. */
+    public void forwardTo(String endpoint) {
         target.complete(URI.create(endpoint));
     }
 
-    /** Its own endpoint. */
+    /** Returns the proxy's own endpoint. */
     public String url() {
         return server.url();
     }
@@ -71,17 +71,17 @@ public final class FaultProxy implements AutoCloseable {
         http.close();
     }
 
-    private Response answer(Request request) throws IOException, InterruptedException {
+    private Response handle(Request request) throws IOException, InterruptedException {
         var name = request.header("x-amz-target").orElse("");
         var operation = name.substring(name.indexOf('.') + 1);
-        eye.asked(operation, request.body());
-        var asked = HttpRequest.newBuilder(target.join()).POST(BodyPublishers.ofByteArray(request.body()));
-        for (var header : PASSED_ON) request.header(header).ifPresent(value -> asked.header(header, value));
-        var answer = http.send(asked.build(), BodyHandlers.ofByteArray());
-        if (eye.loses(operation, request.body())) return new Response.Bytes(new byte[0], true);
+        observer.onRequest(operation, request.body());
+        var forwarded = HttpRequest.newBuilder(target.join()).POST(BodyPublishers.ofByteArray(request.body()));
+        for (var header : REQUEST_HEADERS) request.header(header).ifPresent(value -> forwarded.header(header, value));
+        var response = http.send(forwarded.build(), BodyHandlers.ofByteArray());
+        if (observer.dropsResponse(operation, request.body())) return new Response.Bytes(new byte[0], true);
         var headers = new LinkedHashMap<String, String>();
-        for (var header : PASSED_BACK)
-            answer.headers().firstValue(header).ifPresent(value -> headers.put(header, value));
-        return new Response.Whole(answer.statusCode(), headers, answer.body());
+        for (var header : RESPONSE_HEADERS)
+            response.headers().firstValue(header).ifPresent(value -> headers.put(header, value));
+        return new Response.Full(response.statusCode(), headers, response.body());
     }
 }

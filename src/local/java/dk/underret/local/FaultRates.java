@@ -7,18 +7,18 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How likely each misbehaviour is. What happens to a message follows from the seed, its recipient and how many came to them before:
- * the same seed does the same to the same people, in whatever order the senders get to them. Thread-safe.
+ * The probability of each misbehaviour. The choice for a message depends only on the seed, the recipient and the number of earlier
+ * messages to them, so a seed gives the same result in whatever order the senders work. Thread-safe.
  */
 final class FaultRates {
-    /** None at all. */
+    /** Never misbehaves. */
     static final FaultRates NONE = new FaultRates(0, List.of());
 
     private record Share(Misbehaviour misbehaviour, double share) {}
 
     private final long seed;
     private final List<Share> shares;
-    private final Map<String, Integer> before = new ConcurrentHashMap<>();
+    private final Map<String, Integer> messagesByAddress = new ConcurrentHashMap<>();
 
     private FaultRates(long seed, List<Share> shares) {
         this.seed = seed;
@@ -28,23 +28,23 @@ final class FaultRates {
     /**
      * Reads a line of a {@link MisbehaviourScript}.
      *
-     * @param words {@code odds <seed> <misbehaviour> <share of 1> …}
+     * @param fields {@code odds <seed> <misbehaviour> <share of 1> …}
      */
-    static FaultRates read(String... words) {
+    static FaultRates read(String... fields) {
         var shares = new ArrayList<Share>();
-        for (int i = 2; i + 1 < words.length; i += 2)
-            shares.add(new Share(Misbehaviour.valueOf(words[i]), Double.parseDouble(words[i + 1])));
-        return new FaultRates(Long.parseLong(words[1]), List.copyOf(shares));
+        for (int i = 2; i + 1 < fields.length; i += 2)
+            shares.add(new Share(Misbehaviour.valueOf(fields[i]), Double.parseDouble(fields[i + 1])));
+        return new FaultRates(Long.parseLong(fields[1]), List.copyOf(shares));
     }
 
-    /** What to do with the next message to an address. */
+    /** Returns the misbehaviour for the next message to an address. */
     Misbehaviour next(String address) {
         if (shares.isEmpty()) return Misbehaviour.NONE;
-        var nth = before.merge(address, 1, Integer::sum);
-        var dice = new SplittableRandom(seed * 1_000_003 + (address + " " + nth).hashCode()).nextDouble();
+        var nth = messagesByAddress.merge(address, 1, Integer::sum);
+        var threshold = new SplittableRandom(seed * 1_000_003 + (address + " " + nth).hashCode()).nextDouble();
         for (var share : shares) {
-            dice -= share.share();
-            if (dice < 0) return share.misbehaviour();
+            threshold -= share.share();
+            if (threshold < 0) return share.misbehaviour();
         }
         return Misbehaviour.NONE;
     }

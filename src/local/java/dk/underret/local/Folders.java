@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 
-/** Files and folders of the local run. */
+/** Writes the files and folders of the local run. */
 final class Folders {
     private Folders() {}
 
-    /** Makes a folder, or empties it. */
+    /** Creates a folder, or empties it if it exists. */
     static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var all = Files.walk(folder)) {
@@ -21,14 +21,14 @@ final class Folders {
         Files.createDirectories(folder);
     }
 
-    /** Writes a file so that a reader finds the old or the new one, never a part. */
+    /** Replaces a file atomically: a reader sees the old content or the new content, never a part. */
     static void replace(Path file, String content) throws IOException {
         var next = Files.createTempFile(file.getParent(), ".", ".tmp");
         Files.writeString(next, content);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Writes what a bucket holds into a folder, one file a key. */
+    /** Exports the objects of a bucket to a folder, one file per key. */
     static void export(ObjectStore objects, String bucket, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var version : objects.list(bucket, "")) {

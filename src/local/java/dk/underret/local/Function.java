@@ -12,18 +12,18 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** A function with its execution environments: as many as it may have, each started when it is needed, a dead one replaced. */
+/** A function and its execution environments. It starts an environment when one is needed and replaces one that has died. */
 final class Function {
     private final FunctionSpec spec;
     private final String classPath;
     private final Map<String, String> environment;
     private final Consumer<String> log;
-    private final Runnable changed;
+    private final Runnable onStart;
     private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
     private final List<Slot> slots = new ArrayList<>();
-    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong completed = new AtomicLong();
     private final AtomicLong running = new AtomicLong();
-    private final List<Consumer<String>> events = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> eventListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private static final class Slot {
@@ -31,23 +31,23 @@ final class Function {
     }
 
     /**
-     * A function; its warm instances are started at once.
+     * Creates a function and starts its warm instances.
      *
-     * @param log told each line that an instance prints
-     * @param changed called after each start of a child
+     * @param log receives each line that an instance prints
+     * @param onStart called after each start of an instance
      */
     Function(
             FunctionSpec spec,
             String classPath,
             Map<String, String> environment,
             Consumer<String> log,
-            Runnable changed)
+            Runnable onStart)
             throws IOException {
         this.spec = spec;
         this.classPath = classPath;
         this.environment = environment;
         this.log = log;
-        this.changed = changed;
+        this.onStart = onStart;
         for (int i = 0; i < spec.instances(); i++) {
             var slot = new Slot();
             slots.add(slot);
@@ -60,38 +60,38 @@ final class Function {
         return spec;
     }
 
-    /** Invokes it as soon as an instance is free. */
+    /** Invokes the function as soon as an instance is free, and waits for the result. */
     Invocation invoke(byte[] event, TraceHeader trace) throws InterruptedException, IOException {
         if (!spec.mayLoop() && trace.hops(spec.name()) >= TraceHeader.LIMIT) return new Invocation.Stopped();
         var slot = idle.take();
         running.incrementAndGet();
-        events.forEach(watcher -> watcher.accept(new String(event, StandardCharsets.UTF_8)));
+        eventListeners.forEach(listener -> listener.accept(new String(event, StandardCharsets.UTF_8)));
         try {
-            if (!running(slot)) start(slot);
+            if (!isAlive(slot)) start(slot);
             return instance(slot).invoke(event, trace.through(spec.name()));
         } finally {
             running.decrementAndGet();
-            done.incrementAndGet();
+            completed.incrementAndGet();
             idle.addFirst(slot);
         }
     }
 
-    /** Tells of each event before it is handed over. */
-    void onEvent(Consumer<String> watcher) {
-        events.add(watcher);
+    /** Registers a listener that is called with each event before its invocation. */
+    void onEvent(Consumer<String> listener) {
+        eventListeners.add(listener);
     }
 
-    /** Invocations that ended, however. */
-    long done() {
-        return done.get();
+    /** Returns the number of invocations that have ended, failed ones included. */
+    long completed() {
+        return completed.get();
     }
 
-    /** Invocations under way. */
+    /** Returns the number of running invocations. */
     long running() {
         return running.get();
     }
 
-    /** The process ids of the children that live. */
+    /** Returns the process ids of the live instances. */
     List<Long> pids() {
         synchronized (slots) {
             return slots.stream()
@@ -102,9 +102,9 @@ final class Function {
     }
 
     /**
-     * Ends one child as SIGKILL does.
+     * Kills an instance with SIGKILL.
      *
-     * @return the event that it was given last; empty where it had none, or is no child of this function
+     * @return the last event that it received; empty if it received none or isn't an instance of this function
      */
     Optional<String> kill(long pid) {
         List<Instance> now;
@@ -118,15 +118,15 @@ final class Function {
         return now.stream().flatMap(instance -> instance.lastEvent().stream()).findFirst();
     }
 
-    /** Ends all children, for good. */
-    void end() {
+    /** Ends all instances. No instance starts afterwards. */
+    void close() {
         synchronized (slots) {
             closed = true;
-            for (var slot : slots) if (slot.instance != null) slot.instance.end();
+            for (var slot : slots) if (slot.instance != null) slot.instance.close();
         }
     }
 
-    private boolean running(Slot slot) {
+    private boolean isAlive(Slot slot) {
         synchronized (slots) {
             return slot.instance != null && slot.instance.alive();
         }
@@ -141,9 +141,9 @@ final class Function {
     private void start(Slot slot) throws IOException {
         synchronized (slots) {
             if (closed) throw new IOException("the function is closed");
-            if (slot.instance != null) slot.instance.end();
+            if (slot.instance != null) slot.instance.close();
             slot.instance = new Instance(spec, classPath, environment, log);
         }
-        changed.run();
+        onStart.run();
     }
 }

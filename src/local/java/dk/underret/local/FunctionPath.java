@@ -14,43 +14,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The class path of a function's process: Lambda's runtime interface client in front of the function's own. */
+/**
+ * The class path of a function.
+ *
+ * @param function the function's own entries: jars, folders, or {@code lib} with a wildcard
+ */
 record FunctionPath(String function) {
-    /** The jars that AWS's Java runtime brings along. */
-    private static final List<String> RUNTIME = List.of(
+    /** The jars that Lambda's Java runtime provides. */
+    private static final List<String> RUNTIME_JARS = List.of(
             "aws-lambda-java-runtime-interface-client-", "aws-lambda-java-core-", "aws-lambda-java-serialization-");
 
-    private static Path unpacked;
+    private static Path extractedLibrary;
 
-    /** As the child gets it. */
-    String whole() {
+    /** Returns the class path of the child process: Lambda's runtime interface client, then the function. */
+    String withRuntime() {
         var runtime = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> RUNTIME.stream()
+                .filter(entry -> RUNTIME_JARS.stream()
                         .anyMatch(
                                 name -> Path.of(entry).getFileName().toString().startsWith(name)))
                 .collect(Collectors.joining(File.pathSeparator));
         return runtime + File.pathSeparator + function;
     }
 
-    /** Whether a class is on the function's own path. */
-    boolean has(String className) throws IOException {
+    /** Returns whether the function's own class path contains a class. */
+    boolean contains(String className) throws IOException {
         try (var loader = new URLClassLoader(urls().toArray(URL[]::new), null)) {
             return loader.getResource(className.replace('.', '/') + ".class") != null;
         }
     }
 
-    /** The runtime interface client's native library, as a file: unpacked once, for as long as this process lives. */
+    /** Extracts the native library of the runtime interface client, once per process, and returns the file. */
     static synchronized Path nativeLibrary() throws IOException {
-        if (unpacked != null) return unpacked;
+        if (extractedLibrary != null) return extractedLibrary;
         var libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
         var machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
         var name = "/jni/libaws-lambda-jni." + libc + "-" + machine + ".so";
         try (var library = AWSLambda.class.getResourceAsStream(name)) {
-            if (library == null) throw new IOException("the runtime interface client has no library for this machine");
+            if (library == null) throw new IOException("the runtime interface client has no native library " + name);
             var file = Files.createTempFile("aws-lambda-jni-", ".so");
             file.toFile().deleteOnExit();
             Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-            unpacked = file;
+            extractedLibrary = file;
             return file;
         }
     }

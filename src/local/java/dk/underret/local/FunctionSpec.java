@@ -3,36 +3,36 @@ package dk.underret.local;
 import java.time.Duration;
 
 /**
- * A function as the template has it.
+ * The configuration of a function, as in the template.
  *
- * @param handler the handler's class
- * @param trigger what invokes it
- * @param instances how many may run at once
- * @param warm how many are started before the first event
- * @param memory megabytes
- * @param timeout of one invocation
- * @param mayLoop {@code RecursiveLoop: Allow}
+ * @param handler name of the handler's class
+ * @param trigger source of its events
+ * @param instances maximum number of concurrent instances
+ * @param warm number of instances started before the first event
+ * @param memory memory in megabytes
+ * @param timeout longest duration of an invocation
+ * @param mayLoop whether loop detection is off ({@code RecursiveLoop: Allow})
  */
 public record FunctionSpec(
         String handler, Trigger trigger, int instances, int warm, int memory, Duration timeout, boolean mayLoop) {
-    /** What invokes a function. */
+    /** The source of a function's events. */
     public enum Trigger {
-        /** Every object that is written to the uploads bucket. */
+        /** Objects written to the uploads bucket, one per invocation. */
         UPLOADS,
-        /** The queue of chunks, one message each. */
+        /** The dispatch queue, one message per invocation. */
         DISPATCH_QUEUE,
-        /** The queue of SES's events, up to ten each. */
+        /** The feedback queue, up to ten messages per invocation. */
         FEEDBACK_QUEUE,
-        /** The clock. */
+        /** A fixed interval. */
         SCHEDULE
     }
 
-    /** The same with so many at once. */
+    /** Returns a copy with another number of instances. */
     FunctionSpec instances(int others) {
         return new FunctionSpec(handler, trigger, others, warm, memory, timeout, mayLoop);
     }
 
-    /** The class's simple name: how a function is called in {@code local.json}. */
+    /** Returns the simple name of the handler's class, which names the function in {@code local.json}. */
     public String name() {
         return handler.substring(handler.lastIndexOf('.') + 1);
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * One execution environment: a child process that runs Lambda's own runtime interface client, and the Runtime API that it polls.
- * One invocation at a time.
+ * An execution environment: a child process with Lambda's own runtime interface client, and the Runtime API that it polls. It runs
+ * one invocation at a time.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -27,34 +27,37 @@ final class Instance {
     private static final String API = "/2018-06-01/runtime/";
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-    /** Names the client's native library; else each child would write it to the same file, under the feet of the others. */
-    private static final String NATIVE = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+    /** Names the file of the client's native library. Without it, concurrent children extract the library to the same file. */
+    private static final String NATIVE_LIBRARY_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    private record Work(String id, byte[] event, String trace, long deadline, CompletableFuture<Invocation> done) {}
+    private record PendingInvocation(
+            String id, byte[] event, String trace, long deadline, CompletableFuture<Invocation> done) {}
 
     private final FunctionSpec spec;
     private final WebServer server;
     private final Process process;
-    private final LinkedBlockingQueue<Work> next = new LinkedBlockingQueue<>();
-    private volatile Work current;
+    private final LinkedBlockingQueue<PendingInvocation> next = new LinkedBlockingQueue<>();
+    private volatile PendingInvocation current;
 
     /**
-     * Starts the child.
+     * Starts the child process.
      *
-     * @param classPath the runtime interface client and the function
-     * @param environment the function's variables
-     * @param log told each line that the child prints
+     * @param classPath class path of the runtime interface client and the function
+     * @param environment environment variables of the function
+     * @param log receives each line that the child prints
      */
     Instance(FunctionSpec spec, String classPath, Map<String, String> environment, Consumer<String> log)
             throws IOException {
         this.spec = spec;
-        server = WebServer.start(0, this::answer);
+        server = WebServer.start(0, this::handle);
         process = start(classPath, environment);
-        // Reading a pipe holds a virtual thread's carrier, and there are no more carriers than cores.
+        // A platform thread: reading a pipe pins the carrier of a virtual thread, and there are only as many carriers
+        // as cores.
         Thread.ofPlatform()
                 .daemon()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(log));
-        process.onExit().thenRun(() -> finish(new Invocation.Failed("Runtime.ExitError")));
+        process.onExit().thenRun(() -> complete(new Invocation.Failed("Runtime.ExitError")));
     }
 
     private Process start(String classPath, Map<String, String> environment) throws IOException {
@@ -65,19 +68,19 @@ final class Instance {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                "-D" + NATIVE + "=" + FunctionPath.nativeLibrary(),
+                "-D" + NATIVE_LIBRARY_PROPERTY + "=" + FunctionPath.nativeLibrary(),
                 "-cp",
                 classPath,
                 CLIENT,
                 spec.handler()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(lambda());
+        builder.environment().putAll(lambdaVariables());
         builder.environment().putAll(environment);
         return builder.start();
     }
 
-    private Map<String, String> lambda() {
+    private Map<String, String> lambdaVariables() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AWS_LAMBDA_RUNTIME_API", server.authority());
         variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
@@ -94,13 +97,13 @@ final class Instance {
         return variables;
     }
 
-    /** Invokes the function and waits for what comes of it; a child that takes too long is killed. */
+    /** Invokes the function and waits for the result. Kills the child if the invocation exceeds the function's timeout. */
     Invocation invoke(byte[] event, TraceHeader trace) throws InterruptedException {
         var done = new CompletableFuture<Invocation>();
         var deadline = System.currentTimeMillis() + spec.timeout().toMillis();
-        var work = new Work(UUID.randomUUID().toString(), event, trace.header(), deadline, done);
-        current = work;
-        next.add(work);
+        var pending = new PendingInvocation(UUID.randomUUID().toString(), event, trace.header(), deadline, done);
+        current = pending;
+        next.add(pending);
         if (!process.isAlive()) return new Invocation.Failed("Runtime.ExitError");
         try {
             return done.get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -108,7 +111,7 @@ final class Instance {
             kill();
             return new Invocation.Failed("Sandbox.Timedout");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("no one completes it so", e);
+            throw new IllegalStateException("the future is never completed exceptionally", e);
         }
     }
 
@@ -120,12 +123,12 @@ final class Instance {
         return process.isAlive();
     }
 
-    /** The event that it was given last, whether it is done with that or not. */
+    /** Returns the last event that the child received, processed or not. */
     Optional<String> lastEvent() {
-        return Optional.ofNullable(current).map(work -> new String(work.event(), StandardCharsets.UTF_8));
+        return Optional.ofNullable(current).map(pending -> new String(pending.event(), StandardCharsets.UTF_8));
     }
 
-    /** Ends the child as SIGKILL does, and waits until it is gone. */
+    /** Kills the child with SIGKILL and waits until it has ended. */
     void kill() {
         process.destroyForcibly();
         process.onExit()
@@ -133,40 +136,40 @@ final class Instance {
                 .join();
     }
 
-    /** Ends the child and its Runtime API. */
-    void end() {
+    /** Kills the child and closes its Runtime API. */
+    void close() {
         kill();
         server.close();
     }
 
-    private Response answer(Request request) throws InterruptedException {
+    private Response handle(Request request) throws InterruptedException {
         var path = request.path();
         if (request.method().equals("GET") && path.equals(API + "invocation/next")) return next();
         if (path.equals(API + "init/error")) {
-            finish(new Invocation.Failed("Runtime.InitError"));
+            complete(new Invocation.Failed("Runtime.InitError"));
             return accepted();
         }
-        var work = current;
-        if (work == null || !path.startsWith(API + "invocation/" + work.id() + "/"))
-            return Response.error(400, "InvalidRequestID", "there is no such invocation");
-        finish(path.endsWith("/response") ? new Invocation.Returned(request.body()) : failed(request));
+        var pending = current;
+        if (pending == null || !path.startsWith(API + "invocation/" + pending.id() + "/"))
+            return Response.error(400, "InvalidRequestID", "unknown invocation");
+        complete(path.endsWith("/response") ? new Invocation.Returned(request.body()) : failed(request));
         return accepted();
     }
 
     private Response next() throws InterruptedException {
-        var work = next.take();
+        var pending = next.take();
         var headers = Map.of(
                 "Lambda-Runtime-Aws-Request-Id",
-                work.id(),
+                pending.id(),
                 "Lambda-Runtime-Deadline-Ms",
-                "" + work.deadline(),
+                "" + pending.deadline(),
                 "Lambda-Runtime-Trace-Id",
-                work.trace(),
+                pending.trace(),
                 "Lambda-Runtime-Invoked-Function-Arn",
                 "arn:aws:lambda:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":function:" + spec.name(),
                 "Content-Type",
                 "application/json");
-        return new Response.Whole(200, headers, work.event());
+        return new Response.Full(200, headers, pending.event());
     }
 
     private static Invocation failed(Request request) {
@@ -178,8 +181,8 @@ final class Instance {
         return Response.json(202, Map.of("status", "OK"));
     }
 
-    private void finish(Invocation outcome) {
-        var work = current;
-        if (work != null) work.done().complete(outcome);
+    private void complete(Invocation outcome) {
+        var pending = current;
+        if (pending != null) pending.done().complete(outcome);
     }
 }

@@ -2,27 +2,27 @@ package dk.underret.local;
 
 import java.nio.charset.StandardCharsets;
 
-/** What came of an invocation. */
+/** The result of an invocation. */
 sealed interface Invocation {
     /**
      * The function returned.
      *
-     * @param body its result, JSON
+     * @param body the function's result as JSON
      */
     record Returned(byte[] body) implements Invocation {
-        /** The result as text. */
+        /** Returns the body as text. */
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
     /**
-     * The function threw, crashed or ran out of time.
+     * The function threw an exception, crashed or exceeded its timeout.
      *
-     * @param type for example {@code Runtime.ExitError}; nothing that the function said
+     * @param type Lambda's error type, for example {@code Runtime.ExitError}; never a message of the function
      */
     record Failed(String type) implements Invocation {}
 
-    /** Lambda took it for a loop and didn't invoke. */
+    /** Loop detection stopped the chain; the function was not invoked. */
     record Stopped() implements Invocation {}
 }

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every message that the simulated SES accepted, in order: {@code journal.jsonl}, and each message as HTML and text beside it. Every
- * time it misbehaved: {@code misbehaved.csv}.
+ * Records the messages that the simulated SES accepts, in order, in {@code journal.jsonl}, and each message as HTML and text beside
+ * it. Records its misbehaviour in {@code misbehaved.csv}.
  */
 public final class Journal implements AutoCloseable {
     /**
-     * A message as it was accepted.
+     * An accepted message.
      *
-     * @param at ISO 8601, UTC
-     * @param from as it was sent, with its name
-     * @param to bare addresses
+     * @param at time of acceptance in UTC, ISO 8601
+     * @param from sender's name and address as sent
+     * @param to recipients' addresses without names
      */
     public record Message(
             String messageId,
@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
             String html,
             Map<String, String> headers,
             Map<String, String> tags) {
-        /** Names the message only. */
+        /** Returns the message id, and nothing about the recipient. */
         @Override
         public String toString() {
             return "message " + messageId;
@@ -43,37 +43,37 @@ public final class Journal implements AutoCloseable {
     private final Path folder;
     private final FileChannel file;
     private final FileChannel misbehaved;
-    private final boolean letters;
+    private final boolean writeLetters;
     private long count;
 
-    private Journal(Path folder, boolean letters, long count) throws IOException {
+    private Journal(Path folder, boolean writeLetters, long count) throws IOException {
         this.folder = folder;
         this.file = append(folder.resolve("journal.jsonl"));
         this.misbehaved = append(folder.resolve("misbehaved.csv"));
-        this.letters = letters;
+        this.writeLetters = writeLetters;
         this.count = count;
     }
 
-    /** Opens the journal of a folder, behind what it holds already. */
+    /** Opens the journal of a folder and appends to it. */
     static Journal open(Path folder) throws IOException {
         return open(folder, true);
     }
 
     /**
-     * Opens the journal of a folder, behind what it holds already.
+     * Opens the journal of a folder and appends to it.
      *
-     * @param letters whether each message is written as HTML and text too
+     * @param writeLetters whether to write each message as HTML and text as well
      */
-    static Journal open(Path folder, boolean letters) throws IOException {
+    static Journal open(Path folder, boolean writeLetters) throws IOException {
         Files.createDirectories(folder);
-        return new Journal(folder, letters, read(folder).size());
+        return new Journal(folder, writeLetters, read(folder).size());
     }
 
     private static FileChannel append(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
-    /** The messages in a folder's journal, in order. */
+    /** Returns the messages of a folder's journal, in order. */
     public static List<Message> read(Path folder) throws IOException {
         var path = folder.resolve("journal.jsonl");
         if (!Files.exists(path)) return List.of();
@@ -82,18 +82,18 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes a message; when this returns, the operating system has it, whatever becomes of this process. */
+    /** Appends a message. When this returns, the line survives a crash of this process. */
     synchronized void write(Message message) throws IOException {
         write(file, Json.write(message));
         count++;
-        if (!letters) return;
+        if (!writeLetters) return;
         var name = String.format("%06d", count);
         Files.writeString(folder.resolve(name + ".html"), message.html());
         Files.writeString(folder.resolve(name + ".txt"), "Subject: " + message.subject() + "\n\n" + message.text());
     }
 
-    /** Writes that a message to an address is not treated well: the time, what is done to it, the address. */
-    synchronized void misbehaves(Misbehaviour how, String to) throws IOException {
+    /** Appends the time, the misbehaviour and the recipient's address to {@code misbehaved.csv}. */
+    synchronized void recordMisbehaviour(Misbehaviour how, String to) throws IOException {
         write(misbehaved, now() + "," + how + "," + to);
     }
 
@@ -102,7 +102,7 @@ public final class Journal implements AutoCloseable {
         while (bytes.hasRemaining()) file.write(bytes);
     }
 
-    /** How many messages were accepted. */
+    /** Returns the number of accepted messages. */
     synchronized long count() {
         return count;
     }
@@ -121,7 +121,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** When something was accepted, as the journal writes it. */
+    /** Returns the current time in the journal's format. */
     static String now() {
         return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString();
     }

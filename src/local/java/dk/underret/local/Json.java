@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON in and out. */
+/** Reads and writes JSON. */
 final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    /** On one line. */
+    /** Writes a value on one line. */
     static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -22,7 +22,7 @@ final class Json {
         }
     }
 
-    /** Over several lines, for people. */
+    /** Writes a value indented, with a final line break. */
     static String pretty(Object value) {
         try {
             return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value) + "\n";
@@ -31,7 +31,7 @@ final class Json {
         }
     }
 
-    /** Reads what one of our own parts wrote. */
+    /** Parses trusted JSON: malformed input is a bug and throws an unchecked exception. */
     static JsonNode read(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
@@ -40,7 +40,7 @@ final class Json {
         }
     }
 
-    /** Reads what one of our own parts wrote. */
+    /** Parses trusted JSON: malformed input is a bug and throws an unchecked exception. */
     static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);

@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * AWS on this machine, with the functions of this project in child processes. Everything listens on free ports of 127.0.0.1 and
- * starts empty; closing it, and the end of this process in any way, ends the children.
+ * The AWS services that the functions use, on this machine, and the functions in child processes. Every server listens on a free
+ * port of 127.0.0.1 and starts empty. Closing it ends the children; a shutdown hook ends them if this process ends first.
  */
 public final class LocalAws implements AutoCloseable {
-    /** The region of everything. */
+    /** The AWS region of every resource. */
     public static final String REGION = "eu-west-1";
 
-    /** The account of everything. */
+    /** The AWS account of every resource. */
     public static final String ACCOUNT = "000000000000";
 
     static final String ACCESS_KEY = "local";
@@ -38,7 +38,7 @@ public final class LocalAws implements AutoCloseable {
     private final FunctionPath path;
     private final Ports ports = Ports.free();
     private final Log log;
-    private final ObjectStore objects = new ObjectStore(this::changed);
+    private final ObjectStore objects = new ObjectStore(this::onChange);
     private final WebServer s3Server = WebServer.start(0, new S3Server(objects));
     private final WebServer kmsServer = WebServer.start(0, new LocalKms());
     private final DynamoDbClient dynamodb = Clients.dynamodb(Ports.endpoint(ports.dynamodb()));
@@ -49,8 +49,8 @@ public final class LocalAws implements AutoCloseable {
     private final List<Function> functions = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> mappings = new ArrayList<>();
     private final List<AutoCloseable> servers = new CopyOnWriteArrayList<>();
-    private final Thread hook = new Thread(this::endChildren, "end-children");
-    private final List<Consumer<Change>> writes = new CopyOnWriteArrayList<>();
+    private final Thread shutdownHook = new Thread(this::endChildren, "end-children");
+    private final List<Consumer<Change>> writeListeners = new CopyOnWriteArrayList<>();
     private volatile Optional<BucketMapping> uploads = Optional.empty();
     private volatile boolean ready;
 
@@ -60,16 +60,18 @@ public final class LocalAws implements AutoCloseable {
         Folders.empty(parameters.folder());
         log = new Log(parameters.folder().resolve("log.jsonl"));
         for (var bucket : ResourceNames.BUCKETS) objects.create(bucket);
-        // Events go where somebody reads them: without that function SES has no event destination.
-        var heard = specs().stream().anyMatch(f -> f.trigger() == Trigger.FEEDBACK_QUEUE);
+        // SES publishes events only if the feedback function exists: otherwise the queue would grow.
+        var hasFeedback = specs().stream().anyMatch(f -> f.trigger() == Trigger.FEEDBACK_QUEUE);
         var simulated = parameters.externalSes().isEmpty();
-        topic = heard && simulated ? Optional.of(new SnsTopic(sqs, queueUrl(LocalQueues.FEEDBACK))) : Optional.empty();
+        topic = hasFeedback && simulated
+                ? Optional.of(new SnsTopic(sqs, queueUrl(LocalQueues.FEEDBACK)))
+                : Optional.empty();
         Files.createDirectories(outbox());
         var events = topic.isPresent() ? topic.get() : SesEvents.NONE;
         ses = simulated ? Optional.of(SimulatedSes.start(0, parameters.ses(), outbox(), events)) : Optional.empty();
     }
 
-    /** Starts every part, the slow ones side by side. */
+    /** Starts every server and function, the slow ones in parallel. */
     public static LocalAws start(Parameters parameters) throws Exception {
         var aws = new LocalAws(parameters);
         try {
@@ -82,31 +84,31 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        Runtime.getRuntime().addShutdownHook(hook);
-        var tables = StartupStep.aside(() -> {
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        var tables = StartupStep.async(() -> {
             servers.add(LocalTables.start(ports.dynamodb()));
             LocalTables.create(dynamodb);
         });
-        var queues = StartupStep.aside(() -> {
+        var queues = StartupStep.async(() -> {
             servers.add(LocalQueues.start(ports.sqs()));
             LocalQueues.create(sqs, LocalQueues.DISPATCH, parameters.visibility());
             LocalQueues.create(sqs, LocalQueues.FEEDBACK, parameters.visibility());
         });
         var variables = LocalEnvironment.environment(parameters, endpoints(), queueUrl(LocalQueues.DISPATCH));
         for (var spec : specs())
-            functions.add(
-                    new Function(spec, path.whole(), variables, line -> log.line(spec.name(), line), this::describe));
+            functions.add(new Function(
+                    spec, path.withRuntime(), variables, line -> log.line(spec.name(), line), this::writeDescription));
         tables.join();
         queues.join();
         functions.forEach(this::map);
         ready = true;
-        describe();
+        writeDescription();
     }
 
     private List<FunctionSpec> specs() throws IOException {
-        var present = new ArrayList<FunctionSpec>();
-        for (var spec : parameters.functions()) if (path.has(spec.handler())) present.add(spec);
-        return present;
+        var deployed = new ArrayList<FunctionSpec>();
+        for (var spec : parameters.functions()) if (path.contains(spec.handler())) deployed.add(spec);
+        return deployed;
     }
 
     private void map(Function function) {
@@ -124,12 +126,12 @@ public final class LocalAws implements AutoCloseable {
                 });
     }
 
-    private void changed(Change change) {
-        writes.forEach(watcher -> watcher.accept(change));
-        if (change.bucket().equals(ResourceNames.UPLOADS)) uploads.ifPresent(mapping -> mapping.changed(change));
+    private void onChange(Change change) {
+        writeListeners.forEach(listener -> listener.accept(change));
+        if (change.bucket().equals(ResourceNames.UPLOADS)) uploads.ifPresent(mapping -> mapping.onChange(change));
     }
 
-    private synchronized void describe() {
+    private synchronized void writeDescription() {
         if (!ready) return;
         var children = new TreeMap<String, Object>();
         functions.forEach(f -> children.put(f.spec().name(), f.pids()));
@@ -142,7 +144,7 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    /** The endpoints, by the service's name in {@code AWS_ENDPOINT_URL_…} in lower case. */
+    /** Returns the endpoints by service: the suffix of {@code AWS_ENDPOINT_URL_…} in lower case. */
     public Map<String, String> endpoints() {
         var endpoints = new TreeMap<String, String>();
         endpoints.put("s3", s3Server.url());
@@ -157,50 +159,50 @@ public final class LocalAws implements AutoCloseable {
         return endpoints;
     }
 
-    /** A client of the tables. */
+    /** Returns a DynamoDB client. */
     public DynamoDbClient dynamodb() {
         return dynamodb;
     }
 
-    /** A client of the buckets. */
+    /** Returns an S3 client. */
     public S3Client s3() {
         return s3;
     }
 
-    /** A client of the queues. */
+    /** Returns an SQS client. */
     public SqsClient sqs() {
         return sqs;
     }
 
-    /** The simulated SES; not there where another is in its place. */
+    /** Returns the simulated SES; empty if an external SES replaces it. */
     public Optional<SimulatedSes> ses() {
         return ses;
     }
 
-    /** The folder of its journal. */
+    /** Returns the folder of the simulated SES's journal. */
     public Path outbox() {
         return parameters.folder().resolve("outbox");
     }
 
-    /** The folder of what it leaves. */
+    /** Returns the folder of the result files. */
     public Path folder() {
         return parameters.folder();
     }
 
-    /** What the simulated SES accepted, in order. */
+    /** Returns the messages that the simulated SES accepted, in order. */
     public List<Journal.Message> journal() throws IOException {
         return Journal.read(outbox());
     }
 
-    /** A queue's URL. */
+    /** Returns the URL of a queue. */
     public String queueUrl(String name) {
         return LocalQueues.url(ports.sqs(), name);
     }
 
     /**
-     * Puts a file into the uploads bucket.
+     * Uploads a file to the uploads bucket.
      *
-     * @return its version
+     * @return the object's version
      */
     public String upload(String key, byte[] content) {
         return s3.putObject(put -> put.bucket(ResourceNames.UPLOADS).key(key), RequestBody.fromBytes(content))
@@ -208,9 +210,9 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Puts facts into the incidents table, as one does with the AWS CLI.
+     * Writes facts to the incidents table, as an operator does with the AWS CLI.
      *
-     * @param notice the notice's id; {@code incident} for the shared facts
+     * @param notice id of the notice; {@code incident} for the shared facts
      */
     public void putFacts(String incident, String notice, Map<String, Object> facts) {
         var item = AttributeJson.attributes(facts);
@@ -218,12 +220,12 @@ public final class LocalAws implements AutoCloseable {
         dynamodb.putItem(put -> put.tableName(LocalTables.INCIDENTS).item(item));
     }
 
-    /** Delivers an S3 event's JSON to Intake, as S3 may do twice. */
+    /** Delivers an S3 event to Intake once more, as S3 may. */
     public void deliver(String event) {
         uploads.orElseThrow().deliver(event);
     }
 
-    /** The process ids of a handler's children, by its simple name. */
+    /** Returns the process ids of a function's live instances, by the simple name of its handler. */
     public List<Long> children(String handler) {
         return functions.stream()
                 .filter(f -> f.spec().name().equals(handler))
@@ -232,51 +234,51 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Ends a child as SIGKILL does; the next invocation starts another.
+     * Kills an instance with SIGKILL. The next invocation starts another.
      *
-     * @return the event that it was given last; empty where it had none
+     * @return the last event that it received; empty if it received none
      */
     public Optional<String> kill(long pid) {
         return functions.stream().flatMap(f -> f.kill(pid).stream()).findFirst();
     }
 
-    /** Tells of each change in a bucket, before whoever made it has an answer. */
-    void onWrite(Consumer<Change> watcher) {
-        writes.add(watcher);
+    /** Registers a listener that is called for each change in a bucket, before the writer gets its response. */
+    void onWrite(Consumer<Change> listener) {
+        writeListeners.add(listener);
     }
 
-    /** Tells of each event that a handler gets, by its simple name. */
-    void onEvent(String handler, Consumer<String> watcher) {
-        functions.stream().filter(f -> f.spec().name().equals(handler)).forEach(f -> f.onEvent(watcher));
+    /** Registers a listener for the events of a function, by the simple name of its handler. */
+    void onEvent(String handler, Consumer<String> listener) {
+        functions.stream().filter(f -> f.spec().name().equals(handler)).forEach(f -> f.onEvent(listener));
     }
 
-    /** How much is on a queue. */
+    /** Returns the number of messages on a queue. */
     Depth depth(String name) {
         return LocalQueues.depth(sqs, queueUrl(name));
     }
 
-    /** Whether no event is on its way to a function or in one; the schedule's don't count. */
+    /** Returns whether no event is queued or being processed. Ignores scheduled invocations. */
     boolean idle() {
-        return uploads.map(mapping -> mapping.open() == 0).orElse(true)
+        return uploads.map(mapping -> mapping.pending() == 0).orElse(true)
                 && functions.stream()
                         .filter(f -> f.spec().trigger() != Trigger.SCHEDULE)
                         .allMatch(f -> f.running() == 0)
-                && topic.map(t -> t.drained() && depth(LocalQueues.FEEDBACK).all() == 0)
+                && topic.map(t -> t.drained() && depth(LocalQueues.FEEDBACK).total() == 0)
                         .orElse(true);
     }
 
-    /** Uploads' events that Intake failed on to the last. */
-    long lost() {
-        return uploads.map(BucketMapping::lost).orElse(0L);
+    /** Returns the number of upload events that were dropped because Intake failed at every attempt. */
+    long droppedUploadEvents() {
+        return uploads.map(BucketMapping::dropped).orElse(0L);
     }
 
-    /** What the buckets hold. */
+    /** Returns the content of the buckets. */
     ObjectStore objects() {
         return objects;
     }
 
     private void endChildren() {
-        for (var function : functions) function.end();
+        for (var function : functions) function.close();
     }
 
     @Override
@@ -292,9 +294,9 @@ public final class LocalAws implements AutoCloseable {
         kmsServer.close();
         log.close();
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // This process is ending: the hook has run, or runs now.
+            // The JVM is shutting down, so the hook runs anyway.
             return;
         }
     }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the functions and the tools are told of where everything is. */
+/** Describes the local AWS to the functions (environment variables) and to other tools ({@code local.json}). */
 final class LocalEnvironment {
     private LocalEnvironment() {}
 
-    /** The functions' environment. */
+    /** Returns the environment variables of the functions. */
     static Map<String, String> environment(Parameters parameters, Map<String, String> endpoints, String queue) {
         var variables = new TreeMap<String, String>();
         variables.put("AWS_REGION", LocalAws.REGION);
@@ -36,26 +36,26 @@ final class LocalEnvironment {
         return variables;
     }
 
-    /** {@code local.json}. */
+    /** Returns the content of {@code local.json}. */
     static Map<String, Object> description(LocalAws aws, Map<String, Object> children) {
         var description = new TreeMap<String, Object>();
         description.put("endpoints", aws.endpoints());
         description.put("region", LocalAws.REGION);
         description.put(
                 "credentials", Map.of("accessKeyId", LocalAws.ACCESS_KEY, "secretAccessKey", LocalAws.SECRET_KEY));
-        description.put("buckets", same(ResourceNames.BUCKETS));
-        description.put("tables", same(List.of(LocalTables.INCIDENTS, LocalTables.RUNS, LocalTables.SENDS)));
+        description.put("buckets", byOwnName(ResourceNames.BUCKETS));
+        description.put("tables", byOwnName(List.of(LocalTables.INCIDENTS, LocalTables.RUNS, LocalTables.SENDS)));
         var queues = new TreeMap<String, Object>();
         for (var queue : List.of(LocalQueues.DISPATCH, LocalQueues.FEEDBACK)) {
             queues.put(queue, aws.queueUrl(queue));
-            queues.put(queue + LocalQueues.DEAD, aws.queueUrl(queue + LocalQueues.DEAD));
+            queues.put(queue + LocalQueues.DEAD_LETTER_SUFFIX, aws.queueUrl(queue + LocalQueues.DEAD_LETTER_SUFFIX));
         }
         description.put("queues", queues);
         description.put("children", children);
         return description;
     }
 
-    private static Map<String, String> same(List<String> names) {
+    private static Map<String, String> byOwnName(List<String> names) {
         var map = new TreeMap<String, String>();
         names.forEach(name -> map.put(name, name));
         return map;

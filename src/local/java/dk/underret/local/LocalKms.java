@@ -7,9 +7,9 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** KMS's {@code GenerateMac} with one HMAC_256 key, a new one at each start. */
+/** A KMS with {@code GenerateMac} and one HMAC_256 key, generated at each start. */
 final class LocalKms implements WebServer.Handler {
-    /** The one key's ARN. */
+    /** The ARN of the key. */
     static final String KEY_ID =
             "arn:aws:kms:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":key/5c2f0e0a-0000-4000-8000-000000000001";
 
@@ -24,15 +24,16 @@ final class LocalKms implements WebServer.Handler {
     @Override
     public Response handle(Request request) throws GeneralSecurityException {
         if (!request.header("x-amz-target").orElse("").equals("TrentService.GenerateMac"))
-            return Response.error(400, "UnknownOperationException", "only GenerateMac is served here");
-        var asked = Json.read(request.body());
-        if (!asked.path("KeyId").asText().equals(KEY_ID))
-            return Response.error(400, "NotFoundException", "there is no such key");
-        if (!asked.path("MacAlgorithm").asText().equals("HMAC_SHA_256"))
-            return Response.error(400, "InvalidKeyUsageException", "the key is for HMAC_SHA_256");
+            return Response.error(400, "UnknownOperationException", "the local KMS supports GenerateMac only");
+        var parameters = Json.read(request.body());
+        if (!parameters.path("KeyId").asText().equals(KEY_ID))
+            return Response.error(400, "NotFoundException", "unknown key");
+        if (!parameters.path("MacAlgorithm").asText().equals("HMAC_SHA_256"))
+            return Response.error(400, "InvalidKeyUsageException", "the key supports HMAC_SHA_256 only");
         var mac = Mac.getInstance(key.getAlgorithm());
         mac.init(key);
-        var code = mac.doFinal(Base64.getDecoder().decode(asked.path("Message").asText()));
+        var code = mac.doFinal(
+                Base64.getDecoder().decode(parameters.path("Message").asText()));
         return Response.json(
                 200,
                 Map.of(

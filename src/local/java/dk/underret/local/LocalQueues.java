@@ -7,13 +7,13 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** ElasticMQ, with the queues. */
+/** Starts ElasticMQ and creates the queues. */
 final class LocalQueues implements AutoCloseable {
     static final String DISPATCH = "dispatch";
     static final String FEEDBACK = "feedback";
-    static final String DEAD = "-dead";
+    static final String DEAD_LETTER_SUFFIX = "-dead";
 
-    /** After so many receives a message goes to the dead-letter queue. */
+    /** The number of receives after which SQS moves a message to the dead-letter queue. */
     static final int MAX_RECEIVE_COUNT = 100;
 
     private final SQSRestServer server;
@@ -22,7 +22,7 @@ final class LocalQueues implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts the server on a port; it has no queues yet. */
+    /** Starts the server on a port, without queues. */
     static LocalQueues start(int port) {
         var server = SQSRestServerBuilder.withInterface("127.0.0.1")
                 .withPort(port)
@@ -34,20 +34,21 @@ final class LocalQueues implements AutoCloseable {
         return new LocalQueues(server);
     }
 
-    /** A queue's address, known before it is there. */
+    /** Returns the URL of a queue, which need not exist yet. */
     static String url(int port, String name) {
         return "http://127.0.0.1:" + port + "/" + LocalAws.ACCOUNT + "/" + name;
     }
 
-    /** A queue's ARN. */
+    /** Returns the ARN of a queue. */
     static String arn(String name) {
         return "arn:aws:sqs:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":" + name;
     }
 
-    /** Makes a queue and its dead-letter queue. */
+    /** Creates a queue and its dead-letter queue. */
     static void create(SqsClient client, String name, Duration visibility) {
-        client.createQueue(q -> q.queueName(name + DEAD));
-        var redrive = Json.write(Map.of("deadLetterTargetArn", arn(name + DEAD), "maxReceiveCount", MAX_RECEIVE_COUNT));
+        client.createQueue(q -> q.queueName(name + DEAD_LETTER_SUFFIX));
+        var redrive = Json.write(
+                Map.of("deadLetterTargetArn", arn(name + DEAD_LETTER_SUFFIX), "maxReceiveCount", MAX_RECEIVE_COUNT));
         client.createQueue(q -> q.queueName(name)
                 .attributes(Map.of(
                         QueueAttributeName.VISIBILITY_TIMEOUT,
@@ -56,7 +57,7 @@ final class LocalQueues implements AutoCloseable {
                         redrive)));
     }
 
-    /** Messages on a queue: those that can be received, those in flight and those delayed. */
+    /** Counts the messages on a queue. */
     static Depth depth(SqsClient client, String url) {
         var attributes = client.getQueueAttributes(q -> q.queueUrl(url)
                         .attributeNames(
@@ -70,9 +71,15 @@ final class LocalQueues implements AutoCloseable {
                 Long.parseLong(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)));
     }
 
-    /** How many messages a queue holds. */
+    /**
+     * The number of messages on a queue.
+     *
+     * @param ready messages that can be received
+     * @param inFlight received messages that are still hidden
+     * @param delayed messages that can't be received yet
+     */
     record Depth(long ready, long inFlight, long delayed) {
-        long all() {
+        long total() {
             return ready + inFlight + delayed;
         }
     }

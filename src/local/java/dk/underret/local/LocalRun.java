@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code mvn} runs: starts the local AWS, uploads facts, letter and list, waits until every row is settled, says what came of
- * it and leaves the files of the contract in {@code target/local}. System properties: {@code incident}, {@code list}, {@code
- * letter}, {@code notice}, {@code locale}, {@code serve}, {@code function.directory}; an empty one is unset.
+ * The program that {@code mvn} runs. It starts the local AWS, uploads facts, letter and list, waits until every row is settled,
+ * prints the result and writes the result files to {@code target/local}. System properties: {@code incident}, {@code list}, {@code
+ * letter}, {@code notice}, {@code locale}, {@code serve}, {@code function.directory}; an empty property counts as unset.
  */
 public final class LocalRun {
-    /** So long nothing may move. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The run fails if nothing changes for this long. */
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Path FOLDER = Path.of("target", "local");
 
@@ -33,13 +33,13 @@ public final class LocalRun {
         console = new Console(standard, System.console() != null);
     }
 
-    /** Runs it; the exit code is 0 where the list is settled or was checked as a draft. */
+    /** Runs the program. The exit code is 0 if the list is settled, or checked as a draft. */
     public static void main(String[] arguments) {
         var standard = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // DynamoDB Local and ElasticMQ greet and warn on these; nothing of theirs concerns who runs this.
+        // DynamoDB Local and ElasticMQ print banners and warnings to these streams, which don't concern the user.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-        // Of the JDK's consoles only this one is null where there is no terminal, in every version from 21.
+        // In every JDK from 21, System.console() of this provider is null if there is no terminal.
         System.setProperty("jdk.console", "java.base");
         System.exit(new LocalRun(standard).run());
     }
@@ -50,7 +50,7 @@ public final class LocalRun {
             properties.put(name, System.getProperty(name, ""));
         try {
             Folders.empty(FOLDER);
-            return run(RunInput.read(properties), serves());
+            return run(RunInput.read(properties), serveRequested());
         } catch (RunInput.UsageException e) {
             return refused(new ResultFinding("USAGE", "", 0, "", e.getMessage()), e.getMessage());
         } catch (FindingsException e) {
@@ -62,24 +62,25 @@ public final class LocalRun {
         }
     }
 
-    private static boolean serves() {
+    private static boolean serveRequested() {
         return !List.of("no", "false").contains(System.getProperty("serve", "no"));
     }
 
     private int refused(ResultFinding found, String line) {
         write("refused", List.of(found));
-        console.say(line);
+        console.print(line);
         return 1;
     }
 
     private int fault(Exception e) {
-        // A name of a class and no message: a message could hold a value of a row.
+        // The name of the class only: an exception's message could contain values of a row.
         var cause = Optional.ofNullable(e.getCause()).map(c -> c.getClass().getSimpleName());
-        var what = e.getClass().getSimpleName() + cause.map(c -> " (" + c + ")").orElse("");
+        var error = e.getClass().getSimpleName()
+                + cause.map(c -> ", caused by " + c).orElse("");
         var found = new ResultFinding(
-                "FAULT", "", 0, "", "The local AWS failed: " + what + ". See target/local/log.jsonl.");
+                "FAULT", "", 0, "", "The local run failed with " + error + ". See target/local/log.jsonl.");
         write("fault", List.of(found));
-        console.say(found.message());
+        console.print(found.message());
         return 1;
     }
 
@@ -87,25 +88,25 @@ public final class LocalRun {
         try {
             RunOutput.result(FOLDER, status, Totals.NONE, findings, Optional.empty());
         } catch (IOException e) {
-            console.say("target/local/result.json can't be written.");
+            console.print("Can't write target/local/result.json.");
         }
     }
 
     private int run(RunInput input, boolean serve) throws Exception {
         var started = System.nanoTime();
-        console.say("Starting the local AWS");
+        console.print("Starting the local AWS");
         try (var aws = LocalAws.start(parameters(input))) {
-            console.say(String.format(Locale.ROOT, "  up after %.1f s", (System.nanoTime() - started) / 1e9));
+            console.print(String.format(Locale.ROOT, "  started in %.1f s", (System.nanoTime() - started) / 1e9));
             aws.putFacts(input.incident(), "incident", input.facts());
             input.notice().ifPresent(facts -> aws.putFacts(input.incident(), RunInput.NOTICE, facts));
             for (var letter : input.letters().entrySet())
                 aws.upload(
                         "letters/" + RunInput.OWN_LETTER + "/" + letter.getKey() + ".hbs",
                         Files.readAllBytes(letter.getValue()));
-            console.say("  " + input.names().list() + " to s3://" + ResourceNames.UPLOADS + "/"
+            console.print("  uploading " + input.names().list() + " to s3://" + ResourceNames.UPLOADS + "/"
                     + input.listKey().substring(0, input.listKey().lastIndexOf('/') + 1));
-            // One at a time: the instance that took in the letter is warm for the list.
-            new ProgressWatch(aws, PATIENCE).becomesIdle();
+            // Wait for the letter's check: the list then gets a warm instance.
+            new ProgressWatch(aws, STALL_TIMEOUT).awaitIdle();
             var version = aws.upload(input.listKey(), Files.readAllBytes(input.list()));
             var code = finish(aws, input, version);
             if (serve) new ServeMode(aws, console, input).serve();
@@ -124,34 +125,33 @@ public final class LocalRun {
     }
 
     private int finish(LocalAws aws, RunInput input, String version) throws IOException {
-        var end = new ProgressWatch(aws, PATIENCE).await(version, console::progress);
+        var end = new ProgressWatch(aws, STALL_TIMEOUT).await(version, console::progress);
         var report = RunReport.write(aws, end, input.names());
-        var mine = report.sends();
-        console.records(mine);
+        console.records(report.sends());
         var journal = input.sample() ? aws.journal() : List.<Journal.Message>of();
         if (!journal.isEmpty()) console.letter(journal.getFirst());
-        console.say("");
-        console.say("  " + report.status() + ": " + report.totals().line());
-        console.say(paths());
-        previews().forEach(path -> console.say("  preview: " + path));
-        trials(aws).ifPresent(console::say);
-        report.stuck().ifPresent(what -> console.say("  stuck: " + what));
-        report.findings().stream().map(ResultFinding::line).forEach(console::say);
+        console.print("");
+        console.print("  " + report.status() + ": " + report.totals().line());
+        console.print(paths());
+        previews().forEach(path -> console.print("  preview: " + path));
+        previewMails(aws).ifPresent(console::print);
+        report.stuck().ifPresent(reason -> console.print("  The run is stuck: " + reason));
+        report.findings().stream().map(ResultFinding::line).forEach(console::print);
         return report.succeeded() ? 0 : 1;
     }
 
-    /** How many letters of a draft went to {@code preview_to}. */
-    private static Optional<String> trials(LocalAws aws) throws IOException {
+    /** Returns a line with the number of sample letters sent to {@code preview_to}; empty if there are none. */
+    private static Optional<String> previewMails(LocalAws aws) throws IOException {
         var sent = aws.journal().stream()
                 .filter(message -> message.subject().startsWith("[PRØVE] "))
                 .count();
         return sent == 0
                 ? Optional.empty()
-                : Optional.of(
-                        "  sent to preview_to, marked [PRØVE]: " + sent + ", in " + FOLDER.resolve("outbox") + "/");
+                : Optional.of("  " + sent + (sent == 1 ? " sample letter" : " sample letters")
+                        + " to preview_to, subject marked [PRØVE]: see " + FOLDER.resolve("outbox") + "/");
     }
 
-    /** A draft's previews; none where nothing was a draft. */
+    /** Returns the preview files of a draft; none if the run was not a draft. */
     private static List<Path> previews() throws IOException {
         var previews = FOLDER.resolve("work").resolve("previews");
         if (!Files.exists(previews)) return List.of();
@@ -165,7 +165,7 @@ public final class LocalRun {
             var names = files.map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
                     .sorted(Comparator.naturalOrder())
                     .toList();
-            return List.of("  " + FOLDER + "/: " + String.join(" ", names), "");
+            return List.of("  Files in " + FOLDER + "/: " + String.join(" ", names), "");
         }
     }
 }

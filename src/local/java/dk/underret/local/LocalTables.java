@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** DynamoDB Local, in memory, with the three tables. */
+/** Starts DynamoDB Local, in memory, and creates the tables. */
 final class LocalTables implements AutoCloseable {
     static final String INCIDENTS = "incidents";
     static final String RUNS = "runs";
@@ -32,9 +32,9 @@ final class LocalTables implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts the server on a port; it has no tables yet. */
+    /** Starts the server on a port, without tables. */
     static LocalTables start(int port) throws Exception {
-        // Its native library stands on the class path as a file of its own, and is looked for in a folder.
+        // The native library is a class path entry of its own, but sqlite4java searches a folder.
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("sqlite4java") && entry.endsWith("amd64-1.0.392.so"))
                 .findFirst()
@@ -44,7 +44,7 @@ final class LocalTables implements AutoCloseable {
         return new LocalTables(server);
     }
 
-    /** Makes the three tables as the template has them. */
+    /** Creates the three tables with the keys and indexes of the template. */
     static void create(DynamoDbClient client) {
         client.createTable(table(INCIDENTS, "incident_id", "notice_id")
                 .attributeDefinitions(text("incident_id"), text("notice_id"))
@@ -67,7 +67,7 @@ final class LocalTables implements AutoCloseable {
                 .build());
     }
 
-    /** Every item of a table. */
+    /** Returns every item of a table. */
     static List<Map<String, AttributeValue>> items(DynamoDbClient client, String table) {
         var items = new ArrayList<Map<String, AttributeValue>>();
         client.scanPaginator(scan -> scan.tableName(table).consistentRead(true))

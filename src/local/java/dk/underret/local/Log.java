@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** {@code log.jsonl}: what the functions print, one JSON object a line; a line of another kind is wrapped into one. */
+/** Writes the functions' output to {@code log.jsonl}, one JSON object per line. Wraps a line that is not JSON in an object. */
 final class Log implements AutoCloseable {
     private final BufferedWriter writer;
     private long lines;
@@ -16,7 +16,7 @@ final class Log implements AutoCloseable {
         writer = Files.newBufferedWriter(file);
     }
 
-    /** Writes a line of a function. */
+    /** Writes a line that a function printed. Ignores blank lines. */
     synchronized void line(String function, String line) {
         if (line.isBlank()) return;
         try {
@@ -29,7 +29,7 @@ final class Log implements AutoCloseable {
         }
     }
 
-    /** How many lines there are. */
+    /** Returns the number of lines written. */
     synchronized long lines() {
         return lines;
     }

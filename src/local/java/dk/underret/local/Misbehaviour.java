@@ -2,19 +2,19 @@ package dk.underret.local;
 
 import java.util.Optional;
 
-/** What the simulated SES does with one SendEmail. Those marked so have accepted, and journalled, the message before. */
+/** The simulated SES's behaviour for one SendEmail request. “Accepted” means that the message is in the journal before the response. */
 public enum Misbehaviour {
-    /** None: it accepts and answers. */
+    /** None: accepts and responds. */
     NONE,
-    /** Not accepted, and no answer until the caller gives up. */
+    /** Not accepted; no response until the caller closes the connection. */
     SILENCE,
-    /** Accepted; no answer until the caller gives up. */
+    /** Accepted; no response until the caller closes the connection. */
     STALL,
     /** Accepted; the connection is reset. */
     RESET,
-    /** Accepted; the connection ends without an answer. */
+    /** Accepted; the connection ends without a response. */
     END_OF_STREAM,
-    /** Accepted; status 200 and a body that is no JSON. */
+    /** Accepted; status 200 and a body that is not JSON. */
     GARBAGE_200,
     /** Accepted; status 200 and half of the body. */
     CUT_200,
@@ -22,39 +22,39 @@ public enum Misbehaviour {
     ERROR_500,
     /** Accepted; status 503. */
     ERROR_503,
-    /** 429: over the rate. */
+    /** 429: sending rate exceeded. */
     THROTTLED(429, "TooManyRequestsException", "Maximum sending rate exceeded."),
-    /** 429: the 24 hours' quota is spent. */
+    /** 429: 24-hour quota exceeded. */
     QUOTA(429, "TooManyRequestsException", "Daily message quota exceeded."),
-    /** The account's quota under its other code. */
+    /** 400: quota exceeded, with SES's other error code. */
     LIMIT_EXCEEDED(400, "LimitExceededException", "Daily message quota exceeded."),
-    /** Sending is paused for the account. */
+    /** 400: sending is paused for the account. */
     PAUSED(400, "SendingPausedException", "Email sending has been disabled for this account."),
-    /** The same, worded as SES does for some accounts. */
+    /** 400: sending is paused, reported as MessageRejected as SES does for some accounts. */
     PAUSED_AS_REJECTED(
             400, "MessageRejected", "Sending paused for this account. For more information, see the console."),
-    /** The account is suspended. */
+    /** 400: the account is suspended. */
     SUSPENDED(400, "AccountSuspendedException", "The account's ability to send email has been permanently restricted."),
-    /** The sender's domain lost its verification. */
+    /** 400: the sender's domain is no longer verified. */
     FROM_NOT_VERIFIED(400, "MailFromDomainNotVerifiedException", "The sending domain isn't verified."),
-    /** The sender's identity is not verified, worded as SES does. */
+    /** 400: the sender's identity is not verified, in SES's words. */
     NOT_VERIFIED_AS_REJECTED(
             400, "MessageRejected", "Email address is not verified. The following identities failed the check."),
-    /** There is no such configuration set. */
+    /** 404: the configuration set doesn't exist. */
     CONFIGURATION_SET_MISSING(404, "NotFoundException", "Configuration set <underret> does not exist."),
-    /** The credentials have expired. */
+    /** 403: the credentials have expired. */
     EXPIRED_CREDENTIALS(403, "ExpiredTokenException", "The security token included in the request is expired"),
-    /** A 400 that no model knows. */
+    /** 400 with an error code that the SDK doesn't know. */
     UNMODELLED_400(400, "SomethingNewException", "Something new."),
-    /** This message's content. */
+    /** 400: SES rejects the message's content. */
     MESSAGE_REJECTED(400, "MessageRejected", "Message contains a virus."),
-    /** This recipient. */
+    /** 400: SES rejects the recipient. */
     REFUSED_RECIPIENT(400, "BadRequestException", "Invalid recipient.");
 
     /**
-     * A refusal as SES words it.
+     * An error response, in SES's words.
      *
-     * @param status HTTP's
+     * @param status HTTP status
      */
     record Refusal(int status, String code, String message) {}
 
@@ -68,7 +68,7 @@ public enum Misbehaviour {
         refusal = Optional.of(new Refusal(status, code, message));
     }
 
-    /** The refusal; empty where the message is accepted first. */
+    /** Returns the error response; empty if the message is accepted. */
     Optional<Refusal> refusal() {
         return refusal;
     }

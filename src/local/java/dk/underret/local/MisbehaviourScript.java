@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which messages the simulated SES treats how: rules in order, the first that fits a message counts. As text, a line each:
- * {@code <recipient's address or *> <misbehaviour> [how often] [after how many others]}, for example {@code * THROTTLED 5 20}; what
- * no rule fits is left to a line {@code odds <seed> <misbehaviour> <share> …}, see {@link FaultRates}. Thread-safe.
+ * Decides how the simulated SES treats each message: the first rule that matches the recipient applies. A text script has one rule
+ * per line, {@code <recipient's address or *> <misbehaviour> [times] [after]}: {@code * THROTTLED 5 20} throttles five messages after
+ * the first 20. A line {@code odds <seed> <misbehaviour> <share> …} applies if no rule matches; see {@link FaultRates}. Thread-safe.
  */
 public final class MisbehaviourScript {
     private static final class Rule {
@@ -25,53 +25,53 @@ public final class MisbehaviourScript {
     }
 
     private final List<Rule> rules = new ArrayList<>();
-    private FaultRates odds = FaultRates.NONE;
+    private FaultRates rates = FaultRates.NONE;
 
-    /** Treats every message so from now on. */
+    /** Adds a rule for every message. */
     public MisbehaviourScript always(Misbehaviour misbehaviour) {
         return add("*", misbehaviour, Long.MAX_VALUE, 0);
     }
 
-    /** Treats every message to an address so. */
+    /** Adds a rule for every message to an address. */
     public MisbehaviourScript to(String address, Misbehaviour misbehaviour) {
         return add(address, misbehaviour, Long.MAX_VALUE, 0);
     }
 
     /**
-     * Treats some messages so.
+     * Adds a rule.
      *
-     * @param address the recipient's, or {@code *}
-     * @param times how often
-     * @param after how many messages that fit are let through before
+     * @param address recipient's address, or {@code *} for every recipient
+     * @param times number of messages to which the rule applies
+     * @param after number of matching messages to which it doesn't apply yet
      */
     public synchronized MisbehaviourScript add(String address, Misbehaviour misbehaviour, long times, long after) {
         rules.add(new Rule(address.toLowerCase(Locale.ROOT), misbehaviour, times, after));
         return this;
     }
 
-    /** Drops every rule. */
+    /** Removes every rule. */
     public synchronized void clear() {
         rules.clear();
-        odds = FaultRates.NONE;
+        rates = FaultRates.NONE;
     }
 
-    /** Replaces the rules by those of a text. */
+    /** Replaces the rules with those of a text script. */
     synchronized void read(String text) {
         clear();
         for (var line : text.split("\n")) {
-            var words = line.trim().split("\\s+");
-            if (words.length < 2) continue;
-            if (words[0].equals("odds")) {
-                odds = FaultRates.read(words);
+            var fields = line.trim().split("\\s+");
+            if (fields.length < 2) continue;
+            if (fields[0].equals("odds")) {
+                rates = FaultRates.read(fields);
                 continue;
             }
-            var times = words.length > 2 ? Long.parseLong(words[2]) : Long.MAX_VALUE;
-            var after = words.length > 3 ? Long.parseLong(words[3]) : 0;
-            add(words[0], Misbehaviour.valueOf(words[1]), times, after);
+            var times = fields.length > 2 ? Long.parseLong(fields[2]) : Long.MAX_VALUE;
+            var after = fields.length > 3 ? Long.parseLong(fields[3]) : 0;
+            add(fields[0], Misbehaviour.valueOf(fields[1]), times, after);
         }
     }
 
-    /** What to do with the next message to an address. */
+    /** Returns the misbehaviour for the next message to an address. */
     synchronized Misbehaviour next(String address) {
         for (var rule : rules) {
             if (!rule.address.equals("*") && !rule.address.equals(address.toLowerCase(Locale.ROOT))) continue;
@@ -83,6 +83,6 @@ public final class MisbehaviourScript {
             rule.times--;
             return rule.misbehaviour;
         }
-        return odds.next(address);
+        return rates.next(address);
     }
 }

@@ -15,13 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Versioned buckets in memory: what the local S3 serves. Thread-safe. */
+/** Versioned buckets in memory, the storage of the local S3. Thread-safe. */
 final class ObjectStore {
     /**
-     * One version of an object.
+     * A version of an object.
      *
      * @param etag MD5 in quotes, as S3 writes it
-     * @param headers those that come back with the object: its type and {@code x-amz-meta-…}
+     * @param headers headers that are returned with the object: its type and {@code x-amz-meta-…}
      * @param deleted whether this is a delete marker
      */
     record Version(
@@ -34,11 +34,11 @@ final class ObjectStore {
             boolean deleted) {}
 
     /**
-     * What a notification tells.
+     * A change, as an S3 notification reports it.
      *
      * @param event for example {@code ObjectCreated:Put}
      * @param sequencer hexadecimal; orders the writes of one key
-     * @param principal who did it
+     * @param principal the user who made the change
      */
     record Change(String bucket, String event, Version version, String sequencer, String principal) {}
 
@@ -49,25 +49,25 @@ final class ObjectStore {
     private final Consumer<Change> listener;
 
     /**
-     * An empty account.
+     * Creates an empty store.
      *
-     * @param listener told of each change, in order, and expected to return at once
+     * @param listener called for each change, in order; must not block
      */
     ObjectStore(Consumer<Change> listener) {
         this.listener = listener;
     }
 
-    /** Makes a bucket; one that is there stays as it is. */
+    /** Creates a bucket if it doesn't exist. */
     synchronized void create(String bucket) {
         buckets.computeIfAbsent(bucket, b -> new TreeMap<>());
     }
 
-    /** The buckets' names, sorted. */
+    /** Returns the names of the buckets, sorted. */
     synchronized List<String> names() {
         return List.copyOf(buckets.keySet());
     }
 
-    /** Whether there is such a bucket. */
+    /** Returns whether a bucket exists. */
     synchronized boolean has(String bucket) {
         return buckets.containsKey(bucket);
     }
@@ -77,7 +77,7 @@ final class ObjectStore {
      *
      * @param absent write only if the key has no current version
      * @param match write only if the current version has this ETag
-     * @return empty when the condition failed
+     * @return the new version; empty if the condition failed
      */
     synchronized Optional<Version> put(
             String bucket,
@@ -96,7 +96,7 @@ final class ObjectStore {
         return Optional.of(version);
     }
 
-    /** The named version, or the current one; a delete marker is one too. */
+    /** Returns the named version, or the current one. The result may be a delete marker. */
     synchronized Optional<Version> get(String bucket, String key, Optional<String> id) {
         var versions = bucket(bucket).getOrDefault(key, new ArrayDeque<>());
         if (id.isEmpty()) return Optional.ofNullable(versions.peekFirst());
@@ -104,9 +104,9 @@ final class ObjectStore {
     }
 
     /**
-     * Deletes one version for good, or lays a delete marker over the current one.
+     * Deletes the named version permanently or, without an id, adds a delete marker.
      *
-     * @return what was deleted or laid; empty when there was no such version
+     * @return the deleted version or the delete marker; empty if the version doesn't exist
      */
     synchronized Optional<Version> delete(String bucket, String key, Optional<String> id, String principal) {
         if (id.isPresent()) {
@@ -119,14 +119,14 @@ final class ObjectStore {
         return Optional.of(marker);
     }
 
-    /** The current versions under a prefix, by key; no delete markers. */
+    /** Returns the current versions under a prefix, sorted by key, without delete markers. */
     synchronized List<Version> list(String bucket, String prefix) {
         return versions(bucket, prefix).stream()
                 .filter(v -> bucket(bucket).get(v.key()).peekFirst() == v && !v.deleted())
                 .toList();
     }
 
-    /** All versions under a prefix, by key, newest first. */
+    /** Returns all versions under a prefix, sorted by key, newest first. */
     synchronized List<Version> versions(String bucket, String prefix) {
         return bucket(bucket).tailMap(prefix, true).entrySet().stream()
                 .takeWhile(e -> e.getKey().startsWith(prefix))
@@ -150,7 +150,7 @@ final class ObjectStore {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** The ETag of these bytes, in quotes. */
+    /** Returns the ETag of an object, in quotes. */
     static String etag(byte[] body) {
         try {
             var digest = MessageDigest.getInstance("MD5").digest(body);

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the local AWS is set up. What AWS counts in minutes is seconds here.
+ * The configuration of the local AWS. Times that are minutes on AWS are seconds here.
  *
- * @param folder what it leaves goes there; emptied at the start
- * @param classPath the functions': jars, folders, {@code lib/*}
- * @param functions those whose class is on that path are started, the others are not there
- * @param visibility of a message that was received
- * @param retryAfter how long after a failed invocation its message, or the event, comes back
- * @param staleAfter a claim of another sender that is older is stale
- * @param sweep the schedule's pace
- * @param ses the simulated SES's account
- * @param externalSes another SES in its place
- * @param environment more variables of the functions, over those that they have
+ * @param folder folder of the result files; emptied at the start
+ * @param classPath class path of the functions: jars, folders, {@code lib/*}
+ * @param functions functions to start; one whose class is not on the class path is left out
+ * @param visibility visibility timeout of the queues
+ * @param retryAfter delay before the message or event of a failed invocation is delivered again
+ * @param staleAfter age from which another sender's claim is stale
+ * @param sweep interval of the Sweep
+ * @param ses account of the simulated SES
+ * @param externalSes endpoint of an SES that replaces the simulated one
+ * @param environment additional environment variables of the functions; they override the defaults
  */
 public record Parameters(
         Path folder,
@@ -34,7 +34,7 @@ public record Parameters(
         SimulatedSes.Account ses,
         Optional<URI> externalSes,
         Map<String, String> environment) {
-    /** Senders at once, unless told otherwise. */
+    /** The default number of concurrent senders. */
     public static final int SENDERS = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -46,9 +46,9 @@ public record Parameters(
     }
 
     /**
-     * The functions as they ship, from the folder that the build left.
+     * Returns the default configuration, with the functions that the build produced.
      *
-     * @param folder what the local AWS leaves goes there
+     * @param folder folder of the result files
      * @param function the build's {@code target/function}
      */
     public static Parameters of(Path folder, Path function) {
@@ -65,29 +65,29 @@ public record Parameters(
                 Map.of("SENDERS", "" + SENDERS));
     }
 
-    /** The shipped functions with so many senders. */
+    /** Returns the shipped functions with a number of senders. */
     static List<FunctionSpec> shipped(int senders) {
-        var house = "dk.underret.lambda.";
+        var handlers = "dk.underret.lambda.";
         return List.of(
-                new FunctionSpec(house + "IntakeHandler", Trigger.UPLOADS, 2, 1, 1024, TIMEOUT, false),
+                new FunctionSpec(handlers + "IntakeHandler", Trigger.UPLOADS, 2, 1, 1024, TIMEOUT, false),
                 new FunctionSpec(
-                        house + "DispatchHandler", Trigger.DISPATCH_QUEUE, senders, senders, 1024, TIMEOUT, true),
-                new FunctionSpec(house + "FeedbackHandler", Trigger.FEEDBACK_QUEUE, 1, 1, 1024, TIMEOUT, false),
-                new FunctionSpec(house + "SweepHandler", Trigger.SCHEDULE, 1, 0, 1024, TIMEOUT, false));
+                        handlers + "DispatchHandler", Trigger.DISPATCH_QUEUE, senders, senders, 1024, TIMEOUT, true),
+                new FunctionSpec(handlers + "FeedbackHandler", Trigger.FEEDBACK_QUEUE, 1, 1, 1024, TIMEOUT, false),
+                new FunctionSpec(handlers + "SweepHandler", Trigger.SCHEDULE, 1, 0, 1024, TIMEOUT, false));
     }
 
-    /** With other functions from another class path. */
+    /** Returns a copy with other functions from another class path. */
     public Parameters functions(String path, List<FunctionSpec> others) {
         return new Parameters(
                 folder, path, others, visibility, retryAfter, staleAfter, sweep, ses, externalSes, environment);
     }
 
-    /** With so many senders. */
+    /** Returns a copy with another number of senders. */
     public Parameters senders(int senders) {
         return functions(classPath, shipped(senders)).environment(Map.of("SENDERS", "" + senders));
     }
 
-    /** With so many instances of a function at once, by its handler's simple name. */
+    /** Returns a copy with another number of concurrent instances of a function, by the simple name of its handler. */
     public Parameters instances(String name, int instances) {
         return functions(
                 classPath,
@@ -96,13 +96,13 @@ public record Parameters(
                         .toList());
     }
 
-    /** With other times. */
+    /** Returns a copy with other times. */
     public Parameters times(Duration visible, Duration retry, Duration stale) {
         return new Parameters(
                 folder, classPath, functions, visible, retry, stale, sweep, ses, externalSes, environment);
     }
 
-    /** With another account of the simulated SES. */
+    /** Returns a copy with another account of the simulated SES. */
     public Parameters ses(SimulatedSes.Account account) {
         return new Parameters(
                 folder,
@@ -117,7 +117,7 @@ public record Parameters(
                 environment);
     }
 
-    /** With another SES in place of the simulated one. */
+    /** Returns a copy with an external SES instead of the simulated one. */
     public Parameters externalSes(URI endpoint) {
         return new Parameters(
                 folder,
@@ -132,7 +132,7 @@ public record Parameters(
                 environment);
     }
 
-    /** With more variables. */
+    /** Returns a copy with additional environment variables. */
     public Parameters environment(Map<String, String> more) {
         var all = new java.util.HashMap<>(environment);
         all.putAll(more);

@@ -6,13 +6,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /**
- * Where the parts listen, chosen before they start, so that the children can start beside them.
+ * The ports of DynamoDB Local and ElasticMQ. They are chosen before the servers start, so the functions can start in parallel.
  *
- * @param dynamodb DynamoDB Local's
- * @param sqs ElasticMQ's
+ * @param dynamodb port of DynamoDB Local
+ * @param sqs port of ElasticMQ
  */
 record Ports(int dynamodb, int sqs) {
-    /** Free ones. */
+    /** Finds free ports. */
     static Ports free() throws IOException {
         var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try (var one = new ServerSocket(0, 1, loopback);
@@ -21,7 +21,7 @@ record Ports(int dynamodb, int sqs) {
         }
     }
 
-    /** The endpoint at a port. */
+    /** Returns the endpoint of a port. */
     static URI endpoint(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }

@@ -11,107 +11,109 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Waits until what was uploaded has come to its end, or nothing moves any more. */
+/** Waits until an upload is processed, or until nothing changes any more. */
 public final class ProgressWatch {
     /**
-     * What can be seen of a run while it goes on.
+     * The progress of a run.
      *
-     * @param status the run's, or empty while there is none
-     * @param rows on its list
-     * @param done rows of its chunks that are settled
-     * @param accepted messages that the simulated SES has accepted since the start
-     * @param claimed send records there are, of any run
+     * @param status status of the run; empty until the run exists
+     * @param rows rows of the list
+     * @param settled settled rows
+     * @param accepted messages that the simulated SES has accepted since its start
+     * @param claimed send records of all runs
      * @param queued messages on the dispatch queue
      * @param feedback messages on the feedback queue
      */
-    public record Sight(String status, long rows, long done, long accepted, long claimed, long queued, long feedback) {}
+    public record Progress(
+            String status, long rows, long settled, long accepted, long claimed, long queued, long feedback) {}
 
     /**
-     * How it ended.
+     * The result of waiting.
      *
-     * @param run the run's item as plain values; empty when there is none
-     * @param ended false when nothing moved for too long
+     * @param run item of the run as plain values; empty if there is no run
+     * @param finished false if nothing changed for too long
+     * @param last the last progress seen
      */
-    public record End(Optional<Map<String, Object>> run, boolean ended, Sight last) {}
+    public record Result(Optional<Map<String, Object>> run, boolean finished, Progress last) {}
 
-    private static final Set<String> OVER = Set.of("SETTLED", "REFUSED", "DRAFT");
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Set<String> FINAL_STATUSES = Set.of("SETTLED", "REFUSED", "DRAFT");
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final LocalAws aws;
-    private final Duration patience;
-    private final Duration glance;
+    private final Duration stallTimeout;
+    private final Duration pollInterval;
 
     /**
-     * A watch.
+     * Creates a watch.
      *
-     * @param patience so long nothing may move
+     * @param stallTimeout waiting ends if nothing changes for this long
      */
-    public ProgressWatch(LocalAws aws, Duration patience) {
-        this(aws, patience, GLANCE);
+    public ProgressWatch(LocalAws aws, Duration stallTimeout) {
+        this(aws, stallTimeout, POLL_INTERVAL);
     }
 
     /**
-     * A watch that looks less often: each look counts the send records.
+     * Creates a watch with a poll interval. For a long list, choose a long one: each poll counts the send records.
      *
-     * @param patience so long nothing may move
-     * @param glance from look to look
+     * @param stallTimeout waiting ends if nothing changes for this long
+     * @param pollInterval time between two polls
      */
-    public ProgressWatch(LocalAws aws, Duration patience, Duration glance) {
+    public ProgressWatch(LocalAws aws, Duration stallTimeout, Duration pollInterval) {
         this.aws = aws;
-        this.patience = patience;
-        this.glance = glance;
+        this.stallTimeout = stallTimeout;
+        this.pollInterval = pollInterval;
     }
 
     /**
-     * Waits for the run of one version of a list, and until all its feedback is taken in.
+     * Waits until the run of an uploaded list has ended and all its feedback is processed.
      *
-     * @param version the uploaded object's version
-     * @param seen told at every look
+     * @param version version of the uploaded object
+     * @param listener called at every poll
      */
-    public End await(String version, Consumer<Sight> seen) {
+    public Result await(String version, Consumer<Progress> listener) {
         var id = Optional.<String>empty();
-        var moved = System.nanoTime();
-        var last = new Sight("", 0, 0, 0, 0, 0, 0);
+        var lastChange = System.nanoTime();
+        var last = new Progress("", 0, 0, 0, 0, 0, 0);
         while (true) {
-            if (id.isEmpty()) id = find(version);
+            if (id.isEmpty()) id = runId(version);
             var run = id.flatMap(this::run);
-            var now = sight(run);
-            seen.accept(now);
-            if (run.isPresent() && OVER.contains(now.status()) && aws.idle() && read(now))
-                return new End(run(id.get()), true, now);
-            if (!now.equals(last)) moved = System.nanoTime();
+            var now = progress(run);
+            listener.accept(now);
+            if (run.isPresent() && FINAL_STATUSES.contains(now.status()) && aws.idle() && previewMailsSent(now))
+                return new Result(run(id.get()), true, now);
+            if (!now.equals(last)) lastChange = System.nanoTime();
             last = now;
-            if (System.nanoTime() - moved > patience.toNanos()) return new End(run, false, now);
-            LockSupport.parkNanos(glance.toNanos());
+            if (System.nanoTime() - lastChange > stallTimeout.toNanos()) return new Result(run, false, now);
+            LockSupport.parkNanos(pollInterval.toNanos());
         }
     }
 
-    /** Whether a draft's letters to staff are gone; what another run has put off to later is no such letter. */
-    private boolean read(Sight now) {
+    /** Returns whether the preview mails of a draft are sent. Ignores delayed messages: those are chunks of other runs. */
+    private boolean previewMailsSent(Progress now) {
         if (!now.status().equals("DRAFT")) return true;
         var depth = aws.depth(LocalQueues.DISPATCH);
         return depth.ready() + depth.inFlight() == 0 && aws.idle();
     }
 
-    /** Waits until every event so far was taken in. */
-    void becomesIdle() {
-        var until = System.nanoTime() + patience.toNanos();
-        while (!aws.idle() && System.nanoTime() < until) LockSupport.parkNanos(GLANCE.toNanos());
+    /** Waits until all events are processed. */
+    void awaitIdle() {
+        var deadline = System.nanoTime() + stallTimeout.toNanos();
+        while (!aws.idle() && System.nanoTime() < deadline) LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
 
     /**
-     * Waits until Intake is done with an upload that is perhaps no list.
+     * Waits until Intake has processed an upload, which may be a list or another file.
      *
-     * @return whether it became a run
+     * @return whether the upload is a list and has a run
      */
-    boolean becomesRun(String version) {
-        var until = System.nanoTime() + patience.toNanos();
-        while (find(version).isEmpty() && !aws.idle() && System.nanoTime() < until)
-            LockSupport.parkNanos(GLANCE.toNanos());
-        return find(version).isPresent();
+    boolean awaitRun(String version) {
+        var deadline = System.nanoTime() + stallTimeout.toNanos();
+        while (runId(version).isEmpty() && !aws.idle() && System.nanoTime() < deadline)
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        return runId(version).isPresent();
     }
 
-    /** The run items there are, without their chunks. */
+    /** Returns the items of all runs, without their chunks. */
     List<Map<String, Object>> runs() {
         return aws
                 .dynamodb()
@@ -125,7 +127,7 @@ public final class ProgressWatch {
                 .toList();
     }
 
-    private Optional<String> find(String version) {
+    private Optional<String> runId(String version) {
         return runs().stream()
                 .filter(run -> version.equals(run.get("list_version")))
                 .map(run -> (String) run.get("run_id"))
@@ -140,21 +142,21 @@ public final class ProgressWatch {
         return item.hasItem() ? Optional.of(AttributeJson.map(item.item())) : Optional.empty();
     }
 
-    private Sight sight(Optional<Map<String, Object>> run) {
-        var done = 0L;
-        for (var term : RowOutcome.values())
-            done += run.map(r -> number(r, term.label())).orElse(0L);
-        return new Sight(
+    private Progress progress(Optional<Map<String, Object>> run) {
+        var settled = 0L;
+        for (var outcome : RowOutcome.values())
+            settled += run.map(r -> number(r, outcome.label())).orElse(0L);
+        return new Progress(
                 run.map(r -> (String) r.get("status")).orElse(""),
                 run.map(r -> number(r, "rows")).orElse(0L),
-                done,
+                settled,
                 aws.ses().map(SimulatedSes::accepted).orElse(0L),
                 aws.dynamodb()
                         .describeTable(t -> t.tableName(LocalTables.SENDS))
                         .table()
                         .itemCount(),
-                aws.depth(LocalQueues.DISPATCH).all(),
-                aws.depth(LocalQueues.FEEDBACK).all());
+                aws.depth(LocalQueues.DISPATCH).total(),
+                aws.depth(LocalQueues.FEEDBACK).total());
     }
 
     private static long number(Map<String, Object> item, String name) {

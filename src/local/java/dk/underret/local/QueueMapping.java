@@ -15,32 +15,32 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * An event source mapping from a queue to a function: as many pollers as the function has instances, batches of a size, what the
- * function did not report as failed is deleted, what failed comes back. A chain that Lambda takes for a loop goes to the
+ * An event source mapping from a queue to a function, with one poller per instance. It deletes the messages that the function
+ * processed and makes the failed ones visible again after a delay. If loop detection stops an invocation, its messages go to the
  * dead-letter queue.
  */
 final class QueueMapping implements AutoCloseable {
     private final SqsClient sqs;
     private final String queue;
-    private final String dead;
+    private final String deadLetterQueue;
     private final Function function;
-    private final int batch;
+    private final int batchSize;
     private final Duration retryAfter;
     private final List<Thread> pollers = new ArrayList<>();
 
     /**
-     * A mapping that polls at once.
+     * Creates a mapping and starts to poll.
      *
-     * @param queue the queue's URL; that of its dead-letter queue follows from it
-     * @param batch messages of one invocation at the most
-     * @param retryAfter after a failed invocation its messages come back so much later
+     * @param queue URL of the queue, from which the URL of its dead-letter queue is derived
+     * @param batchSize maximum number of messages per invocation
+     * @param retryAfter delay before a failed message is visible again, in whole seconds
      */
-    QueueMapping(SqsClient sqs, String queue, Function function, int batch, Duration retryAfter) {
+    QueueMapping(SqsClient sqs, String queue, Function function, int batchSize, Duration retryAfter) {
         this.sqs = sqs;
         this.queue = queue;
-        this.dead = queue + LocalQueues.DEAD;
+        this.deadLetterQueue = queue + LocalQueues.DEAD_LETTER_SUFFIX;
         this.function = function;
-        this.batch = batch;
+        this.batchSize = batchSize;
         this.retryAfter = retryAfter;
         for (int i = 0; i < function.spec().instances(); i++)
             pollers.add(Thread.ofVirtual().name("poller-" + i).start(this::poll));
@@ -55,7 +55,7 @@ final class QueueMapping implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var messages = sqs.receiveMessage(r -> r.queueUrl(queue)
-                                .maxNumberOfMessages(batch)
+                                .maxNumberOfMessages(batchSize)
                                 .waitTimeSeconds(1)
                                 .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                         .messages();
@@ -63,7 +63,7 @@ final class QueueMapping implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | SdkException e) {
-                // The queue or the function is being closed, or the queue is busy: the messages come back.
+                // The queue or function is closing, or the queue is busy. SQS delivers the messages again.
                 if (Thread.currentThread().isInterrupted()) return;
                 Thread.yield();
             }
@@ -76,22 +76,23 @@ final class QueueMapping implements AutoCloseable {
                 .filter(java.util.Objects::nonNull)
                 .findFirst());
         switch (function.invoke(Json.write(Map.of("Records", records(messages))).getBytes(), trace)) {
-            case Invocation.Returned returned -> settle(messages, returned.text());
-            case Invocation.Failed ignored -> messages.forEach(this::again);
+            case Invocation.Returned returned -> handleResponse(messages, returned.text());
+            case Invocation.Failed ignored -> messages.forEach(this::retryLater);
             case Invocation.Stopped ignored -> {
-                messages.forEach(m -> sqs.sendMessage(s -> s.queueUrl(dead).messageBody(m.body())));
+                messages.forEach(
+                        m -> sqs.sendMessage(s -> s.queueUrl(deadLetterQueue).messageBody(m.body())));
                 delete(messages);
             }
         }
     }
 
-    private void settle(List<Message> messages, String answer) {
+    private void handleResponse(List<Message> messages, String answer) {
         var failed = new HashSet<String>();
         JsonNode failures = answer.isBlank() ? Json.read("{}") : Json.read(answer);
         failures.path("batchItemFailures")
                 .forEach(f -> failed.add(f.path("itemIdentifier").asText()));
         var kept = messages.stream().filter(m -> failed.contains(m.messageId())).toList();
-        kept.forEach(this::again);
+        kept.forEach(this::retryLater);
         delete(messages.stream().filter(m -> !kept.contains(m)).toList());
     }
 
@@ -106,7 +107,7 @@ final class QueueMapping implements AutoCloseable {
         sqs.deleteMessageBatch(d -> d.queueUrl(queue).entries(entries));
     }
 
-    private void again(Message message) {
+    private void retryLater(Message message) {
         sqs.changeMessageVisibility(
                 c -> c.queueUrl(queue).receiptHandle(message.receiptHandle()).visibilityTimeout((int)
                         retryAfter.toSeconds()));

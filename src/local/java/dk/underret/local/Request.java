@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request.
+ * An HTTP request.
  *
  * @param method in upper case
- * @param path decoded, with its leading slash
- * @param query decoded; a parameter without a value has the empty string
- * @param headers by lower-case name
- * @param body all of it, without the transfer's framing
+ * @param path decoded path with the leading slash
+ * @param query decoded parameters; one without a value has the empty string
+ * @param headers header values by lower-case name
+ * @param body complete body, without the transfer encoding
  */
 record Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
-    /** Takes apart a request line's target. */
+    /** Creates a request from the target of a request line. */
     static Request of(String method, String target, Map<String, String> headers, byte[] body) {
         var mark = target.indexOf('?');
         var path = mark < 0 ? target : target.substring(0, mark);
@@ -28,16 +28,16 @@ record Request(String method, String path, Map<String, String> query, Map<String
                     decode(equals < 0 ? pair : pair.substring(0, equals)),
                     equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
-        // A plus sign in a path stands for itself.
+        // In a path, a plus sign is a literal plus sign.
         return new Request(method, decode(path.replace("+", "%2B")), query, headers, body);
     }
 
-    /** A header's value; the name in lower case. */
+    /** Returns the value of a header. The name must be in lower case. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** The body as UTF-8. */
+    /** Returns the body as UTF-8 text. */
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

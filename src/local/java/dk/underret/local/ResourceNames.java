@@ -2,7 +2,7 @@ package dk.underret.local;
 
 import java.util.List;
 
-/** What things are called here; on AWS the stack names them. */
+/** The names of the local buckets and of the configuration set. On AWS, the stack generates them. */
 final class ResourceNames {
     static final String UPLOADS = "uploads";
     static final String WORK = "work";

@@ -4,46 +4,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a {@link WebServer} does with a request. */
+/** The response of a {@link WebServer} to a request. */
 sealed interface Response {
     /**
-     * A proper answer.
+     * A regular HTTP response.
      *
-     * @param headers beside the length
-     * @param body left out, but its length stated, where the request was a HEAD
+     * @param headers headers other than the content length
+     * @param body body; for a HEAD request, only its length is sent
      */
-    record Whole(int status, Map<String, String> headers, byte[] body) implements Response {}
+    record Full(int status, Map<String, String> headers, byte[] body) implements Response {}
 
     /**
-     * These bytes, whatever they are, then the end of the connection.
+     * Raw bytes, then the end of the connection.
      *
-     * @param reset whether it ends by a TCP reset
+     * @param reset whether to end the connection with a TCP reset
      */
     record Bytes(byte[] bytes, boolean reset) implements Response {}
 
-    /** Silence, until the caller hangs up. */
+    /** No response until the caller closes the connection. */
     record Silence() implements Response {}
 
-    /** An answer without a body. */
-    static Whole status(int status) {
-        return new Whole(status, Map.of(), new byte[0]);
+    /** Creates a response without a body. */
+    static Full status(int status) {
+        return new Full(status, Map.of(), new byte[0]);
     }
 
-    /** An answer in text. */
-    static Whole of(int status, String type, String body) {
-        return new Whole(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+    /** Creates a response with a text body. */
+    static Full of(int status, String type, String body) {
+        return new Full(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An answer in JSON. */
-    static Whole json(int status, Object body) {
+    /** Creates a response with a JSON body. */
+    static Full json(int status, Object body) {
         return of(status, "application/json", Json.write(body));
     }
 
-    /** An error as AWS's JSON protocols have it. */
-    static Whole error(int status, String code, String message) {
+    /** Creates an error response of AWS's JSON protocols. */
+    static Full error(int status, String code, String message) {
         var answer = json(status, Map.of("__type", code, "message", message));
         var headers = new LinkedHashMap<>(answer.headers());
         headers.put("x-amzn-ErrorType", code);
-        return new Whole(status, headers, answer.body());
+        return new Full(status, headers, answer.body());
     }
 }

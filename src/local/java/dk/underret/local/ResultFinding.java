@@ -11,13 +11,13 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * A finding as {@code result.json} has it.
+ * A finding in {@code result.json}.
  *
  * @param code the stable code
- * @param file the file's name
- * @param row the row of a list, or the line of another file; 0 where none can be named
- * @param column the column of a list, a field of the facts or a path of the letter
- * @param message what is wrong and what to do
+ * @param file name of the file
+ * @param row row of a list, or line of another file; 0 if unknown
+ * @param column column of a list, field of the facts or path in the letter
+ * @param message the problem and the remedy
  */
 record ResultFinding(String code, String file, long row, String column, String message) {
     private static final Set<String> LETTER = Set.of("BAD_LETTER", "NO_SUBJECT", "NO_LETTER", "NOT_IN_LETTER");
@@ -44,9 +44,9 @@ record ResultFinding(String code, String file, long row, String column, String m
     }
 
     /**
-     * Reads a run's {@code problems.csv}. The table names no file: the code tells which kind of file it is about.
+     * Reads a run's {@code problems.csv}. The table has no file column: the code determines the kind of file.
      *
-     * @param names the names of the files of each kind
+     * @param names names of the input files
      */
     static List<ResultFinding> read(String csv, Files names) {
         var format = CSVFormat.DEFAULT
@@ -70,7 +70,7 @@ record ResultFinding(String code, String file, long row, String column, String m
         }
     }
 
-    /** As {@code result.json} and {@code problems.csv} have it. */
+    /** Returns the fields in the order of {@code result.json}. */
     Map<String, Object> map() {
         var map = new java.util.LinkedHashMap<String, Object>();
         map.put("code", code);
@@ -81,18 +81,18 @@ record ResultFinding(String code, String file, long row, String column, String m
         return map;
     }
 
-    /** The line that a person reads. */
+    /** Returns the finding as a line for the console. */
     String line() {
         var place = row > 0 ? file + ":" + row : file;
         return code + "  " + place + (column.isEmpty() ? "" : "  " + column) + "  " + message;
     }
 
     /**
-     * What the input files are called.
+     * The names of the input files.
      *
-     * @param list the recipient list
-     * @param facts the incident's facts
-     * @param letter the letter, own or shipped
+     * @param list file name of the recipient list
+     * @param facts file name of the incident's facts
+     * @param letter file name of the letter
      */
     record Files(String list, String facts, String letter) {
         private String of(String code) {

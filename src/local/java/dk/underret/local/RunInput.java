@@ -22,17 +22,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is sent, from the command line's properties.
+ * The input of a local run, from the system properties.
  *
- * @param sample whether it is the sample of this project, whose letters the console may show
- * @param incident the incident's id
- * @param facts the shared facts, with the letter that was asked for
- * @param notice the notice's own facts; empty for none
- * @param list the recipient list's file
- * @param letter the file of an own letter; empty for a shipped one
- * @param besideFacts whether that file was found beside the facts, where its translations may stand too
- * @param locale the letter's
- * @param names the files' names, for findings
+ * @param sample whether the input is the project's sample, whose letters the console may show
+ * @param incident id of the incident
+ * @param facts shared facts, with the requested letter
+ * @param notice the notice's own facts, if any
+ * @param list file of the recipient list
+ * @param letter file of the user's own letter; empty for a shipped letter
+ * @param besideFacts whether that file was found beside the facts, where its translations are looked up as well
+ * @param locale locale of the letter
+ * @param names names of the files, for findings
  */
 record RunInput(
         boolean sample,
@@ -44,13 +44,13 @@ record RunInput(
         boolean besideFacts,
         String locale,
         ResultFinding.Files names) {
-    /** The id of an own incident. */
-    static final String OWN = "local";
+    /** The id of the user's own incident. */
+    static final String OWN_INCIDENT = "local";
 
-    /** The id of a notice that {@code -Dnotice} gives facts for. */
+    /** The id of the notice whose facts {@code -Dnotice} names. */
     static final String NOTICE = "notice";
 
-    /** The name under which an own letter is uploaded. */
+    /** The name under which the user's own letter is uploaded. */
     static final String OWN_LETTER = "own";
 
     private static final Path SAMPLE = Path.of("events", "komit");
@@ -59,67 +59,66 @@ record RunInput(
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Something about the command line that one sentence explains. */
+    /** Signals an invalid command line. The message tells the user what to change. */
     static final class UsageException extends Exception {
-        UsageException(String sentence) {
-            super(sentence);
+        UsageException(String message) {
+            super(message);
         }
     }
 
     /**
-     * Reads the input.
+     * Reads the input files that the properties name.
      *
-     * @throws UsageException when the properties make no input
-     * @throws FindingsException when the facts are no JSON
+     * @throws UsageException if a property is missing, or names a file that doesn't exist
+     * @throws FindingsException if the facts are not JSON
      */
     static RunInput read(Map<String, String> properties) throws UsageException, FindingsException, IOException {
         var own = !properties.getOrDefault("incident", "").isBlank();
         if (!own)
             for (var other : new String[] {"list", "letter", "notice"})
                 if (!properties.getOrDefault(other, "").isBlank())
-                    throw new UsageException(
-                            "-D" + other
-                                    + " needs the facts of the incident beside it: mvn -Dincident=facts.json -Dlist=people.csv");
+                    throw new UsageException("-D" + other
+                            + " requires -Dincident. Example: mvn -Dincident=facts.json -Dlist=people.csv");
         if (own && properties.getOrDefault("list", "").isBlank())
             throw new UsageException(
-                    "-Dincident needs a recipient list beside it: mvn -Dincident=facts.json -Dlist=people.csv");
+                    "-Dincident requires -Dlist. Example: mvn -Dincident=facts.json -Dlist=people.csv");
         var factsFile = own ? file(properties, "incident") : SAMPLE.resolve("incident.json");
         var list = own ? file(properties, "list") : SAMPLE.resolve("list.csv");
         var facts = facts(factsFile);
         var notice = optional(properties, "notice");
         var noticeFacts = notice.isPresent() ? Optional.of(facts(notice.get())) : Optional.<Map<String, Object>>empty();
-        var asked = properties.getOrDefault("locale", "");
-        var locale = asked.isBlank() ? text(facts, "language").orElse(Language.ENGLISH.tag()) : asked;
+        var requested = properties.getOrDefault("locale", "");
+        var locale = requested.isBlank() ? text(facts, "language").orElse(Language.ENGLISH.tag()) : requested;
         var letter = letter(properties.getOrDefault("letter", ""), factsFile, locale);
-        if (!asked.isBlank()) facts.put("language", locale);
+        if (!requested.isBlank()) facts.put("language", locale);
         facts.put("letter", letter.name());
         return new RunInput(
                 !own,
-                own ? OWN : "komit",
+                own ? OWN_INCIDENT : "komit",
                 facts,
                 noticeFacts,
                 list,
                 letter.file(),
                 letter.beside(),
                 locale,
-                new ResultFinding.Files(name(list), name(factsFile), letter.shown(locale)));
+                new ResultFinding.Files(name(list), name(factsFile), letter.displayName(locale)));
     }
 
-    /** The language of what is said to the person who runs it. */
+    /** Returns the language of the findings: that of the facts. */
     Language language() {
         return text(facts, "language").map(Language::orEnglish).orElse(Language.ENGLISH);
     }
 
-    /** The addresses that the facts send from, bare. */
+    /** Returns the sender addresses of the facts, in lower case and without names. */
     Set<String> senders() {
         var senders = new TreeSet<String>();
         for (var all : Stream.concat(Stream.of(facts), notice.stream()).toList())
             if (all.get("sender") instanceof Map<?, ?> sender && sender.get("from") instanceof String from)
-                senders.add(SimulatedSes.bare(from).toLowerCase(Locale.ROOT));
+                senders.add(SimulatedSes.bareAddress(from).toLowerCase(Locale.ROOT));
         return senders;
     }
 
-    /** The files of an own letter by locale: the one that was asked for, else all that stand beside the facts. */
+    /** Returns the files of the user's own letter by locale: the requested file, or every letter beside the facts. */
     Map<String, Path> letters() throws IOException {
         var letters = new TreeMap<String, Path>();
         if (letter.isEmpty()) return letters;
@@ -133,23 +132,23 @@ record RunInput(
         return letters;
     }
 
-    /** Where the list is uploaded to. */
+    /** Returns the object key of the list. */
     String listKey() {
         return "incidents/" + incident + "/" + (notice.isPresent() ? NOTICE + "/" : "") + names.list();
     }
 
     private record Letter(String name, Optional<Path> file, boolean beside) {
-        String shown(String locale) {
+        String displayName(String locale) {
             return file.map(RunInput::name).orElse(locale + ".hbs");
         }
     }
 
-    private static Letter letter(String asked, Path facts, String locale) throws UsageException {
-        if (!asked.isBlank()) {
-            var file = Path.of(asked);
+    private static Letter letter(String requested, Path facts, String locale) throws UsageException {
+        if (!requested.isBlank()) {
+            var file = Path.of(requested);
             if (Files.isRegularFile(file)) return new Letter(OWN_LETTER, Optional.of(file), false);
-            if (asked.matches("[a-z0-9][a-z0-9-]{0,62}")) return new Letter(asked, Optional.empty(), false);
-            throw new UsageException("-Dletter: there is no such file, and no shipped letter has such a name.");
+            if (requested.matches("[a-z0-9][a-z0-9-]{0,62}")) return new Letter(requested, Optional.empty(), false);
+            throw new UsageException("-Dletter names neither a file nor a shipped letter.");
         }
         var beside = facts.resolveSibling(locale + ".hbs");
         return Files.isRegularFile(beside)
@@ -165,7 +164,7 @@ record RunInput(
         var value = properties.getOrDefault(name, "");
         if (value.isBlank()) return Optional.empty();
         var path = Path.of(value);
-        if (!Files.isRegularFile(path)) throw new UsageException("-D" + name + ": there is no such file.");
+        if (!Files.isRegularFile(path)) throw new UsageException("-D" + name + " names a file that does not exist.");
         return Optional.of(path);
     }
 
@@ -175,7 +174,7 @@ record RunInput(
             if (facts != null) return facts;
             throw new FindingsException(Finding.at(FindingCode.BAD_FACTS, name(file), 1, "", "document", 1, 1));
         } catch (JsonProcessingException e) {
-            // Its message quotes the file; line and column are enough.
+            // Report line and column only: the exception's message quotes the file.
             var at = e.getLocation();
             var line = at == null ? 1 : at.getLineNr();
             var column = at == null ? 1 : at.getColumnNr();

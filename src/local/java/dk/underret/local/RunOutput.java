@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The files that a run leaves: a contract for tools and tests. */
+/** Writes the result files of a run. Other tools read them, so their names and formats don't change. */
 final class RunOutput {
-    private static final List<String> FIRST = List.of("notice", "recipient", "status");
+    private static final List<String> LEADING_COLUMNS = List.of("notice", "recipient", "status");
 
     private final LocalAws aws;
 
@@ -22,14 +22,14 @@ final class RunOutput {
         this.aws = aws;
     }
 
-    /** All send records, as plain values. */
+    /** Returns all send records as plain values. */
     List<Map<String, Object>> sends() {
         return LocalTables.items(aws.dynamodb(), LocalTables.SENDS).stream()
                 .map(AttributeJson::map)
                 .toList();
     }
 
-    /** The findings of a run: its {@code problems.csv} in the evidence bucket; none where there is none. */
+    /** Returns the findings of a run, read from {@code problems.csv} in the evidence bucket; empty if there is no such file. */
     List<ResultFinding> findings(String run, ResultFinding.Files names) {
         return aws.objects().list(ResourceNames.EVIDENCE, "incidents/").stream()
                 .filter(v -> v.key().endsWith("/" + run + "/problems.csv"))
@@ -39,7 +39,7 @@ final class RunOutput {
                 .toList();
     }
 
-    /** Writes everything but {@code result.json}, which comes last. */
+    /** Writes every result file except {@code result.json}. */
     void write(List<Map<String, Object>> sends, List<ResultFinding> findings) throws IOException {
         var folder = aws.folder();
         Folders.replace(folder.resolve("sends.csv"), table(sends));
@@ -53,14 +53,14 @@ final class RunOutput {
         Folders.export(aws.objects(), ResourceNames.WORK, folder.resolve("work"));
     }
 
-    /** The last of the files, and the one that is always written. */
+    /** Writes {@code result.json}. Call this last, and for every outcome: its presence means that the run has ended. */
     static void result(Path folder, String status, Totals totals, List<ResultFinding> findings, Optional<String> stuck)
             throws IOException {
         var result = new LinkedHashMap<String, Object>();
         result.put("status", status);
         result.put("totals", totals.map());
         result.put("findings", findings.stream().map(ResultFinding::map).toList());
-        stuck.ifPresent(what -> result.put("stuck", what));
+        stuck.ifPresent(reason -> result.put("stuck", reason));
         Folders.replace(folder.resolve("result.json"), Json.pretty(result));
     }
 
@@ -73,12 +73,12 @@ final class RunOutput {
         return text.toString();
     }
 
-    /** Every attribute under its own name: the key and the status first, the rest sorted. */
+    /** Writes the send records as CSV: the key and the status first, then the other attributes sorted by name. */
     private static String table(List<Map<String, Object>> sends) throws IOException {
         var others = new TreeSet<String>();
         sends.forEach(send -> others.addAll(send.keySet()));
-        FIRST.forEach(others::remove);
-        var columns = Stream.concat(FIRST.stream(), others.stream()).toList();
+        LEADING_COLUMNS.forEach(others::remove);
+        var columns = Stream.concat(LEADING_COLUMNS.stream(), others.stream()).toList();
         var text = new StringWriter();
         try (var csv = new CSVPrinter(text, CSVFormat.DEFAULT)) {
             csv.printRecord(columns);

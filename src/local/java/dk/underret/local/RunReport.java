@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
  * @param status {@code settled}, {@code draft}, {@code refused} or {@code fault}
- * @param sends the run's send records, by row
- * @param stuck what did not move any more, for a fault
+ * @param sends send records of the run, by row
+ * @param stuck reason for the status {@code fault}
  */
 record RunReport(
         String status,
@@ -22,52 +22,53 @@ record RunReport(
         List<Map<String, Object>> sends,
         Optional<String> stuck) {
 
-    /** Writes the contract's files, {@code result.json} last. */
-    static RunReport write(LocalAws aws, ProgressWatch.End end, ResultFinding.Files names) throws IOException {
-        var leavings = new RunOutput(aws);
-        var all = leavings.sends();
+    /** Writes the result files, {@code result.json} last. */
+    static RunReport write(LocalAws aws, ProgressWatch.Result end, ResultFinding.Files names) throws IOException {
+        var output = new RunOutput(aws);
+        var all = output.sends();
         var run = end.run();
         var totals = run.map(r -> Totals.of(r, all)).orElse(Totals.NONE);
         var findings =
-                run.map(r -> leavings.findings((String) r.get("run_id"), names)).orElse(List.of());
-        var stuck = end.ended() && totals.hold() ? Optional.<String>empty() : Optional.of(stuck(aws, end, totals));
+                run.map(r -> output.findings((String) r.get("run_id"), names)).orElse(List.of());
+        var stuck = end.finished() && totals.addUp() ? Optional.<String>empty() : Optional.of(stuck(aws, end, totals));
         var status = stuck.isPresent() ? "fault" : end.last().status().toLowerCase(Locale.ROOT);
-        leavings.write(all, findings);
+        output.write(all, findings);
         RunOutput.result(aws.folder(), status, totals, findings, stuck);
-        var mine = run.map(r -> ofRun(all, r)).orElse(List.of());
-        return new RunReport(status, totals, findings, mine, stuck);
+        var ownSends = run.map(r -> sendsOf(all, r)).orElse(List.of());
+        return new RunReport(status, totals, findings, ownSends, stuck);
     }
 
-    /** Whether nothing is left to mend. */
+    /** Returns whether the run was successful. */
     boolean succeeded() {
         return status.equals("settled") || status.equals("draft");
     }
 
-    /** Whether a letter of this run went out, or may have. */
+    /** Returns whether a letter of this run was sent, or may have been. */
     boolean sent() {
         return totals.outcomes().keySet().stream()
-                .anyMatch(term ->
-                        !List.of("duplicate", "skipped", "invalid", "pending").contains(term));
+                .anyMatch(outcome ->
+                        !List.of("duplicate", "skipped", "invalid", "pending").contains(outcome));
     }
 
-    private static List<Map<String, Object>> ofRun(List<Map<String, Object>> sends, Map<String, Object> run) {
+    private static List<Map<String, Object>> sendsOf(List<Map<String, Object>> sends, Map<String, Object> run) {
         return sends.stream()
                 .filter(send -> run.get("run_id").equals(send.get("run")))
                 .sorted(Comparator.comparing(send -> new java.math.BigDecimal(String.valueOf(send.get("row")))))
                 .toList();
     }
 
-    private static String stuck(LocalAws aws, ProgressWatch.End end, Totals totals) {
-        var what = new ArrayList<String>();
-        if (end.run().isEmpty()) what.add("no run was recorded for the list");
-        if (aws.lost() > 0) what.add("Intake failed on " + aws.lost() + " event(s); see log.jsonl");
-        if (!totals.hold()) what.add("the rows are not the sum of their outcomes: " + totals.line());
-        if (!end.ended()) {
-            what.add("nothing moved for a minute");
-            what.add("on the dispatch queue: " + end.last().queued());
-            what.add("on the feedback queue: " + end.last().feedback());
-            what.add(totals.line());
+    private static String stuck(LocalAws aws, ProgressWatch.Result end, Totals totals) {
+        var reasons = new ArrayList<String>();
+        if (end.run().isEmpty()) reasons.add("Intake recorded no run for the list");
+        if (aws.droppedUploadEvents() > 0)
+            reasons.add("Intake failed on " + aws.droppedUploadEvents() + " upload event(s), see log.jsonl");
+        if (!totals.addUp()) reasons.add("the outcomes don't add up to the rows: " + totals.line());
+        if (!end.finished()) {
+            reasons.add("nothing changed for 60 s");
+            reasons.add("messages on the dispatch queue: " + end.last().queued());
+            reasons.add("messages on the feedback queue: " + end.last().feedback());
+            reasons.add(totals.line());
         }
-        return String.join("; ", what);
+        return String.join("; ", reasons);
     }
 }

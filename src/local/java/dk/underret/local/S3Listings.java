@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** What S3 answers about a bucket: listings of objects and of versions, its location and whether it is versioned. */
+/** Responds to S3's requests about buckets: listings of objects and versions, location and versioning. */
 final class S3Listings {
     private static final int PAGE = 1_000;
 
@@ -95,7 +95,7 @@ final class S3Listings {
         for (var folder : folders) x.element("CommonPrefixes", c -> c.leaf("Prefix", encode.apply(folder)));
     }
 
-    /** Whether a key stands on the listing itself; one further down is counted under its folder. */
+    /** Returns whether a key is listed itself. Otherwise adds its common prefix to {@code folders}. */
     private static boolean isLeaf(Version version, String prefix, String delimiter, TreeSet<String> folders) {
         var end = delimiter.isEmpty() ? -1 : version.key().indexOf(delimiter, prefix.length());
         if (end >= 0) folders.add(version.key().substring(0, end + delimiter.length()));

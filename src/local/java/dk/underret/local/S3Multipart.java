@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Uploads in parts, as the AWS CLI makes them of files over 8 MB. */
+/** Handles multipart uploads, which the AWS CLI uses for files over 8 MB. */
 final class S3Multipart {
-    /** An upload that was completed. */
-    record Whole(Map<String, String> headers, byte[] body) {}
+    /** A completed upload. */
+    record CompletedUpload(Map<String, String> headers, byte[] body) {}
 
     private record Upload(Map<String, String> headers, SortedMap<Integer, byte[]> parts) {}
 
@@ -30,7 +30,7 @@ final class S3Multipart {
         var upload = uploads.get(request.query().get("uploadId"));
         if (upload == null) return S3Server.error(404, "NoSuchUpload", "The specified upload does not exist.");
         upload.parts().put(Integer.parseInt(request.query().get("partNumber")), body);
-        return new Response.Whole(200, Map.of("ETag", ObjectStore.etag(body)), new byte[0]);
+        return new Response.Full(200, Map.of("ETag", ObjectStore.etag(body)), new byte[0]);
     }
 
     Response abort(Request request) {
@@ -38,12 +38,12 @@ final class S3Multipart {
         return Response.status(204);
     }
 
-    /** The parts in order; empty when there is no such upload. */
-    Optional<Whole> finish(Request request) {
+    /** Completes an upload and joins its parts in order; empty if the upload doesn't exist. */
+    Optional<CompletedUpload> finish(Request request) {
         var upload = uploads.remove(request.query().getOrDefault("uploadId", ""));
         if (upload == null) return Optional.empty();
         var whole = new ByteArrayOutputStream();
         upload.parts().values().forEach(whole::writeBytes);
-        return Optional.of(new Whole(upload.headers(), whole.toByteArray()));
+        return Optional.of(new CompletedUpload(upload.headers(), whole.toByteArray()));
     }
 }

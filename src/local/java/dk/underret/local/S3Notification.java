@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An S3 event notification (event version 2.1) as AWS documents it: the key URL-encoded, a space as a plus sign.
+ * Writes S3 event notifications, event version 2.1. The key is URL-encoded, with a plus sign for a space.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message
  *     structure</a>
@@ -15,7 +15,7 @@ import java.util.Map;
 final class S3Notification {
     private S3Notification() {}
 
-    /** The event's JSON. */
+    /** Returns the notification of a change as JSON. */
     static String of(Change change) {
         var version = change.version();
         var object = Map.of(

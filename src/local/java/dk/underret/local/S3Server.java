@@ -15,8 +15,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * S3's REST protocol over {@link ObjectStore}, path style: what the SDK and the AWS CLI need to write, read, list and delete
- * versioned objects, conditional, streamed and multipart writes included. It checks no signatures.
+ * Serves an {@link ObjectStore} over S3's REST protocol with path-style URLs. It supports the requests with which the SDK and the AWS
+ * CLI write, read, list and delete versioned objects, including conditional, streamed and multipart writes. It ignores signatures.
  */
 final class S3Server implements WebServer.Handler {
     private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/]+)/");
@@ -54,7 +54,7 @@ final class S3Server implements WebServer.Handler {
             case "HEAD" -> Response.status(200);
             case "POST" -> deleteAll(request, bucket);
             case "GET" -> listings.answer(request, bucket);
-            default -> error(501, "NotImplemented", "not served here");
+            default -> error(501, "NotImplemented", "the local S3 does not support this request");
         };
     }
 
@@ -71,18 +71,19 @@ final class S3Server implements WebServer.Handler {
                 request.query().containsKey("uploadId")
                         ? multipart.abort(request)
                         : delete(request, bucket, key, version);
-            default -> error(501, "NotImplemented", "not served here");
+            default -> error(501, "NotImplemented", "the local S3 does not support this request");
         };
     }
 
     private Response write(Request request, String bucket, String key) {
         var source = request.header("x-amz-copy-source");
-        if (source.isEmpty()) return put(request, bucket, key, content(request), kept(request), "ObjectCreated:Put");
+        if (source.isEmpty())
+            return put(request, bucket, key, content(request), storedHeaders(request), "ObjectCreated:Put");
         var copied = copied(source.get());
         if (copied.isEmpty()) return error(404, "NoSuchKey", "The specified key does not exist.");
         var answer = put(request, bucket, key, copied.get().body(), copied.get().headers(), "ObjectCreated:Copy");
         if (answer.status() != 200) return answer;
-        return with(
+        return withBody(
                 answer,
                 Xml.document(
                         "CopyObjectResult",
@@ -100,7 +101,7 @@ final class S3Server implements WebServer.Handler {
     }
 
     private Response post(Request request, String bucket, String key) {
-        if (request.query().containsKey("uploads")) return multipart.start(bucket, key, kept(request));
+        if (request.query().containsKey("uploads")) return multipart.start(bucket, key, storedHeaders(request));
         var parts = multipart.finish(request);
         if (parts.isEmpty()) return error(404, "NoSuchUpload", "The specified upload does not exist.");
         var answer = put(
@@ -111,7 +112,7 @@ final class S3Server implements WebServer.Handler {
                 parts.get().headers(),
                 "ObjectCreated:CompleteMultipartUpload");
         if (answer.status() != 200) return answer;
-        return with(
+        return withBody(
                 answer,
                 Xml.document(
                         "CompleteMultipartUploadResult",
@@ -120,13 +121,13 @@ final class S3Server implements WebServer.Handler {
                                 .leaf("ETag", answer.headers().get("ETag"))));
     }
 
-    private Response.Whole put(
-            Request request, String bucket, String key, byte[] body, Map<String, String> kept, String event) {
+    private Response.Full put(
+            Request request, String bucket, String key, byte[] body, Map<String, String> storedHeaders, String event) {
         var written = objects.put(
                 bucket,
                 key,
                 body,
-                kept,
+                storedHeaders,
                 request.header("if-none-match").filter("*"::equals).isPresent(),
                 request.header("if-match"),
                 event,
@@ -135,7 +136,7 @@ final class S3Server implements WebServer.Handler {
             return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
         var headers = Map.of(
                 "ETag", written.get().etag(), "x-amz-version-id", written.get().id());
-        return new Response.Whole(200, headers, new byte[0]);
+        return new Response.Full(200, headers, new byte[0]);
     }
 
     private Response read(Request request, String bucket, String key, Optional<String> id) {
@@ -150,7 +151,7 @@ final class S3Server implements WebServer.Handler {
             var answer = id.isPresent()
                     ? error(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
                     : error(404, "NoSuchKey", "The specified key does not exist.");
-            return new Response.Whole(answer.status(), headers, answer.body());
+            return new Response.Full(answer.status(), headers, answer.body());
         }
         headers.put("ETag", version.etag());
         headers.put("Last-Modified", HTTP_DATE.format(version.at()));
@@ -160,7 +161,7 @@ final class S3Server implements WebServer.Handler {
 
     private static Response ranged(Request request, byte[] body, Map<String, String> headers) {
         var range = RANGE.matcher(request.header("range").orElse(""));
-        if (!range.matches() || body.length == 0) return new Response.Whole(200, headers, body);
+        if (!range.matches() || body.length == 0) return new Response.Full(200, headers, body);
         var last = body.length - 1;
         var from = range.group(1).isEmpty()
                 ? Math.max(0, body.length - Integer.parseInt(range.group(2)))
@@ -170,7 +171,7 @@ final class S3Server implements WebServer.Handler {
                 : (int) Math.min(last, Long.parseLong(range.group(2)));
         if (from > to) return error(416, "InvalidRange", "The requested range is not satisfiable");
         headers.put("Content-Range", "bytes " + from + "-" + to + "/" + body.length);
-        return new Response.Whole(206, headers, Arrays.copyOfRange(body, from, to + 1));
+        return new Response.Full(206, headers, Arrays.copyOfRange(body, from, to + 1));
     }
 
     private Response delete(Request request, String bucket, String key, Optional<String> id) {
@@ -179,11 +180,12 @@ final class S3Server implements WebServer.Handler {
             headers.put("x-amz-version-id", v.id());
             if (v.deleted()) headers.put("x-amz-delete-marker", "true");
         });
-        return new Response.Whole(204, headers, new byte[0]);
+        return new Response.Full(204, headers, new byte[0]);
     }
 
     private Response deleteAll(Request request, String bucket) throws Exception {
-        if (!request.query().containsKey("delete")) return error(501, "NotImplemented", "not served here");
+        if (!request.query().containsKey("delete"))
+            return error(501, "NotImplemented", "the local S3 does not support this request");
         var document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(content(request)));
@@ -202,19 +204,19 @@ final class S3Server implements WebServer.Handler {
         }));
     }
 
-    /** The body without the framing of a streamed upload (aws-chunked, with or without signatures and trailers). */
+    /** Returns the body, decoded if the upload is streamed (aws-chunked, with or without signatures and trailers). */
     private static byte[] content(Request request) {
         var framed = request.header("x-amz-content-sha256").orElse("").startsWith("STREAMING-")
                 || request.header("content-encoding").orElse("").contains("aws-chunked");
         return framed ? AwsChunked.decode(request.body()) : request.body();
     }
 
-    private static Map<String, String> kept(Request request) {
-        var kept = new LinkedHashMap<String, String>();
+    private static Map<String, String> storedHeaders(Request request) {
+        var storedHeaders = new LinkedHashMap<String, String>();
         request.headers().forEach((name, value) -> {
-            if (name.equals("content-type") || name.startsWith("x-amz-meta-")) kept.put(name, value);
+            if (name.equals("content-type") || name.startsWith("x-amz-meta-")) storedHeaders.put(name, value);
         });
-        return kept;
+        return storedHeaders;
     }
 
     private static String principal(Request request) {
@@ -222,11 +224,11 @@ final class S3Server implements WebServer.Handler {
         return "AWS:" + (key.find() ? key.group(1) : "anonymous");
     }
 
-    private static Response with(Response.Whole answer, String xml) {
-        return new Response.Whole(answer.status(), answer.headers(), xml.getBytes(StandardCharsets.UTF_8));
+    private static Response withBody(Response.Full answer, String xml) {
+        return new Response.Full(answer.status(), answer.headers(), xml.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Response.Whole error(int status, String code, String message) {
+    static Response.Full error(int status, String code, String message) {
         var text = Xml.document("Error", x -> x.leaf("Code", code).leaf("Message", message))
                 .replace(" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"", "");
         return Response.of(status, "application/xml", text);

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A schedule that invokes a function, once after the other. */
+/** Invokes a function at a fixed delay. Invocations never overlap. */
 final class Schedule implements AutoCloseable {
     private final Function function;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -33,7 +33,7 @@ final class Schedule implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The function is closed, and the schedule is next.
+            // The function is closed, so the local AWS is closing.
             thread.shutdown();
         }
     }

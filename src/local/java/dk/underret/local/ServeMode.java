@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stays up after the first run, and says in a line what becomes of each further upload. Ends with the process. */
+/** Keeps the local AWS running after the first run and reports the result of each further upload. */
 final class ServeMode {
-    private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
     private final LocalAws aws;
     private final Console console;
@@ -36,61 +36,63 @@ final class ServeMode {
         this.input = input;
     }
 
-    /** Serves until the thread is interrupted; Ctrl-C ends the process before. */
+    /** Serves until the thread is interrupted. Ctrl-C ends the whole process. */
     void serve() throws IOException {
         var seen = new HashSet<String>();
         for (var version : aws.objects().versions(ResourceNames.UPLOADS, "")) seen.add(version.id());
-        console.say(commands());
+        console.print(instructions());
         while (!Thread.currentThread().isInterrupted()) {
-            for (var version : fresh(seen)) console.say(answer(version));
-            LockSupport.parkNanos(GLANCE.toNanos());
+            for (var version : newUploads(seen)) console.print(report(version));
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
-    private List<ObjectStore.Version> fresh(Set<String> seen) {
+    private List<ObjectStore.Version> newUploads(Set<String> seen) {
         return aws.objects().versions(ResourceNames.UPLOADS, "").stream()
                 .filter(version -> seen.add(version.id()) && !version.deleted())
                 .sorted(java.util.Comparator.comparing(ObjectStore.Version::at))
                 .toList();
     }
 
-    private List<String> answer(ObjectStore.Version version) throws IOException {
+    private List<String> report(ObjectStore.Version version) throws IOException {
         var file = version.key().substring(version.key().lastIndexOf('/') + 1);
-        var watch = new ProgressWatch(aws, PATIENCE);
-        if (!watch.becomesRun(version.id())) return noList(file, version.key());
+        var watch = new ProgressWatch(aws, STALL_TIMEOUT);
+        if (!watch.awaitRun(version.id())) return reportOtherUpload(file, version.key());
         var names = new ResultFinding.Files(file, "incident.json", input.names().letter());
-        var report = RunReport.write(aws, watch.await(version.id(), sight -> {}), names);
+        var report = RunReport.write(aws, watch.await(version.id(), progress -> {}), names);
         var line = new StringBuilder(
                 file + ": " + report.status() + ", " + report.totals().line());
         if (!report.sent()) line.append("; nothing was sent");
-        report.stuck().ifPresent(what -> line.append("; ").append(what));
+        report.stuck().ifPresent(reason -> line.append("; ").append(reason));
         report.findings().forEach(f -> line.append("\n  ").append(f.line()));
-        if (report.status().equals("draft")) line.append(draft(version));
+        if (report.status().equals("draft")) line.append(draftLines(version));
         return List.of(line.toString());
     }
 
-    /** Where a draft's preview is, and how many of its letters staff got. */
-    private String draft(ObjectStore.Version version) throws IOException {
+    /** Returns the path of a draft's preview and the number of preview mails. */
+    private String draftLines(ObjectStore.Version version) throws IOException {
         var run = RunId.of(ResourceNames.UPLOADS, version.key(), version.id());
         if (!(UploadKey.of(version.key()) instanceof UploadKey.People people)) return "";
         var preview = "\n  preview: " + aws.folder().resolve("work").resolve(Previews.key(people.notice(), run));
-        var trials = aws.journal().stream()
+        var previewMails = aws.journal().stream()
                 .filter(message -> message.tags().getOrDefault("attempt", "").startsWith(run + "-"))
                 .count();
-        return trials == 0 ? preview : preview + "\n  sent to preview_to, marked [PRØVE]: " + trials;
+        return previewMails == 0
+                ? preview
+                : preview + "\n  sample letters to preview_to, subject marked [PRØVE]: " + previewMails;
     }
 
-    private List<String> noList(String file, String key) {
+    private List<String> reportOtherUpload(String file, String key) {
         return switch (UploadKey.of(key)) {
-            case UploadKey.LetterFile letter -> checked(file, letter);
-            case UploadKey.IncidentFacts facts -> taken(file, new NoticeId(facts.incident(), NoticeId.MAIN));
-            case UploadKey.NoticeFacts facts -> taken(file, facts.notice());
-            default -> List.of(file + ": taken in");
+            case UploadKey.LetterFile letter -> letterCheck(file, letter);
+            case UploadKey.IncidentFacts facts -> factsStatus(file, new NoticeId(facts.incident(), NoticeId.MAIN));
+            case UploadKey.NoticeFacts facts -> factsStatus(file, facts.notice());
+            default -> List.of(file + ": processed");
         };
     }
 
-    /** What the check of a letter wrote, under its heading. */
-    private List<String> checked(String file, UploadKey.LetterFile letter) {
+    /** Returns the result of a letter's check without its heading. */
+    private List<String> letterCheck(String file, UploadKey.LetterFile letter) {
         var key = "checks/letters/" + letter.name() + "/" + letter.locale() + ".txt";
         var check = aws.objects().get(ResourceNames.WORK, key, Optional.empty());
         var lines = new ArrayList<>(List.of(file + ": checked"));
@@ -101,17 +103,17 @@ final class ServeMode {
         return lines;
     }
 
-    /** What an upload of a list would be told of the facts now. */
-    private List<String> taken(String file, NoticeId notice) {
+    /** Returns the notice's status and the findings that the facts would cause for a list. */
+    private List<String> factsStatus(String file, NoticeId notice) {
         var table = new DynamoIncidents(aws.dynamodb(), LocalTables.INCIDENTS);
         var shared = table.incident(notice.incident()).map(StoredFacts::facts).orElse(Map.of());
         var incident = Incident.of(notice, shared, table.notice(notice).map(StoredFacts::facts));
         var lines = new ArrayList<String>();
-        lines.add(file + ": taken in; "
+        lines.add(file + ": stored. "
                 + switch (incident.status()) {
-                    case DRAFT -> "a draft: an upload of its list sends nothing and leaves a preview";
-                    case APPROVED -> "approved: an upload of its list sends";
-                    case CLOSED -> "closed: an upload of its list is refused";
+                    case DRAFT -> "The notice is a draft: uploading its list creates a preview and sends nothing";
+                    case APPROVED -> "The notice is approved: uploading its list sends the letters";
+                    case CLOSED -> "The notice is closed: uploading its list is refused";
                 });
         var language = Language.orEnglish(incident.language());
         FactsCheck.findings(incident)
@@ -120,7 +122,7 @@ final class ServeMode {
         return lines;
     }
 
-    private List<String> commands() {
+    private List<String> instructions() {
         var folder = input.listKey().substring(0, input.listKey().lastIndexOf('/') + 1);
         var partition = input.listKey().contains("/" + RunInput.NOTICE + "/") ? RunInput.NOTICE : "main";
         var s3 = aws.endpoints().get("s3");
@@ -130,7 +132,7 @@ final class ServeMode {
                 + input.incident() + "/" + partition + "\"}}'";
         return List.of(
                 "",
-                "  Up until Ctrl-C. From another shell:",
+                "  The local AWS is running; stop it with Ctrl-C. Commands for another shell:",
                 "",
                 "    export AWS_ACCESS_KEY_ID=" + LocalAws.ACCESS_KEY + " AWS_SECRET_ACCESS_KEY=" + LocalAws.SECRET_KEY
                         + " AWS_DEFAULT_REGION=" + LocalAws.REGION,

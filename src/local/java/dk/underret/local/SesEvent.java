@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What SES publishes about a message, as its documented JSON. The recipient's local part decides, as with SES's mailbox simulator:
- * {@code bounce}, {@code complaint}, {@code suppressed} (or {@code suppressionlist}), {@code ooto}; anything after a plus sign is
- * left aside. Every other mailbox takes its mail.
+ * Creates the events that SES publishes about a message. As with SES's mailbox simulator, the recipient's local part selects them:
+ * {@code bounce}, {@code complaint}, {@code suppressed} (or {@code suppressionlist}), {@code ooto}. Text after a plus sign is ignored.
+ * Messages to every other mailbox are delivered.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">Contents of event data
  *     that SES publishes to SNS</a>
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class SesEvent {
     private SesEvent() {}
 
-    /** The events of one message, in the order in which they happen. */
+    /** Returns the events of a message in chronological order. */
     static Stream<String> of(Message message) {
         var send = event(message, "Send", Map.of());
         var delivery = event(

@@ -2,12 +2,12 @@ package dk.underret.local;
 
 import dk.underret.local.Journal.Message;
 
-/** Whom the simulated SES tells what becomes of a message. */
+/** The event destination of the simulated SES. */
 interface SesEvents extends AutoCloseable {
-    /** Nobody. */
+    /** Publishes no events. */
     SesEvents NONE = message -> {};
 
-    /** A message was accepted: all its events follow. Returns at once. */
+    /** Publishes all events of an accepted message. Must not block. */
     void accepted(Message message);
 
     @Override

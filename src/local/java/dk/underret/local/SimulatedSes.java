@@ -22,20 +22,20 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * A simulated SES v2: SendEmail, GetAccount, GetEmailIdentity. It keeps SES's rate and quota, its alphabet for tags and its
- * verified identities, writes each message that it accepts into its {@link Journal} before it answers, and misbehaves by its
- * {@link MisbehaviourScript}; {@code PUT /script} replaces the script, {@code PUT /verified} adds an identity.
+ * A simulated SES v2 with SendEmail, GetAccount and GetEmailIdentity. It enforces sending rate, quota, tag syntax and verified
+ * identities. It writes each accepted message to its {@link Journal} before it responds, and misbehaves as its {@link
+ * MisbehaviourScript} says. {@code PUT /script} replaces the script; {@code PUT /verified} adds an identity.
  */
 public final class SimulatedSes implements AutoCloseable {
     /**
-     * What the account may do.
+     * The limits of the account.
      *
-     * @param rate messages a second
-     * @param quota messages in 24 hours; -1 is without end
-     * @param verified addresses and domains that may send; empty: all may
+     * @param rate messages per second
+     * @param quota messages in 24 hours; -1 for no limit
+     * @param verified addresses and domains that may send; empty if all may
      */
     public record Account(double rate, long quota, Set<String> verified) {
-        /** 200 a second, without end, from any address. */
+        /** 200 messages per second, no quota, any sender. */
         public static final Account DEFAULT = new Account(200, -1, Set.of());
     }
 
@@ -47,25 +47,25 @@ public final class SimulatedSes implements AutoCloseable {
     private final Journal journal;
     private final SesEvents events;
     private final MisbehaviourScript script = new MisbehaviourScript();
-    private final AtomicLong asked = new AtomicLong();
-    private final TokenBucket bucket;
+    private final AtomicLong sendRequests = new AtomicLong();
+    private final TokenBucket rateLimit;
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
     private SimulatedSes(int port, Account account, Journal journal, SesEvents events) throws IOException {
         this.account = account;
         this.journal = journal;
         this.events = events;
-        this.bucket = new TokenBucket(account.rate());
+        this.rateLimit = new TokenBucket(account.rate());
         verified.addAll(account.verified());
         server = WebServer.start(port, this::answer);
     }
 
     /**
-     * Starts it.
+     * Starts a simulated SES in this process.
      *
-     * @param port 0 for any free one
-     * @param outbox the journal's folder
-     * @param events where events about messages go; {@link SesEvents#NONE} for nowhere
+     * @param port port, or 0 for a free one
+     * @param outbox folder of the journal
+     * @param events destination of the events; {@link SesEvents#NONE} for no events
      */
     static SimulatedSes start(int port, Account account, Path outbox, SesEvents events) throws IOException {
         return start(port, account, Journal.open(outbox), events);
@@ -76,10 +76,10 @@ public final class SimulatedSes implements AutoCloseable {
     }
 
     /**
-     * A simulated SES as a process of its own, until its standard input ends. System properties: {@code port} (default: any),
-     * {@code outbox} (the journal's folder), {@code letters} (whether each is written as a file too; default: yes), {@code rate},
-     * {@code quota}, {@code feedback.queue} (a queue's URL; default: no events), {@code feedback.late} (seconds, see {@link
-     * EventDisorder}), {@code feedback.twice} (a share), {@code feedback.seed}. Prints its address.
+     * Runs a simulated SES as a separate process until its standard input ends, and prints the endpoint. System properties: {@code
+     * port} (default: a free one), {@code outbox} (folder of the journal), {@code letters} (whether to write each letter to a file;
+     * default: yes), {@code rate}, {@code quota}, {@code feedback.queue} (URL of a queue; default: no events), and for an {@link
+     * EventDisorder} {@code feedback.late} (seconds), {@code feedback.twice} (share) and {@code feedback.seed}.
      */
     public static void main(String[] arguments) throws Exception {
         var rate = Double.parseDouble(System.getProperty("rate", "200"));
@@ -97,29 +97,29 @@ public final class SimulatedSes implements AutoCloseable {
 
     private static SesEvents topic(String queue) {
         var url = URI.create(queue);
-        var unruly = new EventDisorder(
+        var disorder = new EventDisorder(
                 Long.getLong("feedback.seed", 0),
                 Integer.getInteger("feedback.late", 0),
                 Double.parseDouble(System.getProperty("feedback.twice", "0")));
-        return new SnsTopic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue, unruly);
+        return new SnsTopic(Clients.sqs(URI.create(url.getScheme() + "://" + url.getAuthority())), queue, disorder);
     }
 
-    /** Its endpoint. */
+    /** Returns the endpoint. */
     public String url() {
         return server.url();
     }
 
-    /** How it misbehaves. */
+    /** Returns the script that controls its misbehaviour. */
     public MisbehaviourScript script() {
         return script;
     }
 
-    /** How many times it was asked to send a message. */
-    public long asked() {
-        return asked.get();
+    /** Returns the number of SendEmail requests. */
+    public long sendRequests() {
+        return sendRequests.get();
     }
 
-    /** How many messages it accepted. */
+    /** Returns the number of accepted messages. */
     public long accepted() {
         return journal.count();
     }
@@ -134,7 +134,7 @@ public final class SimulatedSes implements AutoCloseable {
         var path = request.path();
         return switch (request.method() + " " + path) {
             case "POST /v2/email/outbound-emails" -> send(Json.read(request.body()));
-            case "GET /v2/email/account" -> Response.json(200, figures());
+            case "GET /v2/email/account" -> Response.json(200, accountResponse());
             case "PUT /script" -> {
                 script.read(request.text());
                 yield Response.status(204);
@@ -146,11 +146,11 @@ public final class SimulatedSes implements AutoCloseable {
             default ->
                 path.startsWith(IDENTITIES) && request.method().equals("GET")
                         ? identity(path.substring(IDENTITIES.length()))
-                        : Response.error(404, "NotFoundException", "not served here");
+                        : Response.error(404, "NotFoundException", "the simulated SES does not support this request");
         };
     }
 
-    private Map<String, Object> figures() {
+    private Map<String, Object> accountResponse() {
         var quota = Map.of(
                 "Max24HourSend", (double) account.quota(),
                 "MaxSendRate", account.rate(),
@@ -179,21 +179,21 @@ public final class SimulatedSes implements AutoCloseable {
 
     private Response send(JsonNode request) throws IOException {
         var to = texts(request.at("/Destination/ToAddresses")).stream()
-                .map(SimulatedSes::bare)
+                .map(SimulatedSes::bareAddress)
                 .toList();
         if (to.isEmpty()) return Response.error(400, "BadRequestException", "Destination is required.");
-        asked.incrementAndGet();
+        sendRequests.incrementAndGet();
         var misbehaviour = script.next(to.getFirst());
         if (misbehaviour == Misbehaviour.SILENCE) return new Response.Silence();
         var refusal = misbehaviour.refusal().or(() -> refusal(request));
         if (refusal.isPresent()) {
-            if (misbehaviour.refusal().isPresent()) journal.misbehaves(misbehaviour, to.getFirst());
+            if (misbehaviour.refusal().isPresent()) journal.recordMisbehaviour(misbehaviour, to.getFirst());
             return Response.error(
                     refusal.get().status(), refusal.get().code(), refusal.get().message());
         }
         var message = message(request, to);
         journal.write(message);
-        if (misbehaviour != Misbehaviour.NONE) journal.misbehaves(misbehaviour, to.getFirst());
+        if (misbehaviour != Misbehaviour.NONE) journal.recordMisbehaviour(misbehaviour, to.getFirst());
         events.accepted(message);
         return answer(misbehaviour, Json.write(Map.of("MessageId", message.messageId())));
     }
@@ -204,51 +204,51 @@ public final class SimulatedSes implements AutoCloseable {
             case RESET -> new Response.Bytes(new byte[0], true);
             case END_OF_STREAM -> new Response.Bytes(new byte[0], false);
             case GARBAGE_200 -> Response.of(200, "application/json", "<html>no JSON</html>");
-            case CUT_200 -> new Response.Bytes(cut(body), false);
+            case CUT_200 -> new Response.Bytes(truncated(body), false);
             case ERROR_500 -> Response.error(500, "InternalServiceErrorException", "Internal error.");
             case ERROR_503 -> Response.error(503, "ServiceUnavailable", "Service unavailable.");
             default -> Response.of(200, "application/json", body);
         };
     }
 
-    private static byte[] cut(String body) {
+    private static byte[] truncated(String body) {
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
         return (head + body.substring(0, body.length() / 2)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private Optional<Misbehaviour.Refusal> refusal(JsonNode asked) {
-        var simple = asked.at("/Content/Simple");
-        for (var tag : asked.path("EmailTags"))
+    private Optional<Misbehaviour.Refusal> refusal(JsonNode request) {
+        var simple = request.at("/Content/Simple");
+        for (var tag : request.path("EmailTags"))
             if (!TAG.matcher(tag.path("Name").asText()).matches()
                     || !TAG.matcher(tag.path("Value").asText()).matches())
                 return Optional.of(new Misbehaviour.Refusal(400, "BadRequestException", "Invalid tag."));
         if (simple.at("/Subject/Data").isMissingNode() || simple.path("Body").isEmpty())
             return Optional.of(new Misbehaviour.Refusal(400, "BadRequestException", "Content.Simple is required."));
-        if (!isVerified(bare(asked.path("FromEmailAddress").asText())))
+        if (!isVerified(bareAddress(request.path("FromEmailAddress").asText())))
             return Misbehaviour.NOT_VERIFIED_AS_REJECTED.refusal();
         if (account.quota() >= 0 && journal.count() >= account.quota()) return Misbehaviour.QUOTA.refusal();
-        return bucket.take() ? Optional.empty() : Misbehaviour.THROTTLED.refusal();
+        return rateLimit.tryTake() ? Optional.empty() : Misbehaviour.THROTTLED.refusal();
     }
 
-    private static Message message(JsonNode asked, List<String> to) {
-        var simple = asked.at("/Content/Simple");
+    private static Message message(JsonNode request, List<String> to) {
+        var simple = request.at("/Content/Simple");
         return new Message(
                 "0102" + UUID.randomUUID().toString().substring(4) + "-000000",
                 Journal.now(),
-                asked.path("FromEmailAddress").asText(),
+                request.path("FromEmailAddress").asText(),
                 to,
                 simple.at("/Subject/Data").asText(),
                 simple.at("/Body/Text/Data").asText(),
                 simple.at("/Body/Html/Data").asText(),
-                headers(asked, simple),
-                pairs(asked.path("EmailTags")));
+                headers(request, simple),
+                pairs(request.path("EmailTags")));
     }
 
-    private static Map<String, String> headers(JsonNode asked, JsonNode simple) {
+    private static Map<String, String> headers(JsonNode request, JsonNode simple) {
         var headers = pairs(simple.path("Headers"));
-        var replyTo = texts(asked.path("ReplyToAddresses"));
+        var replyTo = texts(request.path("ReplyToAddresses"));
         if (!replyTo.isEmpty()) headers.put("Reply-To", String.join(", ", replyTo));
-        var set = asked.path("ConfigurationSetName").asText("");
+        var set = request.path("ConfigurationSetName").asText("");
         if (!set.isEmpty()) headers.put("X-SES-CONFIGURATION-SET", set);
         return headers;
     }
@@ -266,8 +266,8 @@ public final class SimulatedSes implements AutoCloseable {
                 .toList();
     }
 
-    /** The address of {@code Name <address>}. */
-    static String bare(String address) {
+    /** Returns the address of {@code Name <address>} without the name. */
+    static String bareAddress(String address) {
         var open = address.lastIndexOf('<');
         return (open < 0
                         ? address

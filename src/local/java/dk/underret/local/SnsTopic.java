@@ -12,40 +12,40 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The SNS topic of SES's events, with one queue subscribed (not raw: each message in SNS's envelope). */
+/** The SNS topic for SES events, with one subscribed queue. Delivery is not raw: each message has SNS's envelope. */
 final class SnsTopic implements SesEvents {
     private static final int BATCH = 10;
 
     private final SqsClient sqs;
     private final String queue;
-    private final EventDisorder unruly;
-    private final SplittableRandom dice;
-    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
+    private final EventDisorder disorder;
+    private final SplittableRandom random;
+    private final BlockingQueue<Message> pending = new LinkedBlockingQueue<>();
     private final Thread publisher;
     private volatile long published;
-    private volatile long taken;
+    private volatile long received;
 
     SnsTopic(SqsClient sqs, String queue) {
-        this(sqs, queue, EventDisorder.NOT);
+        this(sqs, queue, EventDisorder.NONE);
     }
 
-    SnsTopic(SqsClient sqs, String queue, EventDisorder unruly) {
+    SnsTopic(SqsClient sqs, String queue, EventDisorder disorder) {
         this.sqs = sqs;
         this.queue = queue;
-        this.unruly = unruly;
-        this.dice = new SplittableRandom(unruly.seed());
+        this.disorder = disorder;
+        this.random = new SplittableRandom(disorder.seed());
         publisher = Thread.ofVirtual().name("topic").start(this::publish);
     }
 
     @Override
     public synchronized void accepted(Message message) {
-        taken++;
-        waiting.add(message);
+        received++;
+        pending.add(message);
     }
 
-    /** Whether every event is on the queue. */
+    /** Returns whether every event is on the queue. */
     boolean drained() {
-        return published == taken;
+        return published == received;
     }
 
     @Override
@@ -57,11 +57,11 @@ final class SnsTopic implements SesEvents {
         try {
             while (true) {
                 var messages = new ArrayList<Message>();
-                messages.add(waiting.take());
-                waiting.drainTo(messages, 100);
+                messages.add(pending.take());
+                pending.drainTo(messages, 100);
                 send(messages.stream()
                         .flatMap(SesEvent::of)
-                        .flatMap(this::times)
+                        .flatMap(this::withDuplicate)
                         .toList());
                 published += messages.size();
             }
@@ -70,8 +70,8 @@ final class SnsTopic implements SesEvents {
         }
     }
 
-    private Stream<String> times(String event) {
-        return dice.nextDouble() < unruly.twice() ? Stream.of(event, event) : Stream.of(event);
+    private Stream<String> withDuplicate(String event) {
+        return random.nextDouble() < disorder.duplicateShare() ? Stream.of(event, event) : Stream.of(event);
     }
 
     private void send(java.util.List<String> events) {
@@ -80,7 +80,7 @@ final class SnsTopic implements SesEvents {
                     .map(event -> SendMessageBatchRequestEntry.builder()
                             .id(UUID.randomUUID().toString())
                             .messageBody(envelope(event))
-                            .delaySeconds(dice.nextInt(unruly.latest() + 1))
+                            .delaySeconds(random.nextInt(disorder.maxDelaySeconds() + 1))
                             .build())
                     .toList();
             sqs.sendMessageBatch(batch -> batch.queueUrl(queue).entries(entries));

@@ -2,13 +2,13 @@ package dk.underret.local;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A step of the start that runs beside the others. */
+/** A step of the startup that runs in parallel with others. */
 interface StartupStep {
-    /** Does it. */
+    /** Runs the step. */
     void run() throws Exception;
 
-    /** Runs a step on a thread of its own; the answer fails where the step does. */
-    static CompletableFuture<Void> aside(StartupStep step) {
+    /** Runs a step on a new thread. The future completes with the step's exception if it fails. */
+    static CompletableFuture<Void> async(StartupStep step) {
         var done = new CompletableFuture<Void>();
         Thread.ofPlatform().daemon().start(() -> {
             try {

@@ -1,23 +1,23 @@
 package dk.underret.local;
 
-/** So many a second, and no more than a second's worth at once. Thread-safe. */
+/** A rate limiter: a number of tokens per second, with bursts of up to one second's tokens. Thread-safe. */
 final class TokenBucket {
     private final double rate;
-    private final double most;
+    private final double capacity;
     private double tokens;
-    private long at = System.nanoTime();
+    private long lastRefill = System.nanoTime();
 
     TokenBucket(double rate) {
         this.rate = rate;
-        this.most = Math.max(1, rate);
-        this.tokens = most;
+        this.capacity = Math.max(1, rate);
+        this.tokens = capacity;
     }
 
-    /** Takes one, if there is one. */
-    synchronized boolean take() {
+    /** Takes a token and returns true, or returns false if there is none. */
+    synchronized boolean tryTake() {
         var now = System.nanoTime();
-        tokens = Math.min(most, tokens + (now - at) / 1e9 * rate);
-        at = now;
+        tokens = Math.min(capacity, tokens + (now - lastRefill) / 1e9 * rate);
+        lastRefill = now;
         if (tokens < 1) return false;
         tokens--;
         return true;

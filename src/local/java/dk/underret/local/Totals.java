@@ -9,44 +9,45 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A run's rows by outcome, as they stand now: those with a send record of this run by that record's status, which feedback may have
- * moved since the run was settled; the others (duplicates, skipped rows) as the run's tally has them.
+ * The current number of rows per outcome. A row with a send record of this run counts under the record's status, which feedback may
+ * have changed since the run was settled. Duplicates and skipped rows have no record; their number is that of the run's tally.
  *
- * @param rows people's rows on the list
- * @param outcomes by term in lower case, in the terms' own order, none of them 0
+ * @param rows rows of the list, without blank ones
+ * @param outcomes rows per outcome in the order of {@link RowOutcome}, without zeros; the keys are labels in lower case
  */
 record Totals(long rows, Map<String, Long> outcomes) {
-    /** Of nothing. */
+    /** The totals of no rows. */
     static final Totals NONE = new Totals(0, Map.of());
 
     private static final List<RowOutcome> WITHOUT_RECORD = List.of(RowOutcome.DUPLICATE, RowOutcome.SKIPPED);
 
     /**
-     * Counts.
+     * Counts the rows of a run.
      *
-     * @param run the run's item
-     * @param sends every send record
+     * @param run item of the run
+     * @param sends send records of all runs
      */
     static Totals of(Map<String, Object> run, List<Map<String, Object>> sends) {
         var counted = new EnumMap<RowOutcome, Long>(RowOutcome.class);
         for (var send : sends)
             if (run.get("run_id").equals(send.get("run")))
                 counted.merge(RowOutcome.valueOf((String) send.get("status")), 1L, Long::sum);
-        for (var term : WITHOUT_RECORD) if (number(run, term.label()) > 0) counted.put(term, number(run, term.label()));
+        for (var outcome : WITHOUT_RECORD)
+            if (number(run, outcome.label()) > 0) counted.put(outcome, number(run, outcome.label()));
         var rows = number(run, "rows");
         var rest = rows - counted.values().stream().mapToLong(Long::longValue).sum();
         if (rest > 0) counted.put(RowOutcome.PENDING, rest);
         var outcomes = new LinkedHashMap<String, Long>();
-        counted.forEach((term, count) -> outcomes.put(term.label(), count));
+        counted.forEach((outcome, count) -> outcomes.put(outcome.label(), count));
         return new Totals(rows, outcomes);
     }
 
-    /** Whether the rows are the sum of the outcomes. */
-    boolean hold() {
+    /** Returns whether the outcomes add up to the rows. */
+    boolean addUp() {
         return rows == outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** For example {@code 10 rows = 9 accepted + 1 invalid}. */
+    /** Returns for example {@code 10 rows = 9 accepted + 1 invalid}. */
     String line() {
         var sum = outcomes.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
@@ -54,7 +55,7 @@ record Totals(long rows, Map<String, Long> outcomes) {
         return rows + (rows == 1 ? " row" : " rows") + " = " + (sum.isEmpty() ? "0" : sum);
     }
 
-    /** As {@code result.json} has it. */
+    /** Returns the totals in the format of {@code result.json}. */
     Map<String, Object> map() {
         var map = new LinkedHashMap<String, Object>();
         map.put("rows", rows);

@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The trace header that goes with an invocation, and by SDK and queue on to what it causes. Lambda counts in it how often a chain
- * came through each function, and takes 16 times for a loop.
+ * The trace header of an invocation. The SDK and the queues propagate it to the invocations that follow. Lambda counts in it how
+ * often a chain has invoked each function, and stops the chain as a loop after 16 times.
  *
- * @param root the chain's id, {@code Root=…}
- * @param lineage invocations in this chain by function
+ * @param root id of the chain, {@code Root=…}
+ * @param lineage number of invocations in this chain by function
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html">Recursive loop detection</a>
  */
 record TraceHeader(String root, Map<String, Integer> lineage) {
-    /** Lambda stops a chain that came so often through a function. */
+    /** The number of invocations of a function after which Lambda stops a chain. */
     static final int LIMIT = 16;
 
-    /** The start of a chain. */
+    /** Starts a chain. */
     static TraceHeader start() {
         var id = java.util.UUID.randomUUID().toString().replace("-", "");
         return new TraceHeader("1-" + id.substring(0, 8) + "-" + id.substring(8), Map.of());
     }
 
-    /** Reads a header; without one, or with one that has no root, a chain starts. */
+    /** Parses a header. Starts a chain if there is no header or it has no root. */
     static TraceHeader of(Optional<String> header) {
         var root = Optional.<String>empty();
         var lineage = new LinkedHashMap<String, Integer>();
@@ -37,19 +37,19 @@ record TraceHeader(String root, Map<String, Integer> lineage) {
         return root.map(r -> new TraceHeader(r, Map.copyOf(lineage))).orElseGet(TraceHeader::start);
     }
 
-    /** How often this chain came through a function. */
+    /** Returns how often this chain has invoked a function. */
     int hops(String function) {
         return lineage.getOrDefault(id(function), 0);
     }
 
-    /** One more time through a function. */
+    /** Returns the header of the next invocation of a function. */
     TraceHeader through(String function) {
         var more = new LinkedHashMap<>(lineage);
         more.merge(id(function), 1, Integer::sum);
         return new TraceHeader(root, more);
     }
 
-    /** As the header has it. */
+    /** Returns the value of the header. */
     String header() {
         var hops = new StringBuilder();
         lineage.forEach((id, count) ->

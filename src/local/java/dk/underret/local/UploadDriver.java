@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** Takes incidents and lists to the local AWS and waits for what comes of them. The functions are as they ship. */
+/** Uploads incidents and lists to a local AWS with the shipped functions, and waits for the results. */
 final class UploadDriver implements AutoCloseable {
     static final String BMW = "databeskyttelse@finans.example";
     static final String KOMIT = "persondata@elverhoejfriskole.example";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final LocalAws aws;
 
@@ -29,20 +29,20 @@ final class UploadDriver implements AutoCloseable {
         this.aws = aws;
     }
 
-    /** Starts the local AWS: 2,000 letters a second, seconds instead of minutes. */
-    static UploadDriver start(Path folder, UnaryOperator<Parameters> with) throws Exception {
+    /** Starts a local AWS that sends 2,000 letters per second and has short timeouts. */
+    static UploadDriver start(Path folder, UnaryOperator<Parameters> configure) throws Exception {
         var parameters = Parameters.of(folder, Path.of(System.getProperty("function.directory", "target/function")))
                 .ses(new SimulatedSes.Account(2_000, -1, java.util.Set.of()))
                 .times(Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(3))
                 .environment(Map.of("SENDER_ADDRESSES", BMW + "," + KOMIT));
-        return new UploadDriver(LocalAws.start(with.apply(parameters)));
+        return new UploadDriver(LocalAws.start(configure.apply(parameters)));
     }
 
     LocalAws aws() {
         return aws;
     }
 
-    /** Puts a sample's facts under an incident's id, these fields changed, and its own letter. */
+    /** Creates an incident from a sample's facts and letter, with some facts changed. */
     void incident(String id, String sample, Map<String, Object> changed) throws Exception {
         var folder = Path.of("events", sample);
         var facts = new LinkedHashMap<>(
@@ -53,32 +53,32 @@ final class UploadDriver implements AutoCloseable {
         aws.upload("letters/" + sample + "/da.hbs", Files.readAllBytes(folder.resolve("da.hbs")));
     }
 
-    /** Uploads a list and waits until its run is over. */
-    Trip send(String incident, String list) throws IOException {
+    /** Uploads a list and waits until its run has ended. */
+    RunResult send(String incident, String list) throws IOException {
         return await(upload(incident, list));
     }
 
-    /** Uploads a list; its version. */
+    /** Uploads a list and returns the object's version. */
     String upload(String incident, String list) {
         return aws.upload("incidents/" + incident + "/list.csv", list.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Waits until the run of a list's version is over. */
-    Trip await(String version) throws IOException {
-        var end = new ProgressWatch(aws, PATIENCE).await(version, sight -> {});
-        assertThat(end.ended()).as("stands still at " + end.last()).isTrue();
+    /** Waits until the run of an uploaded list has ended. */
+    RunResult await(String version) throws IOException {
+        var end = new ProgressWatch(aws, TIMEOUT).await(version, progress -> {});
+        assertThat(end.finished()).as("stalled at " + end.last()).isTrue();
         var report = RunReport.write(aws, end, new ResultFinding.Files("list.csv", "incident.json", "da.hbs"));
-        return new Trip(end.run().orElseThrow(), report);
+        return new RunResult(end.run().orElseThrow(), report);
     }
 
-    /** The letters that were accepted to addresses of a domain, in order. */
+    /** Returns the accepted letters to addresses of a domain, in order. */
     List<Journal.Message> letters(String domain) throws IOException {
         return aws.journal().stream()
                 .filter(message -> message.to().getFirst().endsWith("@" + domain))
                 .toList();
     }
 
-    /** The send records of an incident's notice {@code main}, by row of their origin. */
+    /** Returns the send records of an incident's notice {@code main}, by row. */
     List<Map<String, Object>> records(String incident) {
         var found = new ArrayList<>(new RunOutput(aws)
                 .sends().stream()
@@ -88,16 +88,18 @@ final class UploadDriver implements AutoCloseable {
         return found;
     }
 
-    /** Waits until something is so. */
-    static void until(String what, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Waits until a condition holds. */
+    static void awaitUntil(String description, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited a minute until " + what).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("condition not met within 60 s: " + description)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(5_000_000);
         }
     }
 
-    /** Generated people at a domain, from number {@code from}. */
+    /** Generates a list of people with addresses at a domain, numbered from {@code from} to {@code to - 1}. */
     static String people(String domain, int from, int to) {
         var list = new StringBuilder("email,name\n");
         for (int i = from; i < to; i++) list.append("p%d@%s,Åse Prøve %d\n".formatted(i, domain, i));
@@ -110,11 +112,11 @@ final class UploadDriver implements AutoCloseable {
     }
 
     /**
-     * What came of a list.
+     * The result of a list.
      *
-     * @param run the run's item
+     * @param run item of the run
      */
-    record Trip(Map<String, Object> run, RunReport report) {
+    record RunResult(Map<String, Object> run, RunReport report) {
         String id() {
             return (String) run.get("run_id");
         }
@@ -123,7 +125,7 @@ final class UploadDriver implements AutoCloseable {
             return report.status();
         }
 
-        /** For example {@code 3 rows = 3 accepted}. */
+        /** Returns for example {@code 3 rows = 3 accepted}. */
         String totals() {
             return report.totals().line();
         }

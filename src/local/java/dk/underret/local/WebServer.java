@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An HTTP/1.1 server on 127.0.0.1 with a virtual thread per connection. The JDK's own can neither reset a connection nor cut an
- * answer, and a simulated SES must do both.
+ * An HTTP/1.1 server on 127.0.0.1 with a virtual thread per connection. Unlike the JDK's server, it can reset a connection and
+ * truncate a response, as the simulated SES requires.
  */
 final class WebServer implements AutoCloseable {
-    /** What answers. */
+    /** Handles the requests. */
     interface Handler {
         Response handle(Request request) throws Exception;
     }
@@ -42,7 +42,7 @@ final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param port 0 for any free one
+     * @param port port, or 0 for a free one
      */
     static WebServer start(int port, Handler handler) throws IOException {
         var socket = new ServerSocket();
@@ -52,12 +52,12 @@ final class WebServer implements AutoCloseable {
         return server;
     }
 
-    /** For example {@code http://127.0.0.1:4711}. */
+    /** Returns for example {@code http://127.0.0.1:4711}. */
     String url() {
         return "http://" + authority();
     }
 
-    /** For example {@code 127.0.0.1:4711}. */
+    /** Returns for example {@code 127.0.0.1:4711}. */
     String authority() {
         return "127.0.0.1:" + server.getLocalPort();
     }
@@ -89,17 +89,17 @@ final class WebServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream(), 65_536);
             while (exchange(socket, in)) {
-                // The next request of the same connection.
+                // Serve the next request of the connection.
             }
         } catch (IOException e) {
-            // The caller hung up, or this server was closed: nobody is left to tell.
+            // The caller closed the connection, or this server was closed.
             open.remove(socket);
         } finally {
             open.remove(socket);
         }
     }
 
-    /** Serves one request; false when the connection has ended. */
+    /** Serves one request. Returns false if the connection has ended. */
     private boolean exchange(Socket socket, InputStream in) throws IOException {
         var start = line(in);
         if (start.isEmpty()) return false;
@@ -111,7 +111,7 @@ final class WebServer implements AutoCloseable {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         var request = Request.of(words[0], words[1], headers, body(in, headers));
         return switch (answer(request)) {
-            case Response.Whole whole -> {
+            case Response.Full whole -> {
                 write(out, whole, request.method().equals("HEAD"));
                 yield !headers.getOrDefault("connection", "").equalsIgnoreCase("close");
             }
@@ -136,7 +136,7 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void write(OutputStream out, Response.Whole answer, boolean head) throws IOException {
+    private static void write(OutputStream out, Response.Full answer, boolean head) throws IOException {
         var text = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" .\r\n");
         answer.headers()
                 .forEach((name, value) ->

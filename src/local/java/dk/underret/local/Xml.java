@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 final class Xml {
     private final StringBuilder text = new StringBuilder();
 
-    /** A document of one root element. */
+    /** Creates a document with a root element. */
     static String document(String root, Consumer<Xml> content) {
         var xml = new Xml();
         xml.text
@@ -17,12 +17,12 @@ final class Xml {
         return xml.text.append("</").append(root).append('>').toString();
     }
 
-    /** An element with text. */
+    /** Adds an element with text. */
     Xml leaf(String name, Object value) {
         return element(name, x -> x.text.append(escape(String.valueOf(value))));
     }
 
-    /** An element with elements. */
+    /** Adds an element with child elements. */
     Xml element(String name, Consumer<Xml> content) {
         text.append('<').append(name).append('>');
         content.accept(this);
@@ -30,7 +30,7 @@ final class Xml {
         return this;
     }
 
-    /** Text between tags; a carriage return would be read back as a line feed. */
+    /** Escapes text. A literal carriage return would be parsed as a line feed, so it is escaped as well. */
     static String escape(String value) {
         return value.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Unusual names and addresses go through every outcome that a row or a letter can have; then they are searched for. */
+/**
+ * Searches the output for personal data. It sends lists with unusual names and addresses so that rows and letters get every outcome,
+ * and then looks for these names and addresses in logs, records and files.
+ */
 class CanaryIT {
     private static final List<String> CANARIES = List.of(
             "kanariefugl", "Kanariefugl", "Brøndbygæslinge", "zeisig.example", "Kårsø", "gulspurv", "Vejnavnsprøven");
@@ -26,14 +29,14 @@ class CanaryIT {
     @TempDir
     private static Path folder;
 
-    private static UploadDriver courier;
+    private static UploadDriver driver;
     private static final ConcurrentLinkedQueue<String> queued = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void send_everything() throws Exception {
-        courier = UploadDriver.start(folder, parameters -> parameters);
-        courier.aws().onEvent("DispatchHandler", queued::add);
-        var ses = courier.aws().ses().orElseThrow().script();
+        driver = UploadDriver.start(folder, parameters -> parameters);
+        driver.aws().onEvent("DispatchHandler", queued::add);
+        var ses = driver.aws().ses().orElseThrow().script();
         var number = 0;
         for (var misbehaviour : List.of(
                 Misbehaviour.RESET,
@@ -43,29 +46,29 @@ class CanaryIT {
                 Misbehaviour.REFUSED_RECIPIENT,
                 Misbehaviour.MESSAGE_REJECTED,
                 Misbehaviour.SILENCE)) ses.to("kanariefugl" + number++ + "@zeisig.example", misbehaviour);
-        courier.incident("canary", "komit", Map.of("letter", "breach-notice"));
-        courier.send("canary", sent());
-        courier.send("canary", "email,name\nkanariefugl@zeisig.example,\"Kanariefugl\n");
-        courier.send("canary", "kanariefugl@zeisig.example,Kanariefugl Kårsø\ngulspurv@zeisig.example,Kårsø\n");
-        courier.send("canary", "email,name,Cpr-nr.\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
-        courier.send(
+        driver.incident("canary", "komit", Map.of("letter", "breach-notice"));
+        driver.send("canary", sent());
+        driver.send("canary", "email,name\nkanariefugl@zeisig.example,\"Kanariefugl\n");
+        driver.send("canary", "kanariefugl@zeisig.example,Kanariefugl Kårsø\ngulspurv@zeisig.example,Kårsø\n");
+        driver.send("canary", "email,name,Cpr-nr.\nkanariefugl@zeisig.example,Kårsø,010190-1234\n");
+        driver.send(
                 "canary",
                 "email,name,affected_data\nkanariefugl@zeisig.example,Kårsø,navn\nkanariefugl@zeisig.example,Kårsø,cpr\n");
-        courier.incident("canary-draft", "komit", Map.of("letter", "breach-notice", "status", "draft"));
-        courier.send("canary-draft", sent());
-        courier.await(courier.aws()
+        driver.incident("canary-draft", "komit", Map.of("letter", "breach-notice", "status", "draft"));
+        driver.send("canary-draft", sent());
+        driver.await(driver.aws()
                 .upload("incidents/canary/Kanariefugl Kårsø.csv", "email,name\nkanariefugl,Kårsø\n".getBytes(UTF_8)));
-        courier.await(courier.aws().upload("incidents/Kanariefugl Kårsø/x.csv", "email\n".getBytes(UTF_8)));
-        courier.aws()
+        driver.await(driver.aws().upload("incidents/Kanariefugl Kårsø/x.csv", "email\n".getBytes(UTF_8)));
+        driver.aws()
                 .sqs()
-                .sendMessage(send -> send.queueUrl(courier.aws().queueUrl(LocalQueues.DISPATCH))
+                .sendMessage(send -> send.queueUrl(driver.aws().queueUrl(LocalQueues.DISPATCH))
                         .messageBody("no work"));
-        UploadDriver.until("the message that is none was refused", () -> log().contains("NO_WORK_MESSAGE"));
+        UploadDriver.awaitUntil("the invalid message is refused", () -> log().contains("NO_WORK_MESSAGE"));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        courier.close();
+        driver.close();
     }
 
     private static String sent() {
@@ -91,7 +94,7 @@ class CanaryIT {
         }
     }
 
-    /** A canary as it may be written: as it is, in URLs, in mail, in JSON, and in Base64 behind 0, 1 or 2 bytes of others. */
+    /** Returns a canary in every encoding: plain, in URLs, in mail headers, in JSON, and in Base64 at each of the three alignments. */
     private static Set<String> forms(String canary) {
         var forms = new LinkedHashSet<String>();
         forms.add(canary);
@@ -103,21 +106,21 @@ class CanaryIT {
         for (int before = 0; before < 3; before++) {
             var bytes = ("-".repeat(before) + canary).getBytes(UTF_8);
             var code = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-            // Only characters that no neighbour has a bit in.
+            // Only the characters whose bits all belong to the canary.
             forms.add(code.substring((before * 8 + 5) / 6, bytes.length * 8 / 6));
         }
         return forms;
     }
 
     private static void assertNone(String where, String text) {
-        assertThat(text).as(where + " has something in it").isNotBlank();
+        assertThat(text).as(where + " is not empty").isNotBlank();
         for (var canary : CANARIES)
             for (var form : forms(canary))
-                assertThat(text.contains(form)).as(where + " holds " + form).isFalse();
+                assertThat(text.contains(form)).as(where + " contains " + form).isFalse();
     }
 
     private static String items(String table) {
-        return Json.pretty(LocalTables.items(courier.aws().dynamodb(), table).stream()
+        return Json.pretty(LocalTables.items(driver.aws().dynamodb(), table).stream()
                 .map(AttributeJson::map)
                 .toList());
     }
@@ -125,20 +128,20 @@ class CanaryIT {
     private static String bucket(String name) {
         return String.join(
                 "\n",
-                courier.aws().objects().versions(name, "").stream()
+                driver.aws().objects().versions(name, "").stream()
                         .map(version -> version.key() + "\n" + new String(version.body(), UTF_8))
                         .toList());
     }
 
     @Test
     void they_go_through_every_outcome() {
-        assertThat(courier.records("canary"))
+        assertThat(driver.records("canary"))
                 .extracting(send -> send.get("status"))
                 .contains("DELIVERED", "UNKNOWN", "FAILED", "INVALID");
     }
 
     @Test
-    void they_are_in_letters_uploads_and_nowhere_unnoticed() throws Exception {
+    void they_are_found_in_letters_and_uploads_in_every_encoding() throws Exception {
         assertThat(Files.readString(folder.resolve("outbox/journal.jsonl"))).contains("kanariefugl7@zeisig.example");
         assertThat(bucket(ResourceNames.UPLOADS)).contains("kanariefugl7@zeisig.example");
         assertThat(forms("Kårsø")).contains("K%C3%A5rs%C3%B8", "K=C3=A5rs=C3=B8", "K\\u00e5rs\\u00f8");
@@ -164,7 +167,7 @@ class CanaryIT {
     @Test
     void they_are_in_run_records_only_as_keys_of_uploads() {
         var keys = new ArrayList<String>();
-        var runs = new ProgressWatch(courier.aws(), java.time.Duration.ofSeconds(1)).runs();
+        var runs = new ProgressWatch(driver.aws(), java.time.Duration.ofSeconds(1)).runs();
         runs.forEach(run -> keys.add((String) run.remove("list_key")));
         assertThat(keys).anyMatch(key -> key.contains("Kanariefugl"));
         assertNone("the runs", Json.pretty(runs));

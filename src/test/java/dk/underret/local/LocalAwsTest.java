@@ -42,13 +42,13 @@ class LocalAwsTest {
     private static void until(BooleanSupplier condition) {
         var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("a minute's wait").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("waited 60 s").isLessThan(deadline);
             LockSupport.parkNanos(20_000_000);
         }
     }
 
     @Test
-    void tells_a_function_of_an_upload_by_an_event_as_s3_writes_it() throws Exception {
+    void notifies_a_function_of_an_upload_in_the_format_of_s3() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.UPLOADS, false))) {
             var version = aws.upload("incidents/a/my list+æ.csv", new byte[] {1, 2, 3});
             until(() -> log().contains(version));
@@ -61,7 +61,7 @@ class LocalAwsTest {
     }
 
     @Test
-    void does_not_tell_of_a_write_to_another_bucket() throws Exception {
+    void does_not_notify_a_function_of_a_write_to_another_bucket() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.UPLOADS, false))) {
             aws.s3().putObject(p -> p.bucket("work").key("chunks/first"), RequestBody.fromString("x"));
             var version = aws.upload("incidents/a/second.csv", new byte[0]);
@@ -71,10 +71,10 @@ class LocalAwsTest {
     }
 
     @Test
-    void tries_a_failed_event_twice_more() throws Exception {
+    void retries_a_failed_event_twice() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.UPLOADS, false))) {
             aws.upload("incidents/a/fail.csv", new byte[0]);
-            until(() -> aws.lost() == 1);
+            until(() -> aws.droppedUploadEvents() == 1);
             assertThat(log().split("incidents/a/fail.csv", -1)).hasSize(4);
         }
     }
@@ -96,24 +96,24 @@ class LocalAwsTest {
     }
 
     @Test
-    void brings_a_message_back_after_its_function_crashed() throws Exception {
+    void delivers_a_message_again_after_its_function_crashed() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.DISPATCH_QUEUE, true))) {
             aws.sqs()
                     .sendMessage(
                             s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("exit"));
             until(() -> log().contains("\"ApproximateReceiveCount\":\"3\""));
-            assertThat(aws.depth(LocalQueues.DISPATCH).all()).isEqualTo(1);
+            assertThat(aws.depth(LocalQueues.DISPATCH).total()).isEqualTo(1);
         }
     }
 
     @Test
-    void deletes_what_a_function_did_not_report() throws Exception {
+    void deletes_the_messages_that_a_function_did_not_report_as_failed() throws Exception {
         try (var aws = start(function(EchoHandler.class, Trigger.DISPATCH_QUEUE, true))) {
             aws.sqs()
                     .sendMessage(
                             s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("well"));
             until(() ->
-                    log().contains("well") && aws.depth(LocalQueues.DISPATCH).all() == 0);
+                    log().contains("well") && aws.depth(LocalQueues.DISPATCH).total() == 0);
         }
     }
 
@@ -123,24 +123,28 @@ class LocalAwsTest {
             aws.sqs()
                     .sendMessage(
                             s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("40"));
-            until(() -> aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD).all() == 1);
+            until(() -> aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD_LETTER_SUFFIX)
+                            .total()
+                    == 1);
             assertThat(log().lines()).hasSize(16).last().isEqualTo("{\"hop\":25}");
         }
     }
 
     @Test
-    void lets_a_function_that_may_loop_go_on() throws Exception {
+    void does_not_stop_a_function_that_may_loop() throws Exception {
         try (var aws = start(function(HopHandler.class, Trigger.DISPATCH_QUEUE, true))) {
             aws.sqs()
                     .sendMessage(
                             s -> s.queueUrl(aws.queueUrl(LocalQueues.DISPATCH)).messageBody("40"));
             until(() -> log().contains("{\"hop\":0}"));
-            assertThat(aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD).all()).isZero();
+            assertThat(aws.depth(LocalQueues.DISPATCH + LocalQueues.DEAD_LETTER_SUFFIX)
+                            .total())
+                    .isZero();
         }
     }
 
     @Test
-    void leaves_out_a_function_whose_class_is_not_there() throws Exception {
+    void does_not_start_a_function_whose_class_is_missing() throws Exception {
         var missing = new FunctionSpec("dk.underret.lambda.NoSuchHandler", Trigger.UPLOADS, 1, 1, 512, TIMEOUT, false);
         try (var aws = start(missing)) {
             assertThat(aws.upload("incidents/a/1.csv", new byte[0])).isNotBlank();

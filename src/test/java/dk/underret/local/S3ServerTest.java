@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The AWS SDK is the peer. */
+/** Tests the local S3 with the client of the AWS SDK. */
 class S3ServerTest {
     private final List<Change> changes = new ArrayList<>();
     private WebServer server;
@@ -79,7 +79,7 @@ class S3ServerTest {
     }
 
     @Test
-    void lays_a_delete_marker_over_an_object() {
+    void adds_a_delete_marker_to_a_deleted_object() {
         var version = put("a", "1");
         var marker = s3.deleteObject(d -> d.bucket("uploads").key("a"));
         assertThat(marker.deleteMarker()).isTrue();
@@ -92,7 +92,7 @@ class S3ServerTest {
     }
 
     @Test
-    void writes_on_conditions() {
+    void obeys_conditional_writes() {
         put("a", "1");
         assertThatThrownBy(() ->
                         s3.putObject(p -> p.bucket("uploads").key("a").ifNoneMatch("*"), RequestBody.fromString("2")))
@@ -106,7 +106,7 @@ class S3ServerTest {
     }
 
     @Test
-    void takes_a_stream() {
+    void accepts_a_streamed_upload() {
         var bytes = "0123456789".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
         s3.putObject(
                 p -> p.bucket("uploads").key("a"),
@@ -116,7 +116,7 @@ class S3ServerTest {
     }
 
     @Test
-    void takes_an_upload_in_parts() {
+    void accepts_a_multipart_upload() {
         var id = s3.createMultipartUpload(c -> c.bucket("uploads").key("a")).uploadId();
         var parts = new ArrayList<CompletedPart>();
         for (var text : List.of("first ", "second")) {

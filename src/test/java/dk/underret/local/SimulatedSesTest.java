@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plain HTTP client that tries nothing twice is the peer. */
+/** Tests the simulated SES with a plain HTTP client that never retries. */
 class SimulatedSesTest {
     @TempDir
     private Path outbox;
@@ -106,7 +106,7 @@ class SimulatedSesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STALL", "RESET", "END_OF_STREAM", "CUT_200"})
-    void accepts_and_gives_no_answer(Misbehaviour misbehaviour) {
+    void accepts_and_does_not_respond(Misbehaviour misbehaviour) {
         ses.script().always(misbehaviour);
         assertThatThrownBy(() -> send("ase@post.example"))
                 .isInstanceOf(misbehaviour == Misbehaviour.STALL ? HttpTimeoutException.class : IOException.class);
@@ -115,7 +115,7 @@ class SimulatedSesTest {
 
     @ParameterizedTest
     @CsvSource({"GARBAGE_200,200", "ERROR_500,500", "ERROR_503,503"})
-    void accepts_and_answers_wrongly(Misbehaviour misbehaviour, int status) throws Exception {
+    void accepts_and_responds_with_an_error(Misbehaviour misbehaviour, int status) throws Exception {
         ses.script().always(misbehaviour);
         var answer = send("ase@post.example");
         assertThat(answer.statusCode()).isEqualTo(status);
@@ -127,7 +127,7 @@ class SimulatedSesTest {
     void is_silent_without_accepting() {
         ses.script().always(Misbehaviour.SILENCE);
         assertThatThrownBy(() -> send("ase@post.example")).isInstanceOf(HttpTimeoutException.class);
-        assertThat(ses.asked()).isEqualTo(1);
+        assertThat(ses.sendRequests()).isEqualTo(1);
         assertThat(ses.accepted()).isZero();
     }
 
@@ -169,20 +169,20 @@ class SimulatedSesTest {
     }
 
     @Test
-    void keeps_to_the_alphabet_of_tags() throws Exception {
+    void rejects_tags_with_invalid_characters() throws Exception {
         assertThat(send("ase@post.example", "komit/main").statusCode()).isEqualTo(400);
         assertThat(ses.accepted()).isZero();
     }
 
     @Test
-    void keeps_to_its_rate() throws Exception {
+    void throttles_above_its_rate() throws Exception {
         start(new SimulatedSes.Account(0.001, -1, Set.of()));
         assertThat(send("ase@post.example").statusCode()).isEqualTo(200);
         assertThat(send("ase@post.example").statusCode()).isEqualTo(429);
     }
 
     @Test
-    void keeps_to_its_quota() throws Exception {
+    void throttles_above_its_quota() throws Exception {
         start(new SimulatedSes.Account(200, 1, Set.of()));
         assertThat(send("ase@post.example").statusCode()).isEqualTo(200);
         assertThat(send("ase@post.example").body()).contains("Daily message quota exceeded.");
@@ -199,7 +199,7 @@ class SimulatedSesTest {
     }
 
     @Test
-    void tells_its_figures() throws Exception {
+    void reports_quota_and_rate() throws Exception {
         send("ase@post.example");
         var figures = Json.read(get("/v2/email/account").body());
         assertThat(figures.at("/SendQuota/MaxSendRate").asDouble()).isEqualTo(200);
@@ -217,7 +217,7 @@ class SimulatedSesTest {
         "complaint@post.example,Send Delivery Complaint",
         "ooto@post.example,Send Delivery Bounce"
     })
-    void publishes_what_becomes_of_a_message(String to, String types) throws Exception {
+    void publishes_the_events_of_a_message(String to, String types) throws Exception {
         send(to);
         var events = SesEvent.of(published.getFirst()).map(Json::read).toList();
         assertThat(events.stream().map(e -> e.path("eventType").asText()).toList())

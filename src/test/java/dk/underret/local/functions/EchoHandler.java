@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers with what it was sent, and prints it. Told {@code fail} it throws, told {@code exit} its process ends, told {@code
- * hang} it never answers.
+ * Returns and prints its event. If the event contains {@code fail}, it throws; with {@code exit}, it ends the process; with {@code
+ * hang}, it never returns.
  */
 public final class EchoHandler implements RequestStreamHandler {
     @Override
@@ -17,7 +17,7 @@ public final class EchoHandler implements RequestStreamHandler {
         var event = in.readAllBytes();
         var text = new String(event, StandardCharsets.UTF_8);
         System.out.println(text.replace("\n", " "));
-        if (text.contains("fail")) throw new IllegalStateException("as told");
+        if (text.contains("fail")) throw new IllegalStateException("requested by the test");
         if (text.contains("exit")) Runtime.getRuntime().halt(3);
         if (text.contains("hang")) hang();
         out.write(event);

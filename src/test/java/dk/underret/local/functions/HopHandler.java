@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Hands a message with the number n on to its own queue as n − 1, until it is 0. */
+/** Sends a message with the number n to its own queue as n − 1, until n is 0. */
 public final class HopHandler implements RequestStreamHandler {
     private final SqsClient sqs =
             SqsClient.builder().httpClient(Apache5HttpClient.create()).build();

@@ -1,2 +1,2 @@
-/** Small functions for the tests of the local AWS: they run in child processes, as the real ones do. */
+/** Small functions for the tests of the local AWS. They run in child processes like the real functions. */
 package dk.underret.local.functions;
