@@ -1,9 +1,9 @@
-# Sourced by the scripts that need a Python: which one fits, and what is said where none does.
+# Sourced by the scripts that need Python. Finds a supported version.
 
-NO_PYTHON="No Python 3.11, 3.12 or 3.13 with venv was found: install one, or name it in UNDERRET_PYTHON."
+NO_PYTHON="No Python 3.11, 3.12 or 3.13 with venv found. Install one, or set UNDERRET_PYTHON to its command."
 
-# Prints the first Python of a fitting version that can make virtual environments; fails where there is none.
-fitting_python() {
+# Prints the command of the first Python 3.11 to 3.13 that can create virtual environments. Fails if there is none.
+supported_python() {
   local candidate
   for candidate in "${UNDERRET_PYTHON:-}" python3.13 python3.12 python3.11 python3 python; do
     [ -n "$candidate" ] || continue

@@ -1,14 +1,14 @@
-# Sourced by the scripts that start a JVM: the newest JDK, and what is said where none is new enough.
+# Sourced by the scripts that start a JVM. Finds the newest JDK.
 
-NO_JDK="No JDK 21 or newer was found: install one, or name its folder in JAVA_HOME."
+NO_JDK="No JDK 21 or newer found. Install one, or set JAVA_HOME to its folder."
 
-# Prints the feature version of the JDK in a folder, or nothing.
+# Prints the feature version of the JDK in a folder; prints nothing if there is no JDK.
 jdk_version() {
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 0
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
-# Prints the folder of JAVA_HOME's JDK where it is new enough, else that of the newest one that is installed where Linux keeps them.
+# Prints the folder of the JDK: JAVA_HOME if it has version 21 or newer, else the newest JDK in the usual folders on Linux.
 newest_jdk() {
   local folder version best=20 found=
   if [ -n "${JAVA_HOME:-}" ]; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lays DynamoDB Local out as LocalStack looks for it, from the jars of Maven's repository instead of AWS's zip.
+# Installs DynamoDB Local in the layout that LocalStack expects, from Maven's jars instead of AWS's zip file.
 #
 #   place_dynamodb.sh ROOT JARS JAVA_HOME
 set -euo pipefail
@@ -16,13 +16,13 @@ trap 'rm -rf "$scratch"' EXIT
   echo 'Main-Class: software.amazon.dynamodb.services.local.main.ServerRunner'
   echo 'Enable-Native-Access: ALL-UNNAMED'
   printf 'Class-Path:'
-  # A manifest's line has 72 bytes at the most: one jar a line.
+  # A line of a manifest has at most 72 bytes, so each jar has a line.
   for jar in "$target"/DynamoDBLocal_lib/*.jar; do printf ' \n  DynamoDBLocal_lib/%s' "$(basename "$jar")"; done
   echo
 } > "$scratch/manifest"
 "$java_home/bin/jar" --create --file "$target/DynamoDBLocal.jar" --manifest "$scratch/manifest"
 
-# LocalStack starts it with an agent that it would download; one that does nothing stands in for it.
+# LocalStack starts DynamoDB Local with an agent that it would download. This empty agent replaces it.
 cat > "$scratch/NoAgent.java" << 'JAVA'
 public class NoAgent {
     public static void premain(String arguments, java.lang.instrument.Instrumentation instrumentation) {}

@@ -1,21 +1,21 @@
-"""Runs the marked commands of a README, all in one shell and in order, and compares what they print with what it shows.
+"""Runs the marked commands of a README in order, in one shell, and compares their output with the README.
 
     readme.py README SCRATCH
 
-A command is a fenced block of `sh` with this line before it:
+A command is a fenced `sh` block after this line:
 
     <!-- run: localstack -->
 
-What it prints, where the README shows that, is the next fenced block (`text`, `json`, …), with this line before it:
+The expected output, if the README shows it, is the next fenced block (`text`, `json`, …) after this line:
 
     <!-- prints -->
 
-or, where it takes a while until it does (the command is then repeated; it should only look, not change anything):
+or, if the output takes time to appear, after this line. The command is then repeated, so it must not change anything:
 
     <!-- prints within 60 s -->
 
-Each line that is shown must be printed, in that order; others may stand between. They are compared in kind: numbers, times, hashes
-and generated names may differ, and so may what stands for `…`.
+Each shown line must be printed, in that order; other lines may be printed between them. Numbers, times, hashes and generated names
+may differ, and `…` matches any text.
 """
 
 import dataclasses
@@ -28,7 +28,7 @@ import time
 RUN = "<!-- run: localstack -->"
 PRINTS = re.compile(r"<!-- prints(?: within (\d+) s)? -->")
 FENCE = re.compile(r"^```(\w*)\s*$")
-# What differs from one deployment to the next, from the most particular to the most common.
+# Values that differ between deployments, from the most specific to the most general.
 KINDS = [
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)"), "<time>"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
@@ -40,7 +40,7 @@ KINDS = [
 
 @dataclasses.dataclass
 class Command:
-    """A marked block: where it stands, what it is, what it shows (None: nothing is shown) and how long that may take."""
+    """A marked block: its line, its text, the expected output (None if the README shows none) and the timeout in seconds."""
 
     line: int
     text: str
@@ -49,7 +49,7 @@ class Command:
 
 
 def commands(readme):
-    """The marked blocks in order."""
+    """Returns the marked blocks in order."""
     found, mark, fence, body = [], None, None, []
     for number, line in enumerate(readme.splitlines(), start=1):
         if fence is not None:
@@ -64,7 +64,7 @@ def commands(readme):
             fence = (opened.group(1), number)
         elif line.strip():
             if mark:
-                sys.exit(f"line {number}: a fenced block must follow “{mark}”")
+                sys.exit(f"README line {number}: “{mark}” needs a fenced block after it")
     return found
 
 
@@ -72,11 +72,11 @@ def take(found, mark, fence, body):
     language, number = fence
     if mark == RUN:
         if language != "sh":
-            sys.exit(f"line {number}: commands are marked, but the block is not sh")
+            sys.exit(f"README line {number}: the marked block is not sh")
         found.append(Command(number, body))
     elif mark:
         if not found or found[-1].shows is not None:
-            sys.exit(f"line {number}: what is printed follows no command")
+            sys.exit(f"README line {number}: the expected output has no command before it")
         found[-1].shows = body
         found[-1].seconds = int(PRINTS.fullmatch(mark).group(1) or 0)
 
@@ -88,7 +88,7 @@ def kind(line):
 
 
 def missing(shown, printed):
-    """The first line that is shown and not printed; None where there is none."""
+    """Returns the first line that is shown but not printed, or None."""
     lines = iter([kind(line) for line in printed.splitlines()])
     for line in filter(str.strip, shown.splitlines()):
         parts = [re.escape(kind(part)) for part in line.split("…")]
@@ -99,7 +99,7 @@ def missing(shown, printed):
 
 
 def run(command, scratch):
-    """Runs a block in the shell's state that the ones before it left; returns its exit status and what it printed."""
+    """Runs a block with the shell variables of the earlier blocks. Returns its exit status, output and errors."""
     state = scratch / "state"
     script = f"set -euo pipefail\n[ -f {state} ] && . {state}\n{command.text}\ndeclare -p | grep -vE '^declare -[A-Za-z]*[rAa]' > {state}\n"
     done = subprocess.run(["bash", "-c", script], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
@@ -109,21 +109,21 @@ def run(command, scratch):
 def main(readme, scratch):
     found = commands(pathlib.Path(readme).read_text(encoding="utf-8"))
     if not found:
-        sys.exit(f"{readme} marks no command with “{RUN}”")
+        sys.exit(f"{readme} has no command marked “{RUN}”")
     for command in found:
         deadline = time.monotonic() + command.seconds
         while True:
             status, printed, errors = run(command, pathlib.Path(scratch))
             if status:
-                sys.exit(f"README line {command.line}: ended with {status}\n{command.text}\n{printed}{errors}")
+                sys.exit(f"README line {command.line}: exit status {status}\n{command.text}\n{printed}{errors}")
             lacks = missing(command.shows, printed) if command.shows is not None else None
             if lacks is None or time.monotonic() > deadline:
                 break
             time.sleep(1)
         if lacks is not None:
-            sys.exit(f"README line {command.line}: shows “{lacks.strip()}”, but prints\n{printed}")
+            sys.exit(f"README line {command.line}: expected “{lacks.strip()}”, but the output is\n{printed}")
         print(f"README line {command.line}: ok")
-    print(f"readme: {len(found)} commands ran, {sum(c.shows is not None for c in found)} printed what is shown")
+    print(f"readme: {len(found)} commands ran, {sum(c.shows is not None for c in found)} with the expected output")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Runs the README's own commands against LocalStack, with only the endpoint added, so that they can't rot.
+# Runs the README's commands against LocalStack. Only the endpoint is added.
 #
 #   readme.sh [README]
 #
-# Which commands, and what they must print: see readme.py. `mvn package` must have been run; `sam` is that of src/test/template.
+# readme.py selects the commands and compares their output. Run `mvn package` first. `sam` is installed by src/test/template/setup.sh.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 readme=$(realpath "${1:-$root/README.md}")
 
 [ -d "$root/target/function/lib" ] || {
-  echo "target/function is missing: run mvn package first." >&2
+  echo "target/function is missing. Run mvn package first." >&2
   exit 1
 }
 checkers=$("$here/../../test/template/setup.sh")
@@ -19,13 +19,13 @@ endpoint=$("$here/start.sh")
 scratch=$(mktemp -d)
 trap '"$here/stop.sh"; rm -rf "$scratch"' EXIT
 
-# The AWS CLI takes the endpoint of some services from the command line only.
+# For some services, the AWS CLI reads the endpoint only from the command line.
 mkdir "$scratch/bin"
 printf '#!/bin/sh\nexec "%s/venv/bin/aws" --endpoint-url "%s" "$@"\n' "$home" "$endpoint" > "$scratch/bin/aws"
 ln -s "$checkers/sam/bin/sam" "$scratch/bin/sam"
 chmod +x "$scratch/bin/aws"
 
-# A folder of its own: what the commands write is no part of the project.
+# A separate folder, so that the commands write no files into the project.
 mkdir "$scratch/project"
 cp -R "$root/events" "$root/template.yaml" "$root/samconfig.toml" "$scratch/project"
 ln -s "$root/target" "$scratch/project/target"

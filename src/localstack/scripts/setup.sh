@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes LocalStack's home, from PyPI and Maven's repository only: no Docker, no account.
+# Installs LocalStack from PyPI and Maven's repository. Needs no Docker and no account.
 #
-#   setup.sh            prints the home's folder
+#   setup.sh            prints the installation's folder
 #
-# UNDERRET_CACHE names the folder in which it is kept between runs (default: .cache in the project); about 600 MB, a minute. The
-# Python part is stamped with a hash of its requirements, the Java part with one of its versions in pom.xml: what changed is made again.
+# The installation is kept in UNDERRET_CACHE (default: .cache in the project). It takes about a minute and 600 MB. The Python part is
+# installed again when its requirements change, and the Java part when its versions in pom.xml change.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -21,7 +21,7 @@ mkdir -p "$home"
 
 python_stamp=$home/.python-$(stamp_of "$here/requirements.txt" "$here/plugin/underret_older_python.py")
 if [ ! -f "$python_stamp" ]; then
-  python=$(fitting_python) || { echo "$NO_PYTHON" >&2; exit 3; }
+  python=$(supported_python) || { echo "$NO_PYTHON" >&2; exit 3; }
   echo "installing LocalStack into $home" >&2
   rm -rf "$home/venv" "$home"/.python-*
   "$python" -m venv "$home/venv"
@@ -38,8 +38,8 @@ if [ ! -f "$java_stamp" ]; then
   echo "copying DynamoDB Local and Lambda's runtime client into $home" >&2
   rm -rf "$home/dynamodb" "$home/runtime-client" "$home/root" "$home"/.java-*
   copy() { mvn -q -B -ntp -f "$root/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies "$@" >&2; }
-  # The versions are the project's own: DynamoDB Local is on the tests' class path. The function's own libraries must not come
-  # with the runtime client, or they would hide those of the artefact that is tested.
+  # DynamoDB Local has the version of the tests' class path. The runtime client is copied without the function's own libraries:
+  # they would hide the libraries of the tested artefact.
   copy -DincludeScope=test -DoutputDirectory="$home/dynamodb"
   copy -DincludeScope=test -DoutputDirectory="$home/runtime-client" \
     -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-core,aws-lambda-java-serialization,utils-lite

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Starts LocalStack on 127.0.0.1 and waits until it answers; setup.sh must have made its home.
+# Starts LocalStack on 127.0.0.1 and waits until it is ready. Run setup.sh first.
 #
 #   start.sh            prints the endpoint
-#   stop.sh             ends it
+#   stop.sh             stops LocalStack
 #
-# UNDERRET_LOCALSTACK_PORT names the port (default: 4566), UNDERRET_LOCALSTACK_PATIENCE how many seconds it may take (default: 60).
-# It starts empty each time. Its log, the functions' and the events that these got are in the home's folder `logs`.
+# UNDERRET_LOCALSTACK_PORT sets the port (default: 4566) and UNDERRET_LOCALSTACK_PATIENCE the timeout in seconds (default: 60).
+# LocalStack starts empty. The installation's folder `logs` contains its log, the functions' logs and the events that they received.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -20,7 +20,7 @@ fail() {
   exit 1
 }
 
-# Whether it says that it is healthy; bash has what that takes.
+# Returns whether LocalStack is healthy. Uses bash's own TCP support, so that curl is not required.
 healthy() {
   local line=
   { exec 3<> "/dev/tcp/127.0.0.1/$port"; } 2> /dev/null || return 1
@@ -32,9 +32,9 @@ healthy() {
 
 "$here/stop.sh"
 ls "$home"/.python-* "$home"/.java-* > /dev/null 2>&1 ||
-  fail "LocalStack's home $home is half made: delete that folder and run src/localstack/scripts/setup.sh."
+  fail "The LocalStack installation in $home is incomplete. Delete that folder and run src/localstack/scripts/setup.sh."
 if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
-  fail "Port $port is in use: end what listens there, or name another port in UNDERRET_LOCALSTACK_PORT."
+  fail "Port $port is in use. Stop the program that uses it, or set UNDERRET_LOCALSTACK_PORT to another port."
 fi
 java_home=$(newest_jdk) || fail "$NO_JDK"
 
@@ -53,11 +53,11 @@ deadline=$((SECONDS + patience))
 until healthy; do
   if ! kill -0 "$pid" 2> /dev/null; then
     tail -n 20 "$home/logs/localstack.log" >&2
-    fail "LocalStack ended at its start: delete $home and run src/localstack/scripts/setup.sh."
+    fail "LocalStack ended during startup. Delete $home and run src/localstack/scripts/setup.sh."
   fi
   if [ "$SECONDS" -ge "$deadline" ]; then
     "$here/stop.sh"
-    fail "LocalStack was not ready in $patience s: see $home/logs/localstack.log, or delete $home and run src/localstack/scripts/setup.sh."
+    fail "LocalStack was not ready within $patience s. See $home/logs/localstack.log, or delete $home and run src/localstack/scripts/setup.sh."
   fi
   sleep 0.2
 done

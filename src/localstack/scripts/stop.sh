@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ends the LocalStack that start.sh started, with all its children. No error where none runs.
+# Stops the LocalStack that start.sh started, with all its child processes. Succeeds if none is running.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -7,7 +7,7 @@ pid_file=${UNDERRET_CACHE:-$root/.cache}/localstack/pid
 [ -f "$pid_file" ] || exit 0
 pid=$(cat "$pid_file")
 rm -f "$pid_file"
-# The pid may be another process's by now: only a LocalStack is ended. It leads a process group of its own.
+# Another process may have this pid by now, so check that it is LocalStack. LocalStack leads its own process group.
 grep -q localstack "/proc/$pid/cmdline" 2> /dev/null || exit 0
 kill -TERM "$pid" 2> /dev/null || exit 0
 for _ in $(seq 50); do

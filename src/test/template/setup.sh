@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the template's checkers, each in a virtual environment of its own: their pins exclude each other.
+# Installs the template's checkers, each in its own virtual environment, since their pinned versions conflict.
 #
-#   setup.sh            prints the folder that holds sam/, checkov/ and parliament/
+#   setup.sh            prints the folder that contains sam/, checkov/ and parliament/
 #
-# UNDERRET_CACHE names the folder in which they are kept between runs (default: .cache in the project). Each environment is named
-# after a hash of its requirements, so that a changed pin makes a new one and an interrupted installation is made again.
+# The environments are kept in UNDERRET_CACHE (default: .cache in the project). A stamp with a hash of the requirements marks a complete
+# environment, so a changed pin or an interrupted installation causes a new one.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -17,7 +17,7 @@ for checker in sam checkov parliament; do
   home=$cache/$checker
   stamp=$home/.complete-$(sha256sum < "$requirements" | cut -c1-12)
   [ -f "$stamp" ] && continue
-  python=$(fitting_python) || { echo "$NO_PYTHON" >&2; exit 3; }
+  python=$(supported_python) || { echo "$NO_PYTHON" >&2; exit 3; }
   echo "installing $checker into $home" >&2
   rm -rf "$home"
   mkdir -p "$cache"

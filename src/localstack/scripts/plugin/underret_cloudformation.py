@@ -1,8 +1,8 @@
-"""What LocalStack's CloudFormation lacks for the template.
+"""Adds to LocalStack's CloudFormation what the template requires.
 
-AWS::SES::ConfigurationSet and its event destination, for which it would only make up a name. DeletionPolicy, which it does not look at. And two things at
-which it fails when a stack is updated or deleted: lists among the parameters that were (it splits only those that come), and
-Fn::FindInMap by a parameter.
+Provides AWS::SES::ConfigurationSet and its event destination, which LocalStack doesn't create, and DeletionPolicy, which it ignores.
+Fixes two errors when a stack is updated or deleted: lists among the previous parameters (LocalStack splits only the new ones), and
+Fn::FindInMap with a parameter.
 """
 
 import uuid
@@ -46,7 +46,7 @@ class EventDestination(ResourceProvider):
     def create(self, request):
         model = request.desired_state
         wanted = model["EventDestination"]
-        # The API spells it in another way than CloudFormation.
+        # The API spells some names differently than CloudFormation.
         destination = {
             "Name": wanted.get("Name") or f"{request.logical_resource_id}-{uuid.uuid4().hex[:8]}",
             "Enabled": wanted["Enabled"],
@@ -83,19 +83,19 @@ class ConfigurationSetPlugin(CloudFormationResourceProviderPlugin):
 
     def load(self):
         self.factory = ConfigurationSet
-        # The stack's first change set is being made by now; what is mended matters from the second on.
+        # The first change set of the stack is already being created. The fixes matter from the second on.
         ChangeSetModelPreproc.visit_node_parameter = visit_node_parameter
         ChangeSetModel._resolve_intrinsic_function_fn_find_in_map = resolve_find_in_map
         ChangeSetModelExecutor._execute_resource_action = execute_resource_action
 
 
-visit_node_parameter_as_it_was = ChangeSetModelPreproc.visit_node_parameter
-resolve_find_in_map_as_it_was = ChangeSetModel._resolve_intrinsic_function_fn_find_in_map
-execute_resource_action_as_it_was = ChangeSetModelExecutor._execute_resource_action
+visit_node_parameter_original = ChangeSetModelPreproc.visit_node_parameter
+resolve_find_in_map_original = ChangeSetModel._resolve_intrinsic_function_fn_find_in_map
+execute_resource_action_original = ChangeSetModelExecutor._execute_resource_action
 
 
 def visit_node_parameter(self, node_parameter):
-    delta = visit_node_parameter_as_it_was(self, node_parameter)
+    delta = visit_node_parameter_original(self, node_parameter)
     kind = self.visit(node_parameter.type_)
     if "CommaDelimitedList" in (kind.before, kind.after) and isinstance(delta.before, str):
         delta.before = [item.strip() for item in delta.before.split(",")]
@@ -104,7 +104,7 @@ def visit_node_parameter(self, node_parameter):
 
 def resolve_find_in_map(self, arguments):
     if all(isinstance(argument, TerminalValue) for argument in arguments.array):
-        return resolve_find_in_map_as_it_was(self, arguments)
+        return resolve_find_in_map_original(self, arguments)
     return arguments.change_type
 
 
@@ -114,4 +114,4 @@ def execute_resource_action(self, action, logical_resource_id, *arguments, **nam
         resource = stack.template["Resources"].get(logical_resource_id, {})
         if resource.get("DeletionPolicy") in ("Retain", "RetainExceptOnCreate"):
             return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={})
-    return execute_resource_action_as_it_was(self, action, logical_resource_id, *arguments, **named)
+    return execute_resource_action_original(self, action, logical_resource_id, *arguments, **named)

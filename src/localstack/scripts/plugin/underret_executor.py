@@ -1,11 +1,11 @@
 """Runs LocalStack's Java functions as child processes instead of containers.
 
-Each execution environment is a JVM with AWS's own runtime interface client, which long-polls a runtime API that is served here, as
-https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html has it. Chosen by LAMBDA_RUNTIME_EXECUTOR=process. Variables:
+Each execution environment is a JVM with AWS's own runtime interface client, which long-polls the runtime API of this module; see
+https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. LAMBDA_RUNTIME_EXECUTOR=process selects it. Environment variables:
 
-    UNDERRET_JAVA             the java that runs the functions
-    UNDERRET_RUNTIME_CLIENT   the folder with the runtime interface client
-    UNDERRET_FUNCTION_LOGS    the folder that gets a log per execution environment, and per function the first events that it got
+    UNDERRET_JAVA             java command that runs the functions
+    UNDERRET_RUNTIME_CLIENT   folder of the runtime interface client
+    UNDERRET_FUNCTION_LOGS    folder for a log per execution environment and the first events of each function
 """
 
 import json
@@ -24,10 +24,10 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-# Lambda leaves the JVM about so much of the function's memory.
+# The share of the function's memory that Lambda gives to the JVM's heap, roughly.
 HEAP_SHARE = 0.85
 POLL_SECONDS = 0.02
-# What is recorded of a function's events, in bytes.
+# Size up to which a function's events are recorded, in bytes.
 RECORDED = 1_000_000
 
 
@@ -110,7 +110,7 @@ class RuntimeApiHandler(BaseHTTPRequestHandler):
 
 
 class Instance:
-    """One JVM with its runtime API, until it ends."""
+    """A JVM and its runtime API."""
 
     def __init__(self, function_version, variables, log):
         settings = function_version.config
@@ -166,7 +166,7 @@ class Instance:
         self.api.close()
 
     def invoke(self, invocation):
-        """The function's answer and whether it is an error; a timeout or a crash ends the process, as on Lambda."""
+        """Returns the function's response and whether it is an error. As on Lambda, a timeout or crash ends the process."""
         request_id = invocation["invoke-id"]
         started = time.monotonic()
         self.api.invocations.put(invocation)
@@ -187,7 +187,7 @@ class Instance:
 
 
 class ProcessExecutor(RuntimeExecutor):
-    """LocalStack's view of an execution environment; a process that ended is replaced at the next invocation."""
+    """An execution environment of LocalStack. Replaces an ended process at the next invocation."""
 
     def __init__(self, environment_id, function_version):
         super().__init__(environment_id, function_version)
@@ -222,7 +222,7 @@ class ProcessExecutor(RuntimeExecutor):
         return InvocationResult(request_id, body, is_error=failed, logs=logs)
 
     def record(self, event):
-        """Keeps an event as it was delivered, one a line, so that its shape can be compared with AWS's."""
+        """Appends an event to the function's event file, one per line. DeliveredEventsIT compares the events with AWS's."""
         if not self.events.exists() or self.events.stat().st_size < RECORDED:
             with self.events.open("a", encoding="utf-8") as opened:
                 opened.write(json.dumps(json.loads(event)) + "\n")

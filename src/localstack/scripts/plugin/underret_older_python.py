@@ -1,4 +1,4 @@
-"""What LocalStack 4.13 takes from Python 3.13 and 3.12, for 3.11 and 3.12. Loaded at each start of its interpreter."""
+"""Lets LocalStack 4.13, which requires features of Python 3.12 and 3.13, run on 3.11 and 3.12. Loaded whenever the interpreter starts."""
 
 import sys
 
@@ -17,7 +17,7 @@ if sys.version_info < (3, 13):
     threading.Lock = _LockType("Lock", (), {})
 
 if sys.version_info < (3, 12):
-    # Before 3.12 `uuid.uuid5` takes no bytes as its name; KMS's CreateKey passes some.
+    # Before 3.12 `uuid.uuid5` doesn't accept bytes as a name, but KMS's CreateKey passes them.
     import hashlib
     import uuid
 

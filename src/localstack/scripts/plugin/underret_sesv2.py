@@ -1,15 +1,15 @@
-"""The calls of SES v2 that Underret makes, handed on to LocalStack's SES v1: community LocalStack has no v2.
+"""Forwards the SES v2 calls of Underret to LocalStack's SES v1, because the community edition has no v2.
 
-What was sent can be read at /_aws/ses, as with v1. Every address and domain counts as a verified identity, since identities are
-not made by the template. A send without the stack's configuration set is refused. v1 publishes Send and Delivery by it; of letters
-to a domain that begins with `silent.` it publishes nothing, since a list of thousands would take twice as long.
+Sent messages can be read at /_aws/ses, as with v1. Every address and domain counts as verified, since the template creates no
+identities. A message without the stack's configuration set is rejected. SES v1 publishes Send and Delivery events, except for
+letters to a domain that starts with `silent.`: events for thousands of letters would double the time of a test.
 """
 
 from localstack.aws.api import CommonServiceException, RequestContext, handler
 from localstack.aws.connect import connect_to
 from localstack.services.plugins import Service, aws_provider
 
-# SES's figures for a new account with production access.
+# SES's response for a new account with production access.
 ACCOUNT = {
     "DedicatedIpAutoWarmupEnabled": False,
     "EnforcementStatus": "HEALTHY",
@@ -23,7 +23,7 @@ class SesV2Provider:
     service, version = "sesv2", "2019-09-27"
 
     def __init__(self):
-        # What v1 was already asked for; a list is thousands of sends.
+        # Senders and configuration sets that v1 knows, cached because a list has thousands of letters.
         self.senders, self.configuration_sets = set(), set()
 
     def v1(self, context):

@@ -5,23 +5,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what another process does. */
+/** Waits until a condition holds. */
 final class Await {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Await() {}
 
     /**
-     * Returns as soon as the condition holds.
+     * Waits until a condition holds.
      *
-     * @param seen what is seen instead, for the error
-     * @throws AssertionError when it doesn't hold in time
+     * @param seen describes the current state for the error message
+     * @throws AssertionError if the condition doesn't hold in time
      */
-    static void until(Duration patience, BooleanSupplier condition, Supplier<?> seen) {
-        var deadline = System.nanoTime() + patience.toNanos();
+    static void until(Duration timeout, BooleanSupplier condition, Supplier<?> seen) {
+        var deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline)
-                throw new AssertionError("not within " + patience.toSeconds() + " s; seen: " + seen.get());
+                throw new AssertionError(
+                        "condition not met within " + timeout.toSeconds() + " s; current state: " + seen.get());
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }

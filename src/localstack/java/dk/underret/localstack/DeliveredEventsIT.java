@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The events that the functions got from LocalStack against those in {@code events/}, which the handlers' tests read. What differs
- * stands in {@code src/test/events/shapes.txt}, each with its reason.
+ * Compares the events that LocalStack delivered to the functions with the recorded ones in {@code events/}, which the handlers' tests
+ * read. Known differences are listed in {@code src/test/events/shapes.txt} with their reasons.
  */
 @Tag("localstack")
 @ExtendWith(Deployment.class)
@@ -56,8 +56,8 @@ class DeliveredEventsIT {
         assertThat(compared.status()).as(compared.out() + compared.errors()).isZero();
     }
 
-    /** The first record that fits of a function's events, as an event of its own, in a file. */
-    private String delivered(String function, String what, Predicate<JsonNode> fits) {
+    /** Writes the first matching record of a function's events to a file, as an event with one record. */
+    private String delivered(String function, String kind, Predicate<JsonNode> fits) {
         var name = operator.stack().resources().get(function);
         var recorded = operator.stack().localStack().home().resolve("logs/" + name + ".events");
         try (var lines = Files.lines(recorded)) {
@@ -65,15 +65,15 @@ class DeliveredEventsIT {
                     .flatMap(event -> StreamSupport.stream(event.path("Records").spliterator(), false))
                     .filter(fits)
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError(function + " got no " + what));
-            var file = Path.of("target", "delivered-" + function + "-" + what + ".json");
+                    .orElseThrow(() -> new AssertionError(function + " received no " + kind));
+            var file = Path.of("target", "delivered-" + function + "-" + kind + ".json");
             return Files.writeString(file, "{\"Records\":[" + record + "]}").toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Whether a queue's message is SES's report of a type. SES's word that it may publish is no report. */
+    /** Returns whether a message contains an SES event of a type. SES's test notification is not JSON. */
     private static boolean reports(JsonNode record, String type) {
         var message =
                 LocalStack.json(record.path("body").asText()).path("Message").asText();

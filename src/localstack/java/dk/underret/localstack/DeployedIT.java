@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stack as an operator has it: files go in by S3, letters come out of SES, and the tables tell. */
+/** Tests a deployed stack from outside: uploads files to S3 and checks the letters in SES and the records in the tables. */
 @Tag("localstack")
 @ExtendWith(Deployment.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -26,14 +26,14 @@ class DeployedIT {
     @Order(1)
     @ParameterizedTest
     @CsvSource({"komit", "bmw"})
-    void tells_everyone_on_a_samples_list(String sample) {
+    void sends_a_letter_to_everyone_on_a_samples_list(String sample) {
         operator.describe(sample, sample);
         var list = Operator.read(Path.of("events", sample, "list.csv"));
 
         var run = operator.send("incidents/" + sample + "/list.csv", list);
 
         assertThat(run).containsEntry("status", "SETTLED");
-        assertThat(Operator.told(run)).isEqualTo(rows(list));
+        assertThat(Operator.accepted(run)).isEqualTo(rows(list));
         assertThat(operator.records(sample))
                 .hasSize(rows(list))
                 .allSatisfy(record -> assertThat(record).containsKeys("accepted_at", "message_id"));
@@ -41,7 +41,7 @@ class DeployedIT {
 
     @Order(2)
     @Test
-    void tells_two_thousand() {
+    void sends_two_thousand_letters() {
         operator.describe("mange", "komit");
 
         var run = operator.send("incidents/mange/list.csv", Operator.people(1, 2000, "silent.mange.example"));
@@ -52,7 +52,7 @@ class DeployedIT {
 
     @Order(2)
     @Test
-    void tells_nobody_twice_when_the_same_list_comes_again() {
+    void sends_no_letter_twice_when_the_same_list_is_uploaded_again() {
         operator.describe("igen", "komit");
         var list = Operator.people(1, 20, "igen.example");
         operator.send("incidents/igen/list.csv", list);
@@ -80,7 +80,7 @@ class DeployedIT {
 
     @Order(2)
     @Test
-    void refuses_a_list_of_an_incident_that_nobody_described() {
+    void refuses_a_list_for_an_incident_without_facts() {
         var run = operator.send("incidents/ukendt/list.csv", Operator.people(1, 1, "ukendt.example"));
 
         assertThat(run).containsEntry("status", "REFUSED");
@@ -89,7 +89,7 @@ class DeployedIT {
         assertThat(operator.letters("ukendt.example")).isEmpty();
     }
 
-    /** LocalStack writes a space in an event's key as %20 where AWS writes +. */
+    /** In an event's key, LocalStack encodes a space as %20 and AWS as +. */
     @Order(2)
     @Test
     void reads_a_list_whose_name_has_a_space_a_plus_and_a_danish_letter() {
@@ -98,25 +98,25 @@ class DeployedIT {
         var run = operator.send("incidents/navne/1. æbler + pærer.CSV", Operator.people(1, 3, "navne.example"));
 
         assertThat(run).containsEntry("status", "SETTLED");
-        assertThat(Operator.told(run)).isEqualTo(3);
+        assertThat(Operator.accepted(run)).isEqualTo(3);
         assertThat(operator.letters("navne.example")).hasSize(3);
     }
 
     @Order(3)
     @Test
-    void sets_a_message_aside_that_is_no_chunk_and_goes_on_with_the_next() {
+    void moves_an_invalid_message_to_the_dead_letter_queue_and_continues() {
         operator.describe("gift", "komit");
-        try (var queue = DispatchQueue.hasty(operator.stack())) {
+        try (var queue = DispatchQueue.withOneReceive(operator.stack())) {
             queue.send("{\"no\":\"chunk\"}");
             var run = operator.send("incidents/gift/list.csv", Operator.people(1, 3, "gift.example"));
 
             assertThat(run).containsEntry("status", "SETTLED");
-            assertThat(Operator.told(run)).isEqualTo(3);
+            assertThat(Operator.accepted(run)).isEqualTo(3);
             queue.awaitDeadLetter("{\"no\":\"chunk\"}"::equals);
         }
     }
 
-    /** People's rows of a list, as the run counts them. */
+    /** Returns the number of rows, as the run counts them. */
     private static int rows(String list) {
         return (int) list.lines().skip(1).filter(line -> !line.isBlank()).count();
     }

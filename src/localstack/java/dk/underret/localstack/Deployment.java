@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The one stack that the tests share, and its operator: LocalStack starts and the template is deployed before the first of them;
- * LocalStack ends after the last. Tests keep apart by their incidents. One that changes the stack itself makes one of its own.
+ * Provides the stack that the tests share. It starts LocalStack and deploys the template before the first test, and stops LocalStack
+ * after the last. Each test uses incidents of its own. A test that changes the stack itself deploys a separate one.
  */
 final class Deployment implements BeforeAllCallback, ParameterResolver {
     static final Map<String, String> PARAMETERS = Map.of(
             "SenderAddresses", "persondata@elverhoejfriskole.example,databeskyttelse@finans.example", "Language", "da");
 
-    /** The template as it stands in the project. */
+    /** Returns the project's template. */
     static String template() {
         return Operator.read(Path.of("template.yaml"));
     }

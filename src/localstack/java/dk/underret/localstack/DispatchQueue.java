@@ -7,40 +7,40 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The stack's queue of chunks, in haste until it is closed: it gives a message up after one try instead of a hundred. Dispatch lets
- * one that can't be done come again after 30 s; then it goes to the dead letters.
+ * The stack's dispatch queue. Until it is closed, its limit is one receive instead of 100: a message that Dispatch can't process is
+ * retried after 30 s and then moves to the dead-letter queue.
  */
 final class DispatchQueue implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final SqsClient sqs;
     private final String queue;
     private final String deadLetters;
-    private final Map<QueueAttributeName, String> before;
+    private final Map<QueueAttributeName, String> originalAttributes;
 
     private DispatchQueue(Stack stack) {
         sqs = stack.localStack().sqs();
         queue = stack.output("DispatchQueueUrl");
         deadLetters = stack.output("DispatchDeadLettersUrl");
-        before = sqs.getQueueAttributes(
+        originalAttributes = sqs.getQueueAttributes(
                         request -> request.queueUrl(queue).attributeNames(QueueAttributeName.REDRIVE_POLICY))
                 .attributes();
     }
 
-    static DispatchQueue hasty(Stack stack) {
-        var hasty = new DispatchQueue(stack);
-        var arn = LocalStack.json(hasty.before.get(QueueAttributeName.REDRIVE_POLICY))
+    static DispatchQueue withOneReceive(Stack stack) {
+        var dispatch = new DispatchQueue(stack);
+        var arn = LocalStack.json(dispatch.originalAttributes.get(QueueAttributeName.REDRIVE_POLICY))
                 .path("deadLetterTargetArn")
                 .asText();
-        hasty.set(Map.of(
+        dispatch.set(Map.of(
                 QueueAttributeName.REDRIVE_POLICY,
                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":1}".formatted(arn)));
-        return hasty;
+        return dispatch;
     }
 
     @Override
     public void close() {
-        set(before);
+        set(originalAttributes);
         sqs.close();
     }
 
@@ -48,10 +48,10 @@ final class DispatchQueue implements AutoCloseable {
         sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
     }
 
-    /** Waits until a message was given up. */
+    /** Waits until the dead-letter queue contains a message. */
     void awaitDeadLetter(Predicate<String> body) {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> sqs
                         .receiveMessage(request -> request.queueUrl(deadLetters)
                                 .visibilityTimeout(0)

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is uploaded before a list, and what the upload of a list makes of it: facts, letters, a draft, an approval, a frozen notice. */
+/** Tests the uploads that precede a list, and their effect on it: facts, letters, drafts, approval and frozen notices. */
 @Tag("localstack")
 @ExtendWith(Deployment.class)
 class FactsIT {
@@ -20,13 +20,13 @@ class FactsIT {
     }
 
     @Test
-    void takes_in_the_facts_of_an_incident_and_of_one_of_its_notices() {
+    void stores_the_facts_of_an_incident_and_of_one_of_its_notices() {
         var facts = Operator.facts("komit").put("max_per_hour", 5000);
         var version = operator.upload("incidents/sag/incident.json", facts.toString());
         var own = operator.upload("incidents/sag/opfoelgning/notice.json", "{\"title\":\"Nyt om sagen\"}");
 
         Await.until(
-                Operator.PATIENCE,
+                Operator.TIMEOUT,
                 () -> own.equals(operator.facts("sag", "opfoelgning").get("source_version"))
                         && version.equals(operator.facts("sag", "incident").get("source_version")),
                 () -> operator.facts("sag", "incident").keySet());
@@ -35,7 +35,7 @@ class FactsIT {
     }
 
     @Test
-    void tells_an_uploaded_letters_author_what_is_wrong_with_it_and_where() {
+    void reports_the_faults_of_an_uploaded_letter_with_their_lines() {
         var good = Operator.read(Path.of("events/komit/da.hbs"));
 
         operator.upload("letters/brev-godt/da.hbs", good);
@@ -49,7 +49,7 @@ class FactsIT {
     }
 
     @Test
-    void shows_a_draft_sends_it_once_approved_and_keeps_to_what_was_approved() {
+    void previews_a_draft_sends_it_once_approved_and_refuses_later_changes() {
         operator.describe("kladde", "komit");
         var facts = Operator.facts("komit");
         var list = Operator.people(1, 3, "kladde.example");
@@ -82,7 +82,7 @@ class FactsIT {
 
     private String check(String letter) {
         var key = DA.formatted(letter);
-        Await.until(Operator.PATIENCE, () -> operator.object("WorkBucket", key).isPresent(), () -> "no " + key);
+        Await.until(Operator.TIMEOUT, () -> operator.object("WorkBucket", key).isPresent(), () -> "no " + key);
         return operator.object("WorkBucket", key).orElseThrow();
     }
 }

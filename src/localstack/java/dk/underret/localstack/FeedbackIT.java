@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What comes after the letters: SES's reports, the Sweep, and what an operator does about a chunk that was set aside. */
+/** Tests the processing after the letters: SES events, the Sweep, and the redrive of dead letters. */
 @Tag("localstack")
 @ExtendWith(Deployment.class)
 class FeedbackIT {
@@ -19,9 +19,9 @@ class FeedbackIT {
         this.operator = operator;
     }
 
-    /** LocalStack's SES reports Send and Delivery by itself. */
+    /** LocalStack's SES publishes Send and Delivery events. */
     @Test
-    void a_letter_that_ses_reports_delivered_stands_as_delivered() {
+    void a_delivery_event_sets_the_status_delivered() {
         operator.describe("leveret", "komit");
 
         operator.send("incidents/leveret/list.csv", Operator.people(1, 2, "leveret.example"));
@@ -33,9 +33,9 @@ class FeedbackIT {
                 .allSatisfy(record -> assertThat(record).containsKeys("accepted_at", "delivered_at", "message_id"));
     }
 
-    /** LocalStack's SES never bounces: the event is published as SES documents it, with the tags of a letter that was sent. */
+    /** LocalStack's SES never bounces. The test publishes the documented event with the tags of a sent letter. */
     @Test
-    void a_bounce_reaches_its_record_by_topic_and_queue_and_a_forged_one_none() {
+    void a_bounce_event_updates_its_record_and_a_forged_one_is_ignored() {
         operator.describe("retur", "komit");
         var run = operator.send("incidents/retur/list.csv", Operator.people(1, 2, "retur.example"));
         var bounced = operator.records("retur").get(0);
@@ -57,11 +57,11 @@ class FeedbackIT {
                 .hasLineCount(2);
     }
 
-    /** A run that another test's sweep has counted in the last minute is counted by a later one. */
+    /** Repeats the Sweep: it skips a run that another test's Sweep has counted in the last minute. */
     private String unreached(String incident, Map<String, String> run) {
         var key = "unreached/" + incident + "/main/" + run.get("run_id") + ".csv";
         Await.until(
-                Operator.PATIENCE,
+                Operator.TIMEOUT,
                 () -> {
                     sweep();
                     return operator.object("WorkBucket", key).isPresent();
@@ -70,9 +70,9 @@ class FeedbackIT {
         return operator.object("WorkBucket", key).orElseThrow();
     }
 
-    /** Schedules don't fire here: the Sweep is invoked with what its schedule would send. */
+    /** LocalStack doesn't run schedules, so the test invokes the Sweep with the scheduled event. */
     @Test
-    void the_sweep_counts_a_run_and_puts_parked_chunks_back_once_the_brake_is_lifted() {
+    void the_sweep_counts_a_run_and_requeues_parked_chunks_once_the_notice_is_resumed() {
         operator.describe("pause", "komit");
         operator.pause("pause", true);
         var version = operator.upload("incidents/pause/list.csv", Operator.people(1, 4, "pause.example"));
@@ -82,42 +82,42 @@ class FeedbackIT {
         operator.pause("pause", false);
         sweep();
 
-        assertThat(Operator.told(operator.done(version))).isEqualTo(4);
+        assertThat(Operator.accepted(operator.done(version))).isEqualTo(4);
         assertThat(operator.letters("pause.example")).hasSize(4);
         sweep();
         assertThat(operator.run(version)).containsEntry("invariant", "holds");
     }
 
-    /** A chunk that was half sent and whose message failed too often, since its object was gone for a while. */
+    /** A partly sent chunk whose message failed too often, because its object was missing for a while. */
     @Test
-    void a_redrive_of_dead_letters_tells_only_those_who_were_not_told() {
+    void a_redrive_of_dead_letters_sends_only_the_missing_letters() {
         operator.describe("igang", "komit");
         var version = operator.upload("incidents/igang/list.csv", Operator.people(1, 500, "silent.igang.example"));
-        Await.until(Operator.PATIENCE, () -> operator.hasRecords("igang"), () -> operator.run(version));
+        Await.until(Operator.TIMEOUT, () -> operator.hasRecords("igang"), () -> operator.run(version));
         operator.pause("igang", true);
         var chunk = "chunks/" + awaitParked(version) + "/00000.json";
-        var told = operator.letters("silent.igang.example").keySet();
-        assertThat(told).hasSizeBetween(1, 499);
+        var accepted = operator.letters("silent.igang.example").keySet();
+        assertThat(accepted).hasSizeBetween(1, 499);
 
         var restore = operator.remove("WorkBucket", chunk);
         operator.pause("igang", false);
-        try (var queue = DispatchQueue.hasty(operator.stack())) {
+        try (var queue = DispatchQueue.withOneReceive(operator.stack())) {
             sweep();
             queue.awaitDeadLetter(body -> body.contains(operator.run(version).get("run_id")));
         }
-        assertThat(operator.letters("silent.igang.example")).hasSameSizeAs(told);
+        assertThat(operator.letters("silent.igang.example")).hasSameSizeAs(accepted);
 
         restore.run();
         redrive();
 
         operator.done(version);
-        assertThat(operator.letters("silent.igang.example")).hasSize(500).containsKeys(told.toArray(String[]::new));
+        assertThat(operator.letters("silent.igang.example")).hasSize(500).containsKeys(accepted.toArray(String[]::new));
     }
 
-    /** Waits until the first chunk of a list's run lies still; returns the run's id. */
+    /** Waits until a chunk of a list's run is parked, and returns the run's id. */
     private String awaitParked(String version) {
         Await.until(
-                Operator.PATIENCE,
+                Operator.TIMEOUT,
                 () -> operator.chunks(operator.run(version).getOrDefault("run_id", "")).stream()
                         .anyMatch(chunk -> chunk.containsKey("parked_at")),
                 () -> operator.run(version));
@@ -137,7 +137,7 @@ class FeedbackIT {
         assertThat(LocalStack.json(answer).has("FunctionError")).as(answer).isFalse();
     }
 
-    /** As the README has it. */
+    /** Redrives the dead letters with the README's commands. */
     private void redrive() {
         var queue = localStack()
                 .aws(
@@ -154,7 +154,7 @@ class FeedbackIT {
         localStack().aws("sqs", "start-message-move-task", "--source-arn", queue);
     }
 
-    /** Publishes an event of {@code events/} about another letter than the one that it was recorded of. */
+    /** Publishes a recorded event of {@code events/} with the tags of another letter. */
     private void publish(String event, Map<String, String> record, String token) {
         var recorded = LocalStack.json(Operator.read(Path.of("events", "sns-ses-" + event + ".json")));
         var envelope =

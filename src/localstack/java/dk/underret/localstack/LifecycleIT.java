@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A stack's life, one of its own: a first deployment that fails, one that succeeds, an update, and its end. */
+/** Tests the lifecycle of a separate stack: a failed first deployment, a successful one, an update and the deletion. */
 @Tag("localstack")
 @ExtendWith(Deployment.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,7 +47,7 @@ class LifecycleIT {
 
     @Order(2)
     @Test
-    void a_failed_first_deployment_leaves_nothing_that_stops_the_second() {
+    void a_failed_first_deployment_leaves_nothing_that_blocks_the_second() {
         new Stack(localStack, NAME, Map.of()).delete();
 
         stack = Stack.create(localStack, NAME, Deployment.template(), Deployment.PARAMETERS);
@@ -86,7 +86,7 @@ class LifecycleIT {
 
     @Order(4)
     @Test
-    void its_end_leaves_ledger_uploads_and_evidence() {
+    void deleting_the_stack_keeps_ledger_uploads_and_evidence() {
         var before = stack.resources();
 
         stack.delete();

@@ -20,33 +20,33 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A LocalStack of this test's own, empty at its start.
+ * A running LocalStack, empty at its start.
  *
- * @param endpoint where every service answers
- * @param home the folder that {@code setup.sh} made
+ * @param endpoint endpoint of every service
+ * @param home folder that {@code setup.sh} created
  */
 record LocalStack(URI endpoint, Path home) implements AutoCloseable {
     static final String REGION = "eu-north-1";
 
     private static final Path SCRIPTS = Path.of("src/localstack/scripts");
-    /** What the scripts end with where this machine lacks what they need. */
-    static final int NOT_HERE = 3;
+    /** The exit status of the scripts if the machine lacks a requirement. */
+    static final int MISSING_REQUIREMENT = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Makes its home where there is none, and starts it. Where this machine has no fitting Python the tests are skipped, and said to
-     * be; with {@code CI=true} that is a failure.
+     * Installs LocalStack if necessary and starts it. Without a suitable Python or JDK, the tests are skipped with a message; with
+     * {@code CI=true} they fail.
      */
     static LocalStack start() {
         var home = home(script("setup.sh"), "true".equals(System.getenv("CI")));
         return new LocalStack(URI.create(script("start.sh").orFail("start.sh")), home);
     }
 
-    /** The home that {@code setup.sh} made. */
+    /** Returns the folder that {@code setup.sh} printed, or skips the tests. */
     static Path home(Shell.Result setup, boolean ci) {
-        if (setup.status() == NOT_HERE) {
-            var reason = "LocalStack tier skipped: " + setup.errors().strip();
+        if (setup.status() == MISSING_REQUIREMENT) {
+            var reason = "LocalStack tests skipped: " + setup.errors().strip();
             if (ci) throw new AssertionError(reason);
             System.err.println(reason);
             Assumptions.abort(reason);
@@ -77,23 +77,23 @@ record LocalStack(URI endpoint, Path home) implements AutoCloseable {
                 .build();
     }
 
-    /** What the AWS CLI prints for these arguments; an error where it fails. */
+    /** Runs the AWS CLI and returns its output. Fails the test if the command fails. */
     String aws(String... arguments) {
         return tryAws(arguments).orFail("aws " + String.join(" ", arguments));
     }
 
-    /** Runs the AWS CLI, in whichever way that ends. */
+    /** Runs the AWS CLI and returns the result, whether it succeeds or fails. */
     Shell.Result tryAws(String... arguments) {
         var command = new ArrayList<String>(List.of(
                 home.resolve("venv/bin/aws").toString(),
-                // Some services' endpoint it takes from here only.
+                // For some services, the CLI reads the endpoint only from this option.
                 "--endpoint-url",
                 endpoint.toString()));
         command.addAll(List.of(arguments));
         return Shell.run(command, cliEnvironment());
     }
 
-    /** What the AWS CLI must be told to work here. */
+    /** Returns the environment variables that the AWS CLI needs. */
     Map<String, String> cliEnvironment() {
         return Map.of(
                 "AWS_ENDPOINT_URL",
@@ -110,7 +110,7 @@ record LocalStack(URI endpoint, Path home) implements AutoCloseable {
                 "");
     }
 
-    /** Every message that SES took, in order: {@code Id}, {@code Source}, {@code Destination}, {@code Subject}, {@code Body}. */
+    /** Returns every message that SES accepted, in order: {@code Id}, {@code Source}, {@code Destination}, {@code Subject}, {@code Body}. */
     List<JsonNode> messages() {
         try (var answer = endpoint.resolve("/_aws/ses").toURL().openStream()) {
             var messages = new ArrayList<JsonNode>();

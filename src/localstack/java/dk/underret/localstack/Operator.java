@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Does what an operator does with a stack: uploads files, looks at runs and send records, fetches evidence. */
+/** Uses a stack as an operator does: uploads files, reads runs and send records, downloads evidence. */
 final class Operator implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(180);
+    static final Duration TIMEOUT = Duration.ofSeconds(180);
 
     private static final Set<String> DONE = Set.of("SETTLED", "REFUSED", "DRAFT");
 
@@ -49,19 +49,19 @@ final class Operator implements AutoCloseable {
         return stack;
     }
 
-    /** Uploads facts and letter of a sample of {@code events/} as those of an incident. */
+    /** Creates an incident from the facts and letter of a sample in {@code events/}. */
     void describe(String incident, String sample) {
         upload("letters/" + sample + "/da.hbs", read(Path.of("events", sample, "da.hbs")));
         upload("incidents/" + incident + "/incident.json", facts(sample).toString());
     }
 
-    /** A sample's facts, which name its own letter. */
+    /** Returns a sample's facts, with its own letter. */
     static ObjectNode facts(String sample) {
         var facts = (ObjectNode) LocalStack.json(read(Path.of("events", sample, "incident.json")));
         return facts.put("letter", sample);
     }
 
-    /** A list of invented people of one mail domain. */
+    /** Generates a list of people with addresses at a domain. */
     static String people(int from, int to, String domain) {
         return "email,name,affected_data\n"
                 + IntStream.rangeClosed(from, to)
@@ -70,7 +70,7 @@ final class Operator implements AutoCloseable {
     }
 
     /**
-     * Uploads a list and waits until its run is done.
+     * Uploads a list and waits until its run has ended.
      *
      * @return the run's item
      */
@@ -79,26 +79,26 @@ final class Operator implements AutoCloseable {
     }
 
     /**
-     * Waits until the run of a list's version is done.
+     * Waits until the run of an uploaded list has ended.
      *
      * @return the run's item
      */
     Map<String, String> done(String version) {
-        Await.until(PATIENCE, () -> DONE.contains(run(version).getOrDefault("status", "")), () -> run(version));
+        Await.until(TIMEOUT, () -> DONE.contains(run(version).getOrDefault("status", "")), () -> run(version));
         return run(version);
     }
 
-    /** To how many people of a run SES took a letter, whether or not it has reported its delivery. */
-    static int told(Map<String, String> run) {
+    /** Returns the number of letters of a run that SES accepted, delivered or not. */
+    static int accepted(Map<String, String> run) {
         return Stream.of("accepted", "delivered")
-                .mapToInt(term -> Integer.parseInt(run.getOrDefault(term, "0")))
+                .mapToInt(outcome -> Integer.parseInt(run.getOrDefault(outcome, "0")))
                 .sum();
     }
 
     /**
      * Uploads a file.
      *
-     * @return its version
+     * @return the object's version
      */
     String upload(String key, String content) {
         return s3.putObject(
@@ -107,7 +107,7 @@ final class Operator implements AutoCloseable {
                 .versionId();
     }
 
-    /** The run of one version of a list; empty while there is none. */
+    /** Returns the run of an uploaded list; empty until it exists. */
     Map<String, String> run(String version) {
         return items("RunsTable").stream()
                 .filter(item -> "run".equals(item.get("part")) && version.equals(item.get("list_version")))
@@ -115,14 +115,14 @@ final class Operator implements AutoCloseable {
                 .orElse(Map.of());
     }
 
-    /** The send records of an incident's notice {@code main}. */
+    /** Returns the send records of an incident's notice {@code main}. */
     List<Map<String, String>> records(String incident) {
         return items("SendsTable").stream()
                 .filter(item -> (incident + "/main").equals(item.get("notice")))
                 .toList();
     }
 
-    /** Whether anybody on the lists of an incident's notice {@code main} was written to. */
+    /** Returns whether an incident's notice {@code main} has send records. */
     boolean hasRecords(String incident) {
         return !dynamoDb.query(request -> request.tableName(stack.output("SendsTable"))
                         .keyConditionExpression("notice = :notice")
@@ -132,24 +132,24 @@ final class Operator implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** What the messages to an incident's people say, by address; {@code domain} is theirs. */
+    /** Returns the messages to addresses at a domain, by address. Fails if an address has two. */
     Map<String, JsonNode> letters(String domain) {
         var letters = new TreeMap<String, JsonNode>();
         for (var message : stack.localStack().messages()) {
             var to = message.path("Destination").path("ToAddresses").path(0).asText();
             if (to.endsWith("@" + domain) && letters.put(to, message) != null)
-                throw new AssertionError("somebody got two letters");
+                throw new AssertionError("two letters to one address");
         }
         return letters;
     }
 
-    /** A file of a run's evidence. */
+    /** Returns a file of a run's evidence. */
     String evidence(String incident, String run, String file) {
         return object("EvidenceBucket", "incidents/" + incident + "/" + run + "/" + file)
                 .orElseThrow(() -> new AssertionError("no " + file + " in the evidence of run " + run));
     }
 
-    /** An object of one of the stack's buckets; empty where there is none. */
+    /** Returns an object of one of the stack's buckets; empty if it doesn't exist. */
     Optional<String> object(String bucket, String key) {
         try {
             return Optional.of(s3.getObjectAsBytes(
@@ -163,7 +163,7 @@ final class Operator implements AutoCloseable {
     /**
      * Deletes an object of one of the stack's buckets.
      *
-     * @return what brings it back
+     * @return an action that restores the object
      */
     Runnable remove(String bucket, String key) {
         var marker = s3.deleteObject(
@@ -173,7 +173,7 @@ final class Operator implements AutoCloseable {
                 request -> request.bucket(stack.output(bucket)).key(key).versionId(marker));
     }
 
-    /** An item of the incidents table: {@code incident} for the shared facts, else a notice's own. */
+    /** Returns an item of the incidents table: {@code incident} for the shared facts, else a notice's own. */
     Map<String, String> facts(String incident, String notice) {
         return items("IncidentsTable").stream()
                 .filter(item -> incident.equals(item.get("incident_id")) && notice.equals(item.get("notice_id")))
@@ -181,7 +181,7 @@ final class Operator implements AutoCloseable {
                 .orElse(Map.of());
     }
 
-    /** Pulls or lifts a notice's brake, as one does in the console: on its item. */
+    /** Pauses or resumes a notice by changing its item, as an operator does in the console. */
     void pause(String incident, boolean paused) {
         dynamoDb.updateItem(request -> request.tableName(stack.output("IncidentsTable"))
                 .key(Map.of("incident_id", AttributeValue.fromS(incident), "notice_id", AttributeValue.fromS("main")))
@@ -189,7 +189,7 @@ final class Operator implements AutoCloseable {
                 .expressionAttributeValues(Map.of(":paused", AttributeValue.fromBool(paused))));
     }
 
-    /** The chunks of a run, as the runs table has them. */
+    /** Returns the chunks of a run from the runs table. */
     List<Map<String, String>> chunks(String run) {
         return items("RunsTable").stream()
                 .filter(item ->
@@ -197,15 +197,15 @@ final class Operator implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits until a person's send record has a status. */
+    /** Waits until a recipient's send record has a status. */
     void awaitStatus(String incident, String recipient, String status) {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> status.equals(record(incident, recipient).get("status")),
                 () -> record(incident, recipient));
     }
 
-    /** A person's send record. */
+    /** Returns a recipient's send record. */
     Map<String, String> record(String incident, String recipient) {
         return records(incident).stream()
                 .filter(record -> recipient.equals(record.get("recipient")))
@@ -230,7 +230,7 @@ final class Operator implements AutoCloseable {
                 .toList();
     }
 
-    /** The strings and numbers of an item. */
+    /** Returns the strings and numbers of an item. */
     private static Map<String, String> texts(Map<String, AttributeValue> item) {
         var texts = new TreeMap<String, String>();
         item.forEach((name, value) -> {

@@ -15,72 +15,75 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/** What the scripts around LocalStack say when they can't go on: one sentence, and what to do. No LocalStack is needed for that. */
+/** Tests the error messages of LocalStack's scripts: the problem and the remedy. The tests don't need LocalStack. */
 class ScriptsTest {
     @TempDir
     private Path cache;
 
     @Test
-    void a_home_that_is_half_made_is_named_and_to_be_deleted() throws IOException {
+    void an_incomplete_installation_is_named_with_its_remedy() throws IOException {
         Files.createDirectories(home());
         Files.createFile(home().resolve(".python-0123456789ab"));
 
         assertThat(run("start.sh", Map.of()))
-                .isEqualTo(failed("LocalStack's home " + home()
-                        + " is half made: delete that folder and run src/localstack/scripts/setup.sh."));
+                .isEqualTo(failed("The LocalStack installation in " + home()
+                        + " is incomplete. Delete that folder and run src/localstack/scripts/setup.sh."));
     }
 
     @Test
-    void a_port_in_use_is_named() throws IOException {
-        make("exit 1");
+    void a_used_port_is_named_with_its_remedy() throws IOException {
+        installation("exit 1");
         try (var taken = new ServerSocket(0)) {
             assertThat(run("start.sh", Map.of("UNDERRET_LOCALSTACK_PORT", String.valueOf(taken.getLocalPort()))))
-                    .isEqualTo(failed("Port " + taken.getLocalPort()
-                            + " is in use: end what listens there, or name another port in UNDERRET_LOCALSTACK_PORT."));
+                    .isEqualTo(
+                            failed(
+                                    "Port " + taken.getLocalPort()
+                                            + " is in use. Stop the program that uses it, or set UNDERRET_LOCALSTACK_PORT to another port."));
         }
     }
 
     @Test
-    void a_localstack_that_ends_at_its_start_says_why_and_what_to_delete() throws IOException {
-        make("echo 'No module named localstack' >&2; exit 1");
+    void a_localstack_that_ends_during_startup_shows_its_log_and_the_remedy() throws IOException {
+        installation("echo 'No module named localstack' >&2; exit 1");
 
         assertThat(run("start.sh", freePort()))
-                .isEqualTo(failed("No module named localstack\nLocalStack ended at its start: delete " + home()
+                .isEqualTo(failed("No module named localstack\nLocalStack ended during startup. Delete " + home()
                         + " and run src/localstack/scripts/setup.sh."));
     }
 
     @Test
-    void a_localstack_that_is_not_ready_in_time_is_ended() throws IOException {
-        make("sleep 60");
+    void a_localstack_that_is_not_ready_in_time_is_stopped() throws IOException {
+        installation("sleep 60");
         var settings = new HashMap<>(freePort());
         settings.put("UNDERRET_LOCALSTACK_PATIENCE", "1");
 
         assertThat(run("start.sh", settings))
-                .isEqualTo(failed("LocalStack was not ready in 1 s: see " + home().resolve("logs/localstack.log")
+                .isEqualTo(failed("LocalStack was not ready within 1 s. See " + home().resolve("logs/localstack.log")
                         + ", or delete " + home() + " and run src/localstack/scripts/setup.sh."));
         assertThat(home().resolve("pid")).doesNotExist();
     }
 
     @Test
-    void a_machine_without_a_fitting_python_is_told_so() throws IOException {
+    void a_machine_without_a_suitable_python_gets_the_remedy() throws IOException {
         var tools = Files.createDirectory(cache.resolve("tools"));
         for (var tool : List.of("dirname", "cat", "sha256sum", "cut", "mkdir", "sed"))
             script(tools.resolve(tool), "exec " + installed(tool) + " \"$@\"");
 
         var setup = run("setup.sh", Map.of("PATH", tools.toString(), "UNDERRET_PYTHON", ""));
 
-        var sentence = "No Python 3.11, 3.12 or 3.13 with venv was found: install one, or name it in UNDERRET_PYTHON.";
-        assertThat(setup).isEqualTo(new Shell.Result(LocalStack.NOT_HERE, "", sentence + "\n"));
+        var sentence =
+                "No Python 3.11, 3.12 or 3.13 with venv found. Install one, or set UNDERRET_PYTHON to its command.";
+        assertThat(setup).isEqualTo(new Shell.Result(LocalStack.MISSING_REQUIREMENT, "", sentence + "\n"));
         assertThatThrownBy(() -> LocalStack.home(setup, false))
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageEndingWith("LocalStack tier skipped: " + sentence);
+                .hasMessageEndingWith("LocalStack tests skipped: " + sentence);
         assertThatThrownBy(() -> LocalStack.home(setup, true))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("LocalStack tier skipped: " + sentence);
+                .hasMessage("LocalStack tests skipped: " + sentence);
     }
 
-    /** A home that is stamped as made, with a Python that does something else. */
-    private void make(String python) throws IOException {
+    /** Creates an installation that counts as complete, with a script in place of its Python. */
+    private void installation(String python) throws IOException {
         var bin = Files.createDirectories(home().resolve("venv/bin"));
         Files.createFile(home().resolve(".python-0123456789ab"));
         Files.createFile(home().resolve(".java-0123456789ab"));

@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a command to its end. */
+/** Runs commands. */
 final class Shell {
     private Shell() {}
 
     /**
-     * What a command left.
+     * The result of a command.
      *
-     * @param status its exit status
-     * @param out what it printed
-     * @param errors what it printed as errors
+     * @param status exit status
+     * @param out standard output
+     * @param errors standard error
      */
     record Result(int status, String out, String errors) {
-        /** What it printed; an error with all that it said where it failed. */
-        String orFail(Object what) {
-            if (status != 0) throw new AssertionError(what + " failed (" + status + "): " + errors + out);
+        /** Returns the standard output without surrounding white space. Fails with the whole output if the command failed. */
+        String orFail(Object command) {
+            if (status != 0) throw new AssertionError(command + " failed (" + status + "): " + errors + out);
             return out.strip();
         }
     }
@@ -45,7 +45,7 @@ final class Shell {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted at " + command.getFirst(), e);
+            throw new AssertionError("interrupted while running " + command.getFirst(), e);
         }
     }
 

@@ -15,14 +15,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The template, deployed by a change set, with the artefact that Maven left.
+ * A deployed stack: the template, deployed by a change set, and the artefact that Maven built.
  *
- * @param localStack where
- * @param name the stack's
- * @param outputs the template's outputs by name
+ * @param localStack LocalStack that runs the stack
+ * @param name name of the stack
+ * @param outputs outputs of the template by name
  */
 record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String ARTEFACTS = "artefacts";
     private static final String KEY = "function.zip";
 
@@ -31,7 +31,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
         outputs = Map.copyOf(outputs);
     }
 
-    /** Puts the artefact where a stack's functions take it from. */
+    /** Uploads the artefact to the bucket from which stacks load their functions. */
     static void upload(LocalStack localStack) {
         localStack.aws(
                 "s3api",
@@ -47,22 +47,22 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
     /**
      * Deploys a template for the first time.
      *
-     * @throws AssertionError with each resource that failed and its reason
+     * @throws AssertionError if the deployment fails, with each failed resource and its reason
      */
     static Stack create(LocalStack localStack, String name, String template, Map<String, String> parameters) {
         return new Stack(localStack, name, Map.of()).deploy("CREATE", template, parameters);
     }
 
-    /** Deploys another version of the template over this stack. */
+    /** Updates this stack with another version of the template. */
     Stack update(String template, Map<String, String> parameters) {
         return deploy("UPDATE", template, parameters);
     }
 
-    /** Deletes the stack; what is to be retained stays. */
+    /** Deletes the stack. Resources with a retaining deletion policy stay. */
     void delete() {
         localStack.aws("cloudformation", "delete-stack", "--stack-name", name);
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> localStack
                                 .tryAws("cloudformation", "describe-stacks", "--stack-name", name)
                                 .status()
@@ -70,7 +70,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
                 this::status);
     }
 
-    /** The physical names of resources by their logical ones. */
+    /** Returns the physical ids of the resources by logical id. */
     Map<String, String> resources() {
         var resources = new TreeMap<String, String>();
         for (var resource : json("describe-stack-resources").path("StackResources"))
@@ -89,7 +89,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
     private Stack deploy(String kind, String template, Map<String, String> parameters) {
         var file = write(template.replace("CodeUri: target/function", "CodeUri: s3://" + ARTEFACTS + "/" + KEY));
         var changeSet = "change-" + System.nanoTime();
-        // From a bucket: as a body it may have 51,200 bytes.
+        // From a bucket, since a template in the request body may have at most 51,200 bytes.
         localStack.aws("s3", "cp", file.toString(), "s3://" + ARTEFACTS + "/template.yaml");
         var command = new ArrayList<>(List.of(
                 "cloudformation",
@@ -106,14 +106,14 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
                 "CAPABILITY_IAM",
                 "CAPABILITY_AUTO_EXPAND"));
         if (!parameters.isEmpty()) command.add("--parameters");
-        // In the JSON form, where a comma in a value is no separator.
+        // In JSON, since the short form treats a comma in a value as a separator.
         parameters.forEach((key, value) ->
                 command.add("{\"ParameterKey\":\"%s\",\"ParameterValue\":\"%s\"}".formatted(key, value)));
         localStack.aws(command.toArray(String[]::new));
         Await.until(
-                PATIENCE, () -> changeSetStatus(changeSet).equals("CREATE_COMPLETE"), () -> changeSetStatus(changeSet));
+                TIMEOUT, () -> changeSetStatus(changeSet).equals("CREATE_COMPLETE"), () -> changeSetStatus(changeSet));
         localStack.aws("cloudformation", "execute-change-set", "--stack-name", name, "--change-set-name", changeSet);
-        Await.until(PATIENCE, () -> !status().endsWith("_IN_PROGRESS") && !status().isEmpty(), this::status);
+        Await.until(TIMEOUT, () -> !status().endsWith("_IN_PROGRESS") && !status().isEmpty(), this::status);
         if (!status().equals(kind + "_COMPLETE"))
             throw new AssertionError(name + " is " + status() + ":\n" + failures());
         return new Stack(localStack, name, readOutputs());
@@ -124,7 +124,8 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
                 "cloudformation", "describe-change-set", "--stack-name", name, "--change-set-name", changeSet));
         var status = set.path("Status").asText();
         if (status.equals("FAILED"))
-            throw new AssertionError("change set: " + set.path("StatusReason").asText());
+            throw new AssertionError(
+                    "the change set failed: " + set.path("StatusReason").asText());
         return status;
     }
 
@@ -145,7 +146,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
         return outputs;
     }
 
-    /** Each resource that failed, with its reason. */
+    /** Returns each failed resource with its reason. */
     private String failures() {
         var events = new ArrayList<JsonNode>();
         json("describe-stack-events").path("StackEvents").forEach(events::add);
@@ -170,7 +171,7 @@ record Stack(LocalStack localStack, String name, Map<String, String> outputs) {
         }
     }
 
-    /** What {@code sam build} would take, as the zip that {@code sam deploy} would upload. */
+    /** Creates the zip that {@code sam deploy} would upload from {@code sam build}'s input. */
     private static Path zip(Path folder) {
         var zip = Path.of("target", KEY);
         try (var out = new ZipOutputStream(Files.newOutputStream(zip));
