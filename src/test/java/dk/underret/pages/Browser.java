@@ -28,26 +28,26 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A Chromium of this test's own, without a window, driven by the chromedriver beside it. It is told by its protocol how wide its
- * window is and which colours its user likes, and what it fetches is listed.
+ * A headless Chromium, controlled by chromedriver. Its DevTools protocol sets the window's width and the preferred colour scheme, and
+ * reports the addresses that it requests.
  *
- * @param driver speaks to it
- * @param profile its folder, deleted when it is closed
+ * @param driver connection to the browser
+ * @param profile profile folder, deleted on close
  */
 record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
-    /** Where axe-core's package for Selenium has it. */
+    /** The script of axe-core, from its package for Selenium. */
     private static final String AXE = resource("/axe.min.js");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A machine may have other things to do. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Generous, since the machine may be busy. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** The driver says that it knows no protocol of this Chromium's version; the commands used here are in all. */
+    /** Logs a warning that the driver lacks the protocol of this Chromium's version. The commands used here exist in every version. */
     private static final Logger NOISE = Logger.getLogger("org.openqa.selenium");
 
     /**
-     * Starts it. Where this machine has no Chromium the tests are skipped, and said to be; with {@code CI=true} that is a failure.
+     * Starts the browser. Without Chromium or chromedriver, the tests are skipped with a message; with {@code CI=true} they fail.
      */
     static Browser start() throws IOException {
         var chromium = found("chromium");
@@ -63,12 +63,12 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow())
                 .usingAnyFreePort()
-                .withTimeout(PATIENCE)
+                .withTimeout(TIMEOUT)
                 .build();
         var browser = new Browser(new ChromeDriver(service, options(chromium.orElseThrow(), profile)), profile);
-        browser.driver.manage().timeouts().scriptTimeout(PATIENCE);
+        browser.driver.manage().timeouts().scriptTimeout(TIMEOUT);
         browser.driver.get("about:blank");
-        browser.fetched(); // what its first window shows unasked
+        browser.fetched(); // ignore the requests of the initial page
         return browser;
     }
 
@@ -107,7 +107,7 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
     }
 
     /**
-     * Opens a page in a window that is so wide, for a user who likes these colours.
+     * Opens a page in a window of a width, with a preferred colour scheme.
      *
      * @param width in CSS pixels
      * @param colours {@code light} or {@code dark}
@@ -117,7 +117,7 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
         driver.get(page.toUri().toString());
     }
 
-    /** The same page in another window. */
+    /** Shows the current page with another width and colour scheme. */
     void show(int width, String colours) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -127,7 +127,7 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
-    /** The addresses of all that was asked for since this was last called. */
+    /** Returns the addresses requested since the last call. */
     List<String> fetched() throws IOException {
         var addresses = new ArrayList<String>();
         for (var entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
@@ -139,8 +139,8 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
     }
 
     /**
-     * What axe-core finds wrong: rule, and the elements it is about. A letter in a preview's frame is shut off from scripts, axe-core's
-     * too; each is a page of its own here.
+     * Returns axe-core's violations: the rule and the elements. The sandbox of a preview's frames blocks axe-core, so the letters are
+     * tested as separate pages.
      */
     @SuppressWarnings("unchecked")
     List<String> violations() {
@@ -154,13 +154,13 @@ record Browser(ChromeDriver driver, Path profile) implements AutoCloseable {
                 """);
     }
 
-    /** By how many pixels the page is wider than its window. */
+    /** Returns by how many pixels the page is wider than the window. */
     long tooWide() {
         return (Long) driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
-    /** Leaves a picture of the whole page. */
+    /** Writes a screenshot of the whole page. */
     void picture(Path file) throws IOException {
         var height = (Long) driver.executeScript("return document.documentElement.scrollHeight");
         var width = (Long) driver.executeScript("return document.documentElement.clientWidth");

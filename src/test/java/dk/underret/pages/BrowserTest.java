@@ -11,11 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Letters and previews in Chromium: wide and narrow, in light colours and in dark, as axe-core finds them accessible. */
+/** Opens letters and previews in Chromium, in wide and narrow windows and in both colour schemes, and checks them with axe-core. */
 class BrowserTest {
     private static final Path FOLDER = Path.of("target/pages");
     private static final int WIDE = 1280;
-    /** The width at which WCAG 2.2, 1.4.10 wants a page to be read without scrolling to the side. */
+    /** The width at which WCAG 2.2, 1.4.10 requires that a page needs no horizontal scrolling. */
     private static final int NARROW = 320;
 
     private static Browser browser;
@@ -41,7 +41,7 @@ class BrowserTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void is_accessible_fits_its_window_and_fetches_nothing(Page page) throws IOException {
+    void is_accessible_fits_the_window_and_fetches_nothing(Page page) throws IOException {
         var file = file(page);
         browser.fetched(); // by the pages before
         browser.open(file, WIDE, "light");

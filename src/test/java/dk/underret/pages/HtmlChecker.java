@@ -30,13 +30,13 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * The Nu HTML checker (https://validator.github.io/validator/), put together from its parts: its own front wants a Jetty that can't
- * stand on the same class path as DynamoDB Local's.
+ * Runs the Nu HTML checker (https://validator.github.io/validator/), assembled from its parts: its own main class requires a version
+ * of Jetty that conflicts with DynamoDB Local's.
  */
 final class HtmlChecker {
     private static final String HTML5 = "http://s.validator.nu/html5-all.rnc";
 
-    /** What no grammar can say, the language that a text is really in among it. */
+    /** Rules beyond the grammar, for example that the text is in the declared language. */
     private static final List<Schema> RULES = List.of(
             CheckerSchema.ASSERTION_SCH,
             CheckerSchema.CSP_ENFORCEMENT_CHECKER,
@@ -63,11 +63,11 @@ final class HtmlChecker {
             html5 = wrapped(CompactSchemaReader.getInstance()
                     .createSchema(entities.resolveEntity(null, HTML5), properties.toPropertyMap()));
         } catch (IncorrectSchemaException e) {
-            throw new IllegalStateException("the checker's own grammar", e);
+            throw new IllegalStateException("the checker's grammar is invalid", e);
         }
     }
 
-    /** Attributes that the grammar leaves to the rules. */
+    /** Hides the attributes that the grammar leaves to the rules. */
     private static Schema wrapped(Schema grammar) {
         return new NamespaceChangingSchemaWrapper(new TemplateElementDroppingSchemaWrapper(
                 new RoleAttributeFilteringSchemaWrapper(new XmlLangAttributeDroppingSchemaWrapper(
@@ -82,7 +82,7 @@ final class HtmlChecker {
         return properties;
     }
 
-    /** All that it has to say of a document: errors, warnings, and what it tells for information. */
+    /** Returns every message about a document: errors, warnings and information. */
     List<String> messages(String html) throws IOException, SAXException {
         var messages = new Messages();
         var map = properties(messages).toPropertyMap();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXException;
 
-/** Letters and previews as the Nu HTML checker reads them: whatever it has to say is an error, be it a warning or for information. */
+/** Checks letters and previews with the Nu HTML checker. Every message is a failure, warnings and information included. */
 class MarkupTest {
     private static final Pattern FETCHED = Pattern.compile(
             "(?i)<(img|link|script|object|embed|video|audio|source|base)\\b|<[^>]* (src|srcset|background)=|url\\(|@import");
@@ -37,11 +37,11 @@ class MarkupTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void names_nothing_that_would_be_fetched(Page page) {
+    void refers_to_nothing_that_a_client_would_fetch(Page page) {
         assertThat(page.html()).doesNotContainPattern(FETCHED);
     }
 
-    /** The negative control. */
+    /** Negative control: the checker reports faults. */
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
             lang="da"        | lang="en"           | written in Danish but the “html” start tag has “lang="en"”
@@ -51,7 +51,7 @@ class MarkupTest {
             <p               | <p><img src="x.png" | An “img” element must have an “alt” attribute
             <p               | <p align="center"   | The “align” attribute on the “p” element is obsolete.
             """)
-    void sees_a_fault_where_there_is_one(String sound, String faulty, String message) throws IOException, SAXException {
+    void reports_a_fault(String sound, String faulty, String message) throws IOException, SAXException {
         var html = PAGES.stream()
                 .filter(page -> page.name().equals("breach-notice-da"))
                 .findFirst()
@@ -59,6 +59,6 @@ class MarkupTest {
                 .html();
         assertThat(html).contains(sound);
         assertThat(checker.messages(html.replaceFirst(Pattern.quote(sound), faulty)))
-                .anyMatch(said -> said.contains(message));
+                .anyMatch(reported -> reported.contains(message));
     }
 }

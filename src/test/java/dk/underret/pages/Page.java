@@ -36,18 +36,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A letter or a preview, made as the functions make it.
+ * A letter or preview, created by the production code.
  *
- * @param name for a file
- * @param locale the language that it is in
- * @param html the whole document
+ * @param name name for files and test reports
+ * @param locale language of the page
+ * @param html complete document
  */
 record Page(String name, String locale, String html) {
     private static final Path LIST = Path.of("src/test/resources/pages/list.csv");
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final String SENDER = "persondata@elverhoejfriskole.example";
 
-    /** Every letter and text that ships or is a sample, one that has all that a letter may have, and two previews. */
+    /** Returns every shipped letter and text, the samples' letters, a letter with every element, and two previews. */
     static List<Page> all() {
         try {
             var komit = facts("komit");
@@ -102,14 +102,14 @@ record Page(String name, String locale, String html) {
         return changed;
     }
 
-    /** With something to stop the list, and something to look at. */
+    /** Removes facts, so that the preview shows findings that block the list and others that don't. */
     private static Map<String, Object> incomplete(Map<String, Object> facts) {
         var left = new LinkedHashMap<>(facts);
         left.keySet().removeAll(Set.of("measures", "verify", "authorities"));
         return left;
     }
 
-    /** The preview that Intake leaves of a draft. */
+    /** Returns the preview that Intake creates for a draft. */
     private static String preview(Map<String, Object> facts) throws IOException {
         var lists = new FakeLists();
         var previews = new FakePreviews();
@@ -117,7 +117,7 @@ record Page(String name, String locale, String html) {
         for (var name : List.of("breach-notice", "website-notice", "phone-script"))
             for (var locale : List.of("da", "en"))
                 letters.with(name, locale, shipped(name, locale).text());
-        var peers = new IntakePorts(
+        var ports = new IntakePorts(
                 lists,
                 letters,
                 new FakeKeys(),
@@ -133,12 +133,12 @@ record Page(String name, String locale, String html) {
                 Clock.fixed(NOW, ZoneOffset.UTC));
         var key = "incidents/multimail/list.csv";
         var version = lists.put("uploads", key, Files.readAllBytes(LIST));
-        new Intake(peers, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Language.ENGLISH))
+        new Intake(ports, new IntakeLimits(10_000_000, 1_000, Set.of(SENDER), Language.ENGLISH))
                 .take(new Upload("uploads", key, version, "1", "AIDAEXAMPLE", NOW));
         return previews.files().values().iterator().next();
     }
 
-    /** Its name, which a test is told by. */
+    /** Returns the name, which test reports show. */
     @Override
     public String toString() {
         return name;

@@ -1,6 +1,5 @@
 /**
- * Letters and previews as people get to see them: checked as HTML, and in a browser. {@link dk.underret.pages.Page} makes them all;
- * {@code MarkupTest} reads them, {@code BrowserTest} opens them in Chromium. The pages and what they looked like are left in
- * {@code target/pages}.
+ * Tests letters and previews as HTML and in a browser. {@link dk.underret.pages.Page} creates the pages, {@code MarkupTest} validates
+ * the HTML, and {@code BrowserTest} opens them in Chromium. Pages and screenshots are written to {@code target/pages}.
  */
 package dk.underret.pages;

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How data is kept: encrypted, reachable over TLS only, for as long as it must be and no longer. A sentence per fault. */
+/** Rules for stored data: encryption, TLS, retention and deletion. Each rule returns a sentence per fault. */
 final class DataRules {
-    /** Where each kind of store names its key. */
+    /** The path of the key property of each resource type. */
     private static final Map<String, List<String>> KEY_AT = Map.of(
             "AWS::DynamoDB::Table", List.of("SSESpecification", "KMSMasterKeyId"),
             "AWS::SQS::Queue", List.of("KmsMasterKeyId"),
             "AWS::SNS::Topic", List.of("KmsMasterKeyId"),
             "AWS::Logs::LogGroup", List.of("KmsKeyId"));
 
-    /** What outlives the stack: deleting these would delete proof. */
+    /** The resource types that outlive the stack, since deleting them would delete evidence. */
     private static final String[] KEPT = {
         "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::Logs::LogGroup"
     };
 
-    /** The properties by which a resource would get a fixed name, and meet an older one of that name. */
+    /** The properties that give a resource a fixed name, which would conflict with an older resource of that name. */
     private static final Set<String> NAMES = Set.of(
             "TableName",
             "QueueName",
@@ -87,8 +87,8 @@ final class DataRules {
                 .toList();
     }
 
-    /** Lists stand under {@code incidents/} in the uploads bucket; everything in the work bucket names people. */
-    static List<String> what_names_people_expires_with_its_older_versions(Template template) {
+    /** Personal data is under {@code incidents/} in the uploads bucket and anywhere in the work bucket. */
+    static List<String> personal_data_expires_with_its_older_versions(Template template) {
         var faults = new ArrayList<String>();
         Map.of("Uploads", "incidents/", "Work", "").forEach((name, prefix) -> {
             var rule = rules(template.resource(name))
@@ -104,7 +104,7 @@ final class DataRules {
         return faults;
     }
 
-    static List<String> every_bucket_drops_its_leftovers(Template template) {
+    static List<String> every_bucket_deletes_incomplete_uploads(Template template) {
         return template.resources("AWS::S3::Bucket")
                 .filter(bucket -> rules(bucket)
                         .noneMatch(rule -> rule.containsKey("AbortIncompleteMultipartUpload")
@@ -114,8 +114,8 @@ final class DataRules {
                 .toList();
     }
 
-    /** The lock's years in days, so that no rule of the lifecycle meets a version that is still locked. */
-    static List<String> evidence_is_locked_for_the_proofs_years(Template template) {
+    /** The lifecycle rules must not expire a version before its lock ends, so the years are compared in days. */
+    static List<String> evidence_is_locked_for_its_retention_years(Template template) {
         var faults = new ArrayList<String>();
         var evidence = template.resource("Evidence");
         var lock = evidence.at("ObjectLockConfiguration", "Rule", "DefaultRetention")
@@ -127,7 +127,7 @@ final class DataRules {
         for (var allowed :
                 list(map(template.section("Parameters").get("ProofYears")).get("AllowedValues"))) {
             var years = Integer.parseInt(allowed.toString());
-            // A leap year every four years, and one more for those that start with one.
+            // A leap year every four years, rounded up.
             var atLeast = years * 365 + (years + 3) / 4;
             if (!(map(days.get(allowed)).get("Days") instanceof Integer mapped) || mapped < atLeast)
                 faults.add("ProofDays is too short for " + years + " years");
@@ -144,19 +144,19 @@ final class DataRules {
     }
 
     /**
-     * What a failed first deployment made is gone with its rollback, what a stack in use made stays when it is deleted, and nothing
-     * has a fixed name.
+     * The rollback of a failed first deployment deletes every resource, deleting a stack in use retains the data, and no resource has
+     * a fixed name.
      */
-    static List<String> a_failed_first_deployment_leaves_nothing_that_stops_the_second(Template template) {
+    static List<String> a_failed_first_deployment_leaves_nothing_that_blocks_the_second(Template template) {
         var faults = new ArrayList<String>();
         template.resources(KEPT).forEach(kept -> {
             if (!"RetainExceptOnCreate".equals(kept.attributes().get("DeletionPolicy"))
                     || !"Retain".equals(kept.attributes().get("UpdateReplacePolicy")))
-                faults.add(kept.name() + " is not kept as it must be");
+                faults.add(kept.name() + " has the wrong deletion policy");
         });
         template.resources().forEach(resource -> {
             if ("Retain".equals(resource.attributes().get("DeletionPolicy")))
-                faults.add(resource.name() + " would outlive a deployment that failed");
+                faults.add(resource.name() + " would outlive a failed deployment");
             resource.properties().keySet().stream()
                     .filter(NAMES::contains)
                     .forEach(name -> faults.add(resource.name() + " has a fixed name"));
@@ -175,15 +175,16 @@ final class DataRules {
                         .forEach(event -> faults.add(function.name() + "'s schedule has a fixed name")));
         if (!"false"
                 .equals(map(template.section("Parameters").get("DeletionProtection"))
-                        .get("Default"))) faults.add("tables would stop the rollback of a first deployment");
+                        .get("Default")))
+            faults.add("deletion protection would block the rollback of a first deployment");
         return faults;
     }
 
-    static List<String> every_log_has_an_end(Template template) {
+    static List<String> every_log_expires(Template template) {
         return template.resources("AWS::Logs::LogGroup")
                 .filter(group ->
                         !referred(group.at("RetentionInDays").orElse(null)).equals("LogRetentionDays"))
-                .map(group -> group.name() + " keeps logs for ever")
+                .map(group -> group.name() + " keeps logs forever")
                 .toList();
     }
 

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the functions are driven, and what becomes of what they fail at. A sentence per fault. */
+/** Rules for triggers, retries, failures and alarms. Each rule returns a sentence per fault. */
 final class FlowRules {
-    /** Longest life of a Lambda function in seconds. */
+    /** The longest timeout of a Lambda function, in seconds. */
     private static final int LAMBDA_LIMIT = 900;
 
-    /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html; cron's six fields. */
+    /** Schedule expressions, with cron's six fields: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html. */
     private static final Pattern SCHEDULE =
             Pattern.compile("rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\)"
                     + "|cron\\([\\d*/,-]+ [\\d*/,-]+ [\\d*?/,LW-]+ [\\d*/,A-Z-]+ [\\d*?/,A-Z#-]+ [\\d*/,-]+\\)"
@@ -33,11 +33,11 @@ final class FlowRules {
         return queueEvents(template)
                 .filter(event -> seconds(event.queue(template).at("VisibilityTimeout"))
                         < 6 * seconds(event.function().at("Timeout")))
-                .map(event -> event.function().name() + " may still be at a message that its queue hands out again")
+                .map(event -> event.function().name() + " may still process a message that its queue delivers again")
                 .toList();
     }
 
-    static List<String> what_fails_has_somewhere_to_go(Template template) {
+    static List<String> failures_go_to_a_dead_letter_queue(Template template) {
         var faults = new ArrayList<String>();
         queueEvents(template).forEach(event -> {
             if (deadLetters(event.queue(template)).isEmpty())
@@ -46,11 +46,11 @@ final class FlowRules {
         template.functions()
                 .filter(function -> events(function).values().stream().anyMatch(FlowRules::isAsynchronous))
                 .filter(function -> failureDestination(function).isEmpty())
-                .forEach(function -> faults.add(function.name() + " drops what it fails at"));
+                .forEach(function -> faults.add(function.name() + " drops failed events"));
         return faults;
     }
 
-    static List<String> somebody_hears_of_what_failed(Template template) {
+    static List<String> every_dead_letter_queue_has_an_alarm(Template template) {
         var watched = template.resources("AWS::CloudWatch::Alarm")
                 .filter(alarm -> alarm.at("MetricName").equals(Optional.of("ApproximateNumberOfMessagesVisible")))
                 .filter(alarm -> list(alarm.at("AlarmActions").orElse(null)).stream()
@@ -66,11 +66,11 @@ final class FlowRules {
                                 .flatMap(Optional::stream),
                         template.functions().map(FlowRules::failureDestination).flatMap(Optional::stream))
                 .filter(queue -> !watched.contains(queue))
-                .map(queue -> "nobody hears of what lies in " + queue)
+                .map(queue -> "no alarm for messages in " + queue)
                 .toList();
     }
 
-    /** 14 days for what a person must look at; feedback's queues, which hold addresses, 4. */
+    /** 14 days, so that an operator has time to act. The feedback queues contain addresses and keep messages for 4 days. */
     static List<String> queues_keep_messages_for_fourteen_days(Template template) {
         return template.resources("AWS::SQS::Queue")
                 .filter(queue -> !queue.name().startsWith("Feedback"))
@@ -79,43 +79,43 @@ final class FlowRules {
                 .toList();
     }
 
-    static List<String> dispatch_takes_one_chunk_at_a_time_in_as_many_senders_as_wanted(Template template) {
+    static List<String> dispatch_takes_one_chunk_per_invocation_with_the_configured_senders(Template template) {
         var chunk = map(
                 map(events(template.resource("DispatchFunction")).get("Chunk")).get("Properties"));
         var faults = new ArrayList<String>();
-        if (!Objects.equals(chunk.get("BatchSize"), 1)) faults.add("Dispatch takes several chunks at once");
+        if (!Objects.equals(chunk.get("BatchSize"), 1)) faults.add("Dispatch takes several chunks per invocation");
         if (!list(chunk.get("FunctionResponseTypes")).contains("ReportBatchItemFailures"))
-            faults.add("Dispatch can't hand a message back");
+            faults.add("Dispatch can't return a message");
         if (!referred(map(chunk.get("ScalingConfig")).get("MaximumConcurrency")).equals("Senders"))
-            faults.add("there are more senders than wanted");
+            faults.add("the number of senders is not limited");
         if (!Objects.equals(map(template.section("Parameters").get("Senders")).get("MinValue"), 2))
             faults.add("Lambda refuses a MaximumConcurrency under 2");
         return faults;
     }
 
-    /** The events of architecture's feedback, and their way to the function; both queues hold addresses and keep them for 4 days. */
+    /** SES's events go to the feedback function. Both queues contain addresses and keep messages for 4 days. */
     static List<String> ses_events_reach_feedback(Template template) {
         var faults = new ArrayList<String>();
         var events = template.resource("SesEvents");
         var wanted = Set.of("send", "delivery", "bounce", "complaint", "reject", "deliveryDelay", "renderingFailure");
         if (!referred(events.at("ConfigurationSetName").orElse(null)).equals("SesConfiguration"))
-            faults.add("SES's events are of another configuration set");
+            faults.add("SES's events come from another configuration set");
         if (!wanted.equals(Set.copyOf(
                 list(events.at("EventDestination", "MatchingEventTypes").orElse(null)))))
-            faults.add("SES's events are not all");
+            faults.add("some types of SES events are missing");
         if (!referred(events.at("EventDestination", "SnsDestination", "TopicARN")
                         .orElse(null))
                 .equals(referred(
                         template.resource("FeedbackSubscription").at("TopicArn").orElse(null))))
-            faults.add("SES's events go to a topic that no queue hears");
+            faults.add("SES's events go to a topic that no queue subscribes to");
         var mapping = map(map(events(template.resource("FeedbackFunction")).get("Feedback"))
                 .get("Properties"));
         if (!referred(mapping.get("Queue"))
                 .equals(referred(
                         template.resource("FeedbackSubscription").at("Endpoint").orElse(null))))
-            faults.add("SES's events go to a queue that no function takes from");
+            faults.add("SES's events go to a queue that no function reads");
         if (!list(mapping.get("FunctionResponseTypes")).contains("ReportBatchItemFailures"))
-            faults.add("Feedback can't hand a message back");
+            faults.add("Feedback can't return a message");
         template.resources("AWS::SQS::Queue")
                 .filter(queue -> queue.name().startsWith("Feedback"))
                 .filter(queue -> seconds(queue.at("MessageRetentionPeriod")) != 4 * 24 * 60 * 60)
@@ -123,11 +123,11 @@ final class FlowRules {
         return faults;
     }
 
-    /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
-    static List<String> dispatch_may_hand_a_chunk_on_to_itself(Template template) {
+    /** Recursive loop detection: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html. */
+    static List<String> dispatch_may_requeue_a_chunk_for_itself(Template template) {
         return template.resource("DispatchFunction").at("RecursiveLoop").equals(Optional.of("Allow"))
                 ? List.of()
-                : List.of("Lambda stops a chunk's chain of hand-overs after 16");
+                : List.of("Lambda stops a chunk after 16 hand-overs");
     }
 
     static List<String> a_claim_is_stale_only_when_its_function_can_no_longer_run(Template template) {
@@ -135,15 +135,15 @@ final class FlowRules {
         var stale = seconds(dispatch.at("Environment", "Variables", "STALE_AFTER_SECONDS"));
         return stale >= LAMBDA_LIMIT && seconds(dispatch.at("Timeout")) <= LAMBDA_LIMIT
                 ? List.of()
-                : List.of("a claim counts as abandoned while its sender may live");
+                : List.of("a claim is stale while its sender may still run");
     }
 
-    static List<String> every_upload_gets_an_answer(Template template) {
+    static List<String> every_upload_invokes_intake(Template template) {
         var upload = map(
                 map(events(template.resource("IntakeFunction")).get("Upload")).get("Properties"));
         return "s3:ObjectCreated:*".equals(upload.get("Events")) && !upload.containsKey("Filter")
                 ? List.of()
-                : List.of("some uploads get no answer");
+                : List.of("some uploads don't invoke Intake");
     }
 
     static List<String> every_function_is_built_by_maven_and_logs_to_its_own_group(Template template) {
@@ -153,9 +153,9 @@ final class FlowRules {
             if (!function.at("CodeUri").equals(Optional.of("target/function"))
                     || !Boolean.TRUE.equals(
                             map(function.attributes().get("Metadata")).get("SkipBuild")))
-                faults.add(function.name() + " is not what Maven built");
+                faults.add(function.name() + " is not built by Maven");
             var group = referred(function.at("LoggingConfig", "LogGroup").orElse(null));
-            if (group.isEmpty() || !groups.add(group)) faults.add(function.name() + " has no log of its own");
+            if (group.isEmpty() || !groups.add(group)) faults.add(function.name() + " shares its log group");
         });
         return faults;
     }
@@ -163,17 +163,17 @@ final class FlowRules {
     static List<String> schedules_parse(Template template) {
         return template.functions()
                 .flatMap(function -> events(function).values().stream()
-                        .filter(FlowRules::isTick)
+                        .filter(FlowRules::isSchedule)
                         .map(event -> String.valueOf(map(event.get("Properties"))
                                 .getOrDefault(
                                         "ScheduleExpression",
                                         map(event.get("Properties")).get("Schedule"))))
                         .filter(expression -> !SCHEDULE.matcher(expression).matches())
-                        .map(expression -> function.name() + " has no schedule by " + expression))
+                        .map(expression -> function.name() + " has an invalid schedule: " + expression))
                 .toList();
     }
 
-    static List<String> nobody_is_watched_opening_a_letter(Template template) {
+    static List<String> opening_a_letter_is_not_tracked(Template template) {
         var faults = new ArrayList<String>();
         template.resources("AWS::SES::ConfigurationSet").forEach(set -> {
             if (set.at("TrackingOptions").isPresent()) faults.add(set.name() + " tracks");
@@ -188,7 +188,7 @@ final class FlowRules {
         return faults;
     }
 
-    static List<String> every_parameter_explains_itself(Template template) {
+    static List<String> every_parameter_is_described_and_limited(Template template) {
         return template.section("Parameters").entrySet().stream()
                 .filter(entry -> {
                     var parameter = map(entry.getValue());
@@ -204,11 +204,11 @@ final class FlowRules {
                                             .length()
                                     < 30;
                 })
-                .map(entry -> entry.getKey() + " says too little of itself")
+                .map(entry -> entry.getKey() + " lacks a description, a default or limits")
                 .toList();
     }
 
-    /** A function's event of type SQS. */
+    /** An SQS event source of a function. */
     private record QueueEvent(Resource function, Map<String, Object> properties) {
         Resource queue(Template template) {
             return template.resource(referred(properties.get("Queue")));
@@ -223,26 +223,26 @@ final class FlowRules {
     }
 
     /**
-     * Lambda's own queue stands between these and the function: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html;
-     * what a schedule's tick fails at is the next one's work.
+     * Returns whether Lambda queues the events before the invocation: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html.
+     * Schedules don't count, since the next tick repeats the work.
      */
     private static boolean isAsynchronous(Map<String, Object> event) {
-        return !"SQS".equals(event.get("Type")) && !isTick(event);
+        return !"SQS".equals(event.get("Type")) && !isSchedule(event);
     }
 
-    private static boolean isTick(Map<String, Object> event) {
+    private static boolean isSchedule(Map<String, Object> event) {
         return Set.of("Schedule", "ScheduleV2").contains(event.get("Type"));
     }
 
-    /** A sweep each minute; somebody hears of what it finds, of its failures, and of its absence. */
-    static List<String> the_sweep_runs_each_minute_and_is_heard(Template template) {
+    /** The Sweep runs each minute. Alarms report its findings, its failures and its absence. */
+    static List<String> the_sweep_runs_each_minute_and_has_alarms(Template template) {
         var faults = new ArrayList<String>();
         var sweep = template.resource("SweepFunction");
         if (events(sweep).values().stream()
                 .noneMatch(event ->
                         "rate(1 minute)".equals(map(event.get("Properties")).get("ScheduleExpression"))))
-            faults.add("nobody sweeps each minute");
-        var heard = template.resources("AWS::CloudWatch::Alarm")
+            faults.add("the Sweep does not run each minute");
+        var metrics = template.resources("AWS::CloudWatch::Alarm")
                 .filter(alarm -> alarm.properties().toString().contains("SweepFunction"))
                 .filter(alarm -> list(alarm.at("AlarmActions").orElse(null)).stream()
                         .map(Template::referred)
@@ -250,12 +250,12 @@ final class FlowRules {
                 .map(alarm -> alarm.at("MetricName").orElse("").toString())
                 .toList();
         Stream.of("Held", "Broken", "Late", "OnHold", "Paused", "Errors", "Invocations")
-                .filter(metric -> !heard.contains(metric))
-                .forEach(metric -> faults.add("nobody hears of the Sweep's " + metric));
+                .filter(metric -> !metrics.contains(metric))
+                .forEach(metric -> faults.add("no alarm for the Sweep's metric " + metric));
         return faults;
     }
 
-    /** The sparse index by which open runs are found without a scan. */
+    /** A sparse index finds open runs without a scan. */
     static List<String> open_runs_are_found_without_a_scan(Template template) {
         var indexes = list(
                         template.resource("Runs").at("GlobalSecondaryIndexes").orElse(null))

@@ -23,20 +23,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The template against the code that it deploys: handlers, variables, and the calls that the roles allow. */
+/** Compares the template with the code that it deploys: handlers, environment variables and permissions. */
 class FunctionsTest {
     private static final Template TEMPLATE = Template.of(Template.text());
 
-    /** What the JVM reads, not the function. */
-    private static final Set<String> THE_JVMS = Set.of("JAVA_TOOL_OPTIONS");
+    /** Environment variables that the JVM reads. */
+    private static final Set<String> JVM_VARIABLES = Set.of("JAVA_TOOL_OPTIONS");
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dk.underret");
 
     /**
-     * The SDK's calls by the actions that they need; S3's by whether a version is named, which is an action of its own. Who may not
-     * list a bucket is told 403 of a list that is gone, and not 404.
+     * The actions that each SDK call requires. In S3, reading a named version is a separate action. Without ListBucket, S3 responds
+     * with 403 instead of 404 for a deleted list.
      */
     private static final Map<String, Set<String>> ACTIONS = Map.ofEntries(
             Map.entry(
@@ -61,7 +61,7 @@ class FunctionsTest {
             Map.entry("SesV2Client.getAccount", Set.of("ses:GetAccount")),
             Map.entry("SesV2Client.getEmailIdentity", Set.of("ses:GetEmailIdentity")));
 
-    /** What each class that calls the SDK is given by {@code Wiring}: a resource of the template, or SES. */
+    /** The resource that {@code Wiring} gives to each class that calls the SDK. */
     private static final Map<String, String> STORES = Map.ofEntries(
             Map.entry("S3Lists", "Uploads"),
             Map.entry("S3Letters", "Uploads"),
@@ -93,14 +93,13 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void get_every_variable_that_they_read_and_no_other(
-            String function, Function<Map<String, String>, Settings> settings) {
+    void get_exactly_the_variables_that_they_read(String function, Function<Map<String, String>, Settings> settings) {
         var given = variables(TEMPLATE.resource(function));
         var read = new TreeSet<String>();
 
         settings.apply(new Recorded(given, read));
 
-        given.keySet().removeAll(THE_JVMS);
+        given.keySet().removeAll(JVM_VARIABLES);
         assertThat(read).isEqualTo(given.keySet());
     }
 
@@ -110,7 +109,7 @@ class FunctionsTest {
             var handler = Class.forName((String) function.at("Handler").orElseThrow());
             assertThat(RequestHandler.class).isAssignableFrom(handler);
             assertThat(handler.getConstructor())
-                    .as("the constructor that Lambda calls")
+                    .as("no-argument constructor for Lambda")
                     .isNotNull();
         });
     }
@@ -119,10 +118,10 @@ class FunctionsTest {
         return TEMPLATE.functions().map(function -> Named.of(function.name(), function));
     }
 
-    /** Action and resource, for each function by itself; beside its own calls stand those that Lambda makes in its name. */
+    /** Compares pairs of action and resource. Lambda's own calls with the function's role count as well. */
     @ParameterizedTest
     @MethodSource("all")
-    void may_do_what_its_own_code_calls_and_nothing_else(Resource function) {
+    void has_exactly_the_permissions_that_its_code_requires(Resource function) {
         var wanted = calls((String) function.at("Handler").orElseThrow())
                 .flatMap(FunctionsTest::permissions)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -132,7 +131,7 @@ class FunctionsTest {
         assertThat(granted(function)).isEqualTo(wanted);
     }
 
-    /** Every call of an SDK client that a handler can come to. */
+    /** Returns every call of an SDK client that is reachable from a handler. */
     private static Stream<JavaMethodCall> calls(String handler) {
         return ReachableMethods.from(CODE, handler).stream()
                 .flatMap(unit -> unit.getMethodCallsFromSelf().stream())
@@ -145,8 +144,8 @@ class FunctionsTest {
         var method = call.getTargetOwner().getSimpleName() + "." + call.getName();
         var place = caller + "." + call.getOrigin().getName() + " " + method;
         var actions = ACTIONS.getOrDefault(place, ACTIONS.get(method));
-        assertThat(actions).as("the actions that %s needs", place).isNotNull();
-        assertThat(STORES).as("the stores").containsKey(caller);
+        assertThat(actions).as("actions required by %s", place).isNotNull();
+        assertThat(STORES).as("resource of the calling class").containsKey(caller);
         return actions.stream().map(action -> action + " " + STORES.get(caller));
     }
 
@@ -160,12 +159,12 @@ class FunctionsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The uploads bucket's name is written out where its event would make a circle. */
+    /** The template writes out the name of the uploads bucket where a reference would be circular. */
     private static String store(Object target) {
         return target.toString().contains("underret-uploads-") ? "Uploads" : Template.referred(target);
     }
 
-    /** It takes messages from the function's queue, reports what it gave up, and writes the log; the stores use the data key. */
+    /** Lambda reads the function's queue, reports failed events and writes the log. The stores use the data key. */
     private static Set<String> lambdasOwn(Resource function) {
         var own = new TreeSet<>(Set.of("kms:Decrypt DataKey", "kms:GenerateDataKey DataKey"));
         var logs = Template.referred(function.at("LoggingConfig", "LogGroup").orElseThrow());
@@ -181,7 +180,7 @@ class FunctionsTest {
         return own;
     }
 
-    /** A function's variables with the values that they have by the parameters' defaults; names of resources stand for themselves. */
+    /** Returns a function's variables with the default values of parameters. References to resources are not resolved. */
     private static Map<String, String> variables(Resource function) {
         var variables = new TreeMap<String, String>();
         Template.map(function.at("Environment", "Variables").orElseThrow())
@@ -195,7 +194,7 @@ class FunctionsTest {
         return parameter.containsKey("Default") ? parameter.get("Default").toString() : value.toString();
     }
 
-    /** An environment that notes what is asked of it. */
+    /** An environment that records the names that are read. */
     private static final class Recorded extends AbstractMap<String, String> {
         private final Map<String, String> values;
         private final Set<String> read;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who may do what. Each rule returns a sentence per fault. */
+/** Rules for permissions. Each rule returns a sentence per fault. */
 final class PermissionRules {
-    /** Actions that know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+    /** Actions without resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
     private static final Set<String> WITHOUT_RESOURCE = Set.of("ses:GetAccount");
 
     /** SES's sending actions, versions 1 and 2. */
@@ -28,7 +28,7 @@ final class PermissionRules {
             "ses:SendBounce",
             "ses:SendCustomVerificationEmail");
 
-    /** What can delete an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/api-permissions-reference.html */
+    /** Actions that can delete an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/api-permissions-reference.html */
     private static final Set<String> DELETING = Set.of(
             "dynamodb:DeleteItem",
             "dynamodb:BatchWriteItem",
@@ -36,13 +36,13 @@ final class PermissionRules {
             "dynamodb:DeleteTable",
             "dynamodb:UpdateTimeToLive");
 
-    /** What is below a bucket or a folder of it, and SES's identities. */
-    private static final Pattern BELOW = Pattern.compile(
+    /** Resources that may end in a wildcard: the objects of a bucket or folder, and SES identities. */
+    private static final Pattern WILDCARDS_ALLOWED = Pattern.compile(
             "\\$\\{\\w+\\.Arn}/([a-z]+/)?\\*|arn:\\$\\{AWS::Partition}:s3:::underret-[^*]+/\\*|[^*]+:identity/\\*");
 
     private PermissionRules() {}
 
-    /** A statement that allows a role something. */
+    /** An Allow statement of a role. */
     record Grant(String role, Map<String, Object> statement) {
         List<String> actions() {
             return list(statement.get("Action")).stream().map(String::valueOf).toList();
@@ -69,11 +69,11 @@ final class PermissionRules {
         var sending = grants(template).stream()
                 .filter(grant -> grant.actions().stream().anyMatch(SENDING::contains))
                 .toList();
-        if (sending.isEmpty()) faults.add("nobody may send");
+        if (sending.isEmpty()) faults.add("no role may send");
         for (var grant : sending) {
             if (!grant.role().equals("DispatchRole")) faults.add(grant.role() + " may send");
             if (!grant.actions().equals(List.of("ses:SendEmail")))
-                faults.add(grant.role() + " may send by " + grant.actions());
+                faults.add(grant.role() + " may send with " + grant.actions());
             var from = map(map(grant.statement().get("Condition")).get("StringEqualsIgnoreCase"));
             if (!referred(from.get("ses:FromAddress")).equals("SenderAddresses"))
                 faults.add(grant.role() + " may send from any address");
@@ -87,7 +87,7 @@ final class PermissionRules {
         return faults;
     }
 
-    static List<String> nobody_may_delete_a_record(Template template) {
+    static List<String> no_role_may_delete_a_record(Template template) {
         return grants(template).stream()
                 .flatMap(grant -> grant.actions().stream()
                         .filter(DELETING::contains)
@@ -95,8 +95,8 @@ final class PermissionRules {
                 .toList();
     }
 
-    /** Actions are named in full; a resource may end in a wildcard below a named bucket or as SES's identities, and nowhere else. */
-    static List<String> what_can_be_named_is_named(Template template) {
+    /** Actions have no wildcards. Resources end in a wildcard only for the objects of a named bucket and for SES identities. */
+    static List<String> actions_and_resources_have_no_wildcards(Template template) {
         var faults = new ArrayList<String>();
         for (var grant : grants(template)) {
             grant.actions().stream()
@@ -106,15 +106,17 @@ final class PermissionRules {
                 var text = text(target);
                 var everything = text.equals("*");
                 if (everything && !WITHOUT_RESOURCE.containsAll(grant.actions()))
-                    faults.add(grant.role() + " has " + grant.actions() + " on everything");
-                if (!everything && text.contains("*") && !BELOW.matcher(text).matches())
+                    faults.add(grant.role() + " has " + grant.actions() + " on every resource");
+                if (!everything
+                        && text.contains("*")
+                        && !WILDCARDS_ALLOWED.matcher(text).matches())
                     faults.add(grant.role() + " has " + grant.actions() + " on " + text);
             }
         }
         return faults;
     }
 
-    /** A resource's ARN as it is written, its variables not filled in. */
+    /** Returns the ARN of a resource without resolving its variables. */
     private static String text(Object target) {
         return target instanceof Map<?, ?> intrinsic
                 ? list(intrinsic.values().iterator().next()).getFirst().toString()
@@ -132,12 +134,12 @@ final class PermissionRules {
         });
         template.resources("AWS::IAM::Role").forEach(role -> {
             if (role.at("ManagedPolicyArns").isPresent()) faults.add(role.name() + " has a managed policy");
-            if (!roles.contains(role.name())) faults.add(role.name() + " is nobody's");
+            if (!roles.contains(role.name())) faults.add(role.name() + " is not used");
         });
         return faults;
     }
 
-    /** Lambda's service takes a role for this account's functions only. */
+    /** Only Lambda may assume a role, and only for functions of this account. */
     static List<String> roles_are_for_lambda_in_this_account(Template template) {
         return template.resources("AWS::IAM::Role")
                 .filter(role -> !trust(role)
@@ -154,8 +156,8 @@ final class PermissionRules {
                 .toList();
     }
 
-    /** The data key may be used through the services that hold the data, the MAC key for GenerateMac by Intake alone. */
-    static List<String> keys_are_used_for_what_they_are_for(Template template) {
+    /** The data key is used only through the storage services. The MAC key is used only by Intake, for GenerateMac. */
+    static List<String> keys_are_used_for_their_purpose_only(Template template) {
         var faults = new ArrayList<String>();
         for (var grant : grants(template)) {
             if (grant.actions().stream().noneMatch(action -> action.startsWith("kms:"))) continue;
@@ -177,14 +179,14 @@ final class PermissionRules {
         return faults;
     }
 
-    /** A service that acts for the account is held to it; nobody else is let in. */
-    static List<String> resource_policies_let_in_nobody_else(Template template) {
+    /** Resource policies allow services acting for this account, and no other principal. */
+    static List<String> resource_policies_allow_no_other_principal(Template template) {
         return Stream.of("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::KMS::Key")
                 .flatMap(type -> template.resources(type))
                 .flatMap(resource -> resourceStatements(resource).stream()
                         .filter(statement -> "Allow".equals(statement.get("Effect")))
                         .filter(statement -> !isOwnAccount(statement) && !isBoundService(statement))
-                        .map(statement -> resource.name() + " lets in by " + statement.get("Sid")))
+                        .map(statement -> resource.name() + " allows others by " + statement.get("Sid")))
                 .toList();
     }
 

@@ -13,46 +13,46 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The methods that a handler can come to, by the byte code: from its constructor and its methods on, and from a call of an interface
- * to each class that implements it and is made on the way (rapid type analysis). What a lambda calls counts as called where it stands.
+ * Finds the methods that are reachable from a handler's constructors and methods, by rapid type analysis of the byte code: a call of
+ * an interface reaches each implementation that reachable code instantiates. A lambda's calls count for the enclosing method.
  */
 final class ReachableMethods {
-    private static final String OURS = "dk.underret";
+    private static final String OWN_PACKAGE = "dk.underret";
 
     private final Set<JavaCodeUnit> units = new LinkedHashSet<>();
     private final Set<CodeUnitAccessTarget> called = new LinkedHashSet<>();
-    private final Set<JavaClass> made = new LinkedHashSet<>();
-    private final Deque<JavaCodeUnit> unread = new ArrayDeque<>();
+    private final Set<JavaClass> instantiated = new LinkedHashSet<>();
+    private final Deque<JavaCodeUnit> pending = new ArrayDeque<>();
 
     private ReachableMethods() {}
 
-    /** Of a handler of these classes. */
+    /** Returns the methods and constructors that are reachable from a handler. */
     static Set<JavaCodeUnit> from(JavaClasses classes, String handler) {
         var reached = new ReachableMethods();
         classes.get(handler).getCodeUnits().forEach(reached::add);
-        while (!reached.unread.isEmpty()) reached.read(reached.unread.remove());
+        while (!reached.pending.isEmpty()) reached.read(reached.pending.remove());
         return reached.units;
     }
 
     private void add(JavaCodeUnit unit) {
-        if (units.add(unit)) unread.add(unit);
+        if (units.add(unit)) pending.add(unit);
     }
 
     private void read(JavaCodeUnit unit) {
         Stream.of(unit.getCallsFromSelf(), unit.getMethodReferencesFromSelf(), unit.getConstructorReferencesFromSelf())
                 .flatMap(Set::stream)
                 .map(access -> access.getTarget())
-                .filter(target -> target.getOwner().getPackageName().startsWith(OURS))
-                .forEach(this::take);
+                .filter(target -> target.getOwner().getPackageName().startsWith(OWN_PACKAGE))
+                .forEach(this::call);
     }
 
-    private void take(CodeUnitAccessTarget target) {
+    private void call(CodeUnitAccessTarget target) {
         target.resolveMember().ifPresent(this::add);
         var owner = target.getOwner();
         if (target.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)) {
-            if (made.add(owner)) List.copyOf(called).forEach(before -> implement(before, owner));
+            if (instantiated.add(owner)) List.copyOf(called).forEach(before -> implement(before, owner));
         } else if (called.add(target)) {
-            List.copyOf(made).forEach(each -> implement(target, each));
+            List.copyOf(instantiated).forEach(each -> implement(target, each));
         }
     }
 

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The project's template as it stands in the file: maps, lists and scalars, with {@code !Ref X} as {@code {Ref: X}} and
+ * The template's YAML as maps, lists and scalars, with {@code !Ref X} as {@code {Ref: X}} and
  * {@code !Sub X} as {@code {Fn::Sub: X}}.
  */
 record Template(Map<String, Object> root) {
@@ -28,7 +28,7 @@ record Template(Map<String, Object> root) {
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{(\\w+)(?:\\.\\w+)?}.*");
 
-    /** Reads the project's own. */
+    /** Reads the project's template. */
     static String text() {
         try {
             return Files.readString(FILE);
@@ -41,13 +41,13 @@ record Template(Map<String, Object> root) {
         return new Template(new Yaml(new Intrinsics(new LoaderOptions())).load(text));
     }
 
-    /** One resource of the template. */
+    /** A resource of the template. */
     record Resource(String name, String type, Map<String, Object> attributes) {
         Map<String, Object> properties() {
             return map(attributes.get("Properties"));
         }
 
-        /** The value under a path of property names; empty where one of them is not there. */
+        /** Returns the value at a path of property names; empty if it doesn't exist. */
         Optional<Object> at(String... path) {
             Object value = properties();
             for (var step : path) {
@@ -84,14 +84,14 @@ record Template(Map<String, Object> root) {
         return resources("AWS::Serverless::Function");
     }
 
-    /** The events of a function, by name. */
+    /** Returns the events of a function by name. */
     static Map<String, Map<String, Object>> events(Resource function) {
         var events = new TreeMap<String, Map<String, Object>>();
         function.at("Events").ifPresent(all -> map(all).forEach((name, event) -> events.put(name, map(event))));
         return events;
     }
 
-    /** The resource, parameter or pseudo parameter that {@code !Ref X}, {@code !GetAtt X.Arn} or {@code !Sub "${X.Arn}…"} names. */
+    /** Returns the resource, parameter or pseudo parameter that {@code !Ref X}, {@code !GetAtt X.Arn} or {@code !Sub "${X.Arn}…"} names. */
     static String referred(Object value) {
         if (!(value instanceof Map<?, ?> intrinsic)) return "";
         if (intrinsic.get("Ref") instanceof String name) return name;
@@ -109,12 +109,12 @@ record Template(Map<String, Object> root) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
-    /** A list as it is, anything else as a list of one: CloudFormation takes both in policies. */
+    /** Returns a list unchanged and any other value as a list of one. CloudFormation accepts both in policies. */
     static List<?> list(Object value) {
         return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     }
 
-    /** CloudFormation's short forms as their long ones. */
+    /** Expands the short forms of CloudFormation's functions. */
     private static final class Intrinsics extends SafeConstructor {
         Intrinsics(LoaderOptions options) {
             super(options);

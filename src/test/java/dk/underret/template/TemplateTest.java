@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The template keeps every rule; and each rule finds the fault that it is there for, in a copy of the template that has it. */
+/** Checks the template against every rule, and checks that each rule finds its faults in broken copies of the template. */
 class TemplateTest {
     private static final String TEXT = Template.text();
     private static final Template TEMPLATE = Template.of(TEXT);
 
-    /** Each fault, and a template that has it. */
+    /** A broken template for each fault. */
     private static final Map<String, Template> FAULTS = breakages()
             .map(Arguments::get)
             .collect(Collectors.toMap(
@@ -38,43 +38,47 @@ class TemplateTest {
                 rule(
                         "only Dispatch sends, from the given addresses with the configuration set",
                         PermissionRules::only_dispatch_sends_from_the_given_addresses_with_the_configuration_set),
-                rule("nobody may delete a record", PermissionRules::nobody_may_delete_a_record),
-                rule("what can be named is named", PermissionRules::what_can_be_named_is_named),
+                rule("no role may delete a record", PermissionRules::no_role_may_delete_a_record),
+                rule(
+                        "actions and resources have no wildcards",
+                        PermissionRules::actions_and_resources_have_no_wildcards),
                 rule("each function has a role of its own", PermissionRules::each_function_has_a_role_of_its_own),
                 rule("roles are for Lambda in this account", PermissionRules::roles_are_for_lambda_in_this_account),
-                rule("keys are used for what they are for", PermissionRules::keys_are_used_for_what_they_are_for),
-                rule("resource policies let in nobody else", PermissionRules::resource_policies_let_in_nobody_else),
+                rule("keys are used for their purpose only", PermissionRules::keys_are_used_for_their_purpose_only),
+                rule(
+                        "resource policies allow no other principal",
+                        PermissionRules::resource_policies_allow_no_other_principal),
                 rule("every store is encrypted", DataRules::every_store_is_encrypted_with_the_stacks_key),
                 rule("TLS only", DataRules::every_bucket_queue_and_topic_is_reached_over_tls_only),
                 rule("buckets are closed and versioned", DataRules::buckets_are_closed_to_the_public_and_versioned),
-                rule("what names people expires", DataRules::what_names_people_expires_with_its_older_versions),
-                rule("buckets drop their leftovers", DataRules::every_bucket_drops_its_leftovers),
-                rule("evidence is locked", DataRules::evidence_is_locked_for_the_proofs_years),
+                rule("personal data expires", DataRules::personal_data_expires_with_its_older_versions),
+                rule("buckets delete incomplete uploads", DataRules::every_bucket_deletes_incomplete_uploads),
+                rule("evidence is locked", DataRules::evidence_is_locked_for_its_retention_years),
                 rule("tables can be restored", DataRules::every_table_can_be_restored),
                 rule(
-                        "a failed first deployment stops no second",
-                        DataRules::a_failed_first_deployment_leaves_nothing_that_stops_the_second),
-                rule("logs have an end", DataRules::every_log_has_an_end),
+                        "a failed first deployment does not block the second",
+                        DataRules::a_failed_first_deployment_leaves_nothing_that_blocks_the_second),
+                rule("logs expire", DataRules::every_log_expires),
                 rule("visibility", FlowRules::a_message_stays_hidden_for_six_times_the_functions_timeout),
-                rule("what fails has somewhere to go", FlowRules::what_fails_has_somewhere_to_go),
-                rule("somebody hears of what failed", FlowRules::somebody_hears_of_what_failed),
+                rule("failures go to a dead-letter queue", FlowRules::failures_go_to_a_dead_letter_queue),
+                rule("dead-letter queues have alarms", FlowRules::every_dead_letter_queue_has_an_alarm),
                 rule("queues keep messages", FlowRules::queues_keep_messages_for_fourteen_days),
-                rule("senders", FlowRules::dispatch_takes_one_chunk_at_a_time_in_as_many_senders_as_wanted),
+                rule("senders", FlowRules::dispatch_takes_one_chunk_per_invocation_with_the_configured_senders),
                 rule("feedback", FlowRules::ses_events_reach_feedback),
-                rule("hand-overs", FlowRules::dispatch_may_hand_a_chunk_on_to_itself),
+                rule("hand-overs", FlowRules::dispatch_may_requeue_a_chunk_for_itself),
                 rule("stale claims", FlowRules::a_claim_is_stale_only_when_its_function_can_no_longer_run),
-                rule("every upload gets an answer", FlowRules::every_upload_gets_an_answer),
+                rule("every upload invokes Intake", FlowRules::every_upload_invokes_intake),
                 rule("built by Maven", FlowRules::every_function_is_built_by_maven_and_logs_to_its_own_group),
                 rule("schedules parse", FlowRules::schedules_parse),
-                rule("the Sweep runs and is heard", FlowRules::the_sweep_runs_each_minute_and_is_heard),
+                rule("the Sweep runs and has alarms", FlowRules::the_sweep_runs_each_minute_and_has_alarms),
                 rule("open runs are found", FlowRules::open_runs_are_found_without_a_scan),
-                rule("nobody is watched", FlowRules::nobody_is_watched_opening_a_letter),
-                rule("parameters explain themselves", FlowRules::every_parameter_explains_itself));
+                rule("letters are not tracked", FlowRules::opening_a_letter_is_not_tracked),
+                rule("parameters are described", FlowRules::every_parameter_is_described_and_limited));
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void keeps(Rule rule) {
+    void keeps_every_rule(Rule rule) {
         assertThat(rule.apply(TEMPLATE)).isEmpty();
     }
 
@@ -83,7 +87,7 @@ class TemplateTest {
                 broken(
                         "Action: ses:SendEmail",
                         "Action: [ses:SendEmail, ses:SendRawEmail]",
-                        "DispatchRole may send by [ses:SendEmail, ses:SendRawEmail]"),
+                        "DispatchRole may send with [ses:SendEmail, ses:SendRawEmail]"),
                 broken("Action: ses:GetEmailIdentity", "Action: ses:SendEmail", "IntakeRole may send"),
                 broken(
                         "ses:FromAddress: !Ref SenderAddresses",
@@ -101,7 +105,7 @@ class TemplateTest {
                 broken(
                         "Resource: !GetAtt DispatchLogs.Arn",
                         "Resource: \"*\"",
-                        "DispatchRole has [logs:CreateLogStream, logs:PutLogEvents] on everything"),
+                        "DispatchRole has [logs:CreateLogStream, logs:PutLogEvents] on every resource"),
                 broken(
                         "Role: !GetAtt IntakeRole.Arn",
                         "Role: !GetAtt DispatchRole.Arn",
@@ -117,7 +121,7 @@ class TemplateTest {
                 broken(
                         "Principal: { Service: cloudwatch.amazonaws.com }\n            Action: sns:Publish",
                         "Principal: \"*\"\n            Action: sns:Publish",
-                        "AlarmsPolicy lets in by AlarmsOfThisAccount"),
+                        "AlarmsPolicy allows others by AlarmsOfThisAccount"),
                 broken(
                         "KmsKeyId: !GetAtt DataKey.Arn",
                         "KmsKeyId: alias/aws/logs",
@@ -156,69 +160,69 @@ class TemplateTest {
                 broken(
                         "DeletionPolicy: RetainExceptOnCreate",
                         "DeletionPolicy: Retain",
-                        "DataKey would outlive a deployment that failed"),
+                        "DataKey would outlive a failed deployment"),
                 broken("BillingMode: PAY_PER_REQUEST", "TableName: incidents", "Incidents has a fixed name"),
                 broken("OmitName: true", "OmitName: false", "SweepFunction's schedule has a fixed name"),
                 broken(
                         "DeletionProtection:\n    Type: String\n    Default: \"false\"",
                         "DeletionProtection:\n    Type: String\n    Default: \"true\"",
-                        "tables would stop the rollback of a first deployment"),
-                broken("RetentionInDays: !Ref LogRetentionDays", "", "IntakeLogs keeps logs for ever"),
+                        "deletion protection would block the rollback of a first deployment"),
+                broken("RetentionInDays: !Ref LogRetentionDays", "", "IntakeLogs keeps logs forever"),
                 broken(
                         "VisibilityTimeout: 1800",
                         "VisibilityTimeout: 1799",
-                        "DispatchFunction may still be at a message that its queue hands out again"),
+                        "DispatchFunction may still process a message that its queue delivers again"),
                 broken(
                         "RedrivePolicy: { deadLetterTargetArn: !GetAtt DispatchDeadLetters.Arn, maxReceiveCount: 100 }",
                         "",
                         "DispatchQueue has no dead-letter queue"),
-                broken("OnFailure:", "OnSuccess:", "IntakeFunction drops what it fails at"),
+                broken("OnFailure:", "OnSuccess:", "IntakeFunction drops failed events"),
                 broken(
                         "!GetAtt DispatchDeadLetters.QueueName",
                         "!GetAtt DispatchQueue.QueueName",
-                        "nobody hears of what lies in DispatchDeadLetters"),
+                        "no alarm for messages in DispatchDeadLetters"),
                 broken(
                         "MessageRetentionPeriod: 1209600",
                         "MessageRetentionPeriod: 345600",
                         "IntakeFailures does not keep messages for 14 days"),
-                broken("BatchSize: 1", "BatchSize: 10", "Dispatch takes several chunks at once"),
-                broken("[ReportBatchItemFailures]", "[]", "Dispatch can't hand a message back"),
+                broken("BatchSize: 1", "BatchSize: 10", "Dispatch takes several chunks per invocation"),
+                broken("[ReportBatchItemFailures]", "[]", "Dispatch can't return a message"),
                 broken(
                         "MaximumConcurrency: !Ref Senders",
                         "MaximumConcurrency: 1000",
-                        "there are more senders than wanted"),
+                        "the number of senders is not limited"),
                 broken("MinValue: 2\n", "MinValue: 1\n", "Lambda refuses a MaximumConcurrency under 2"),
-                broken(
-                        "RecursiveLoop: Allow",
-                        "RecursiveLoop: Terminate",
-                        "Lambda stops a chunk's chain of hand-overs after 16"),
+                broken("RecursiveLoop: Allow", "RecursiveLoop: Terminate", "Lambda stops a chunk after 16 hand-overs"),
                 broken(
                         "STALE_AFTER_SECONDS: 900",
                         "STALE_AFTER_SECONDS: 60",
-                        "a claim counts as abandoned while its sender may live"),
-                broken("Events: s3:ObjectCreated:*", "Events: s3:ObjectCreated:Put", "some uploads get no answer"),
-                broken("SkipBuild: true", "SkipBuild: false", "IntakeFunction is not what Maven built"),
+                        "a claim is stale while its sender may still run"),
+                broken(
+                        "Events: s3:ObjectCreated:*",
+                        "Events: s3:ObjectCreated:Put",
+                        "some uploads don't invoke Intake"),
+                broken("SkipBuild: true", "SkipBuild: false", "IntakeFunction is not built by Maven"),
                 broken(
                         "LogGroup: !Ref DispatchLogs",
                         "LogGroup: !Ref IntakeLogs",
-                        "DispatchFunction has no log of its own"),
+                        "DispatchFunction shares its log group"),
                 broken(
                         "Type: SQS\n          Properties:\n",
                         "Type: ScheduleV2\n          Properties:\n            ScheduleExpression: rate(1 minutes)\n",
-                        "DispatchFunction has no schedule by rate(1 minutes)"),
-                broken("rate(1 minute)", "rate(1 hour)", "nobody sweeps each minute"),
-                broken("MetricName: Held", "MetricName: Open", "nobody hears of the Sweep's Held"),
-                broken("MetricName: Broken", "MetricName: Open", "nobody hears of the Sweep's Broken"),
+                        "DispatchFunction has an invalid schedule: rate(1 minutes)"),
+                broken("rate(1 minute)", "rate(1 hour)", "the Sweep does not run each minute"),
+                broken("MetricName: Held", "MetricName: Open", "no alarm for the Sweep's metric Held"),
+                broken("MetricName: Broken", "MetricName: Open", "no alarm for the Sweep's metric Broken"),
                 broken("IndexName: open-index", "IndexName: other-index", "Runs has no open-index"),
-                broken("bounce, complaint, reject", "bounce, complaint", "SES's events are not all"),
+                broken("bounce, complaint, reject", "bounce, complaint", "some types of SES events are missing"),
                 broken(
                         "TopicARN: !Ref FeedbackTopic",
                         "TopicARN: !Ref Alarms",
-                        "SES's events go to a topic that no queue hears"),
+                        "SES's events go to a topic that no queue subscribes to"),
                 broken(
                         "Endpoint: !GetAtt FeedbackQueue.Arn",
                         "Endpoint: !GetAtt FeedbackDeadLetters.Arn",
-                        "SES's events go to a queue that no function takes from"),
+                        "SES's events go to a queue that no function reads"),
                 broken(
                         "MessageRetentionPeriod: 345600",
                         "MessageRetentionPeriod: 1209600",
@@ -227,7 +231,7 @@ class TemplateTest {
                 broken(
                         "Description: A larger recipient list is refused (TOO_LARGE).",
                         "",
-                        "MaxListMegabytes says too little of itself"));
+                        "MaxListMegabytes lacks a description, a default or limits"));
     }
 
     @ParameterizedTest
@@ -247,7 +251,7 @@ class TemplateTest {
     }
 
     @Test
-    void stands_in_the_order_of_the_flow() {
+    void lists_the_resources_in_the_order_of_the_flow() {
         assertThat(TEMPLATE.section("Resources").keySet())
                 .containsSubsequence(
                         "Uploads",
@@ -261,7 +265,7 @@ class TemplateTest {
                         "Evidence");
     }
 
-    /** CloudFormation lets nobody deploy over a stack that was rolled back at its creation. */
+    /** CloudFormation can't update a stack whose creation was rolled back. */
     @Test
     void a_stack_whose_first_deployment_failed_is_deleted() {
         assertThat(Path.of("samconfig.toml")).content().contains("\non_failure = \"DELETE\"\n");

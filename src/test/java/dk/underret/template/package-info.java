@@ -1,5 +1,5 @@
 /**
- * What {@code template.yaml} must hold to, beyond what linters see: who may do what, what is encrypted, what expires, what happens
- * to what fails. Start with {@code TemplateTest}.
+ * Tests {@code template.yaml} against rules that linters don't know: permissions, encryption, retention and failure handling. Start
+ * with {@code TemplateTest}.
  */
 package dk.underret.template;
