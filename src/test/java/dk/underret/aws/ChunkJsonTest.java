@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkJsonTest {
     @Test
-    void holds_the_address_and_the_locale_that_intake_decided_beside_the_rows_values() {
+    void contains_the_address_and_the_locale_chosen_by_intake_and_the_rows_values() {
         var row = new ChunkRow.Send(
                 "0a",
                 new Recipient(2, Map.of("email", "Anna@Ærø.example")),
@@ -39,7 +39,7 @@ class ChunkJsonTest {
                 "{\"row\":2,\"recipient\":\"0a\",\"locale\":\"da\",\"resend\":\"t\",\"decision\":{\"run\":\"r\"},"
                         + "\"values\":{\"email\":\"anna@x.example\"}}",
             })
-    void with_a_letter_row_that_lacks_its_address_or_locale_is_refused_without_a_word_of_it(String row) {
+    void with_a_letter_row_that_lacks_its_address_or_locale_is_refused_without_quoting_it(String row) {
         var json = "{\"run\":\"run1\",\"chunk\":3,\"rows\":[" + row + "]}";
 
         assertThatThrownBy(() -> ChunkJson.read("run1", 3, json.getBytes(UTF_8)))

@@ -70,7 +70,7 @@ class DynamoIncidentsTest {
                 .isEqualTo(new StoredFacts(FACTS, Optional.of(source("v1", "0A", 0))));
     }
 
-    /** Sets attributes as a person does in the console. */
+    /** Sets attributes as an operator does in the console. */
     private void set(String noticeId, Map<String, AttributeValue> attributes) {
         var item = new HashMap<>(attributes);
         server.client()
@@ -86,7 +86,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void facts_are_read_as_they_were_stored_and_know_their_upload() {
+    void facts_are_read_as_stored_with_their_upload() {
         assertThat(incidents.incident("komit")).isEmpty();
         assertThat(store(FACTS, source("v1", "0A", 0))).isTrue();
         assertThat(incidents.incident("komit")).hasValueSatisfying(DynamoIncidentsTest::assertStored);
@@ -94,7 +94,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void a_notices_own_facts_stand_apart() {
+    void a_notices_own_facts_are_stored_separately() {
         incidents.store("komit", Optional.of("main"), FACTS, source("v1", "0A", 0));
         assertThat(incidents.notice(MAIN)).hasValueSatisfying(DynamoIncidentsTest::assertStored);
         assertThat(incidents.incident("komit")).isEmpty();
@@ -110,7 +110,7 @@ class DynamoIncidentsTest {
         "0055AED6,           0055AED600,         false",
         "0055aed6,           0055AED7,           true",
     })
-    void the_later_sequencer_stands(String before, String after, boolean stored) {
+    void the_later_sequencer_wins(String before, String after, boolean stored) {
         store(FACTS, source("v1", before, 5));
         assertThat(store(Map.of("title", "Nyt"), source("v2", after, 0))).isEqualTo(stored);
         assertThat(incidents.incident("komit").orElseThrow().facts().get("title"))
@@ -118,7 +118,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void without_a_sequencer_the_later_time_stands() {
+    void without_a_sequencer_the_later_time_wins() {
         store(FACTS, source("v1", "0A", 5));
         assertThat(store(FACTS, source("v2", "", 5))).isFalse();
         assertThat(store(FACTS, source("v2", "", 6))).isTrue();
@@ -127,7 +127,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void of_one_version_the_event_tells_who_uploaded_what_was_read_without_it() {
+    void an_event_adds_the_uploader_to_a_version_that_was_read_without_it() {
         store(FACTS, new FactsSource("v1", "", "", NOW));
         assertThat(store(FACTS, source("v1", "0A", -1))).isTrue();
         assertThat(store(FACTS, source("v1", "0A", -1))).isFalse();
@@ -136,7 +136,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void a_null_of_a_notices_own_facts_stands() {
+    void a_null_in_a_notices_own_facts_is_kept() {
         var facts = new HashMap<String, Object>();
         facts.put("verify", null);
         facts.put("controller", new HashMap<>(facts));
@@ -147,7 +147,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void new_facts_replace_the_old_and_leave_a_persons_brakes() {
+    void new_facts_replace_the_old_and_keep_an_operators_pause() {
         store(FACTS, source("v1", "0A", 0));
         set(
                 "incident",
@@ -162,7 +162,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void facts_that_a_person_put_into_the_table_have_no_upload_and_give_way_to_one() {
+    void facts_written_to_the_table_by_hand_have_no_upload_and_are_replaced_by_one() {
         set("incident", Map.of("title", AttributeValue.fromS("Fra konsollen"), "note", AttributeValue.fromNul(true)));
         assertThat(incidents.incident("komit"))
                 .contains(new StoredFacts(Map.of("title", "Fra konsollen"), Optional.empty()));
@@ -178,7 +178,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void the_author_stands_until_the_facts_say_something_else() {
+    void the_author_stays_until_the_facts_change() {
         store(FACTS, by("anna", 1));
         var paused = new HashMap<>(FACTS);
         paused.put("paused", true);
@@ -197,7 +197,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void a_null_of_the_shared_facts_is_nothing_that_an_author_said() {
+    void a_null_in_the_shared_facts_does_not_change_the_author() {
         var facts = new HashMap<>(FACTS);
         facts.put("verify", null);
         store(facts, by("anna", 1));
@@ -216,7 +216,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void facts_that_were_read_before_their_event_have_their_author_by_it() {
+    void facts_read_before_their_event_get_their_author_from_it() {
         store(FACTS, new FactsSource("v1", "", "", NOW));
         assertThat(author()).isEmpty();
         store(FACTS, source("v1", "0A", -1));
@@ -224,7 +224,7 @@ class DynamoIncidentsTest {
     }
 
     @Test
-    void an_upload_whose_answer_was_lost_is_stored() {
+    void an_upload_whose_response_was_lost_is_stored() {
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
             var losing = new DynamoIncidents(client, tables.incidents());

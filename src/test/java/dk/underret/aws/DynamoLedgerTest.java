@@ -71,7 +71,7 @@ class DynamoLedgerTest extends LedgerContract {
     }
 
     @Test
-    void a_notice_that_is_spread_is_found_by_its_recipient() {
+    void a_record_of_a_spread_notice_is_found_by_its_recipient() {
         var notice = new NoticeId("komit", "spread");
         freeze(notice, 16);
         var first = fresh(new SendKey(notice, "a".repeat(64)), "one");
@@ -106,7 +106,7 @@ class DynamoLedgerTest extends LedgerContract {
 
     private static final FeedbackEvent DELIVERY = new FeedbackEvent(Trigger.DELIVERY, NOW, "id-1", Optional.empty());
 
-    /** The tables of the items that a new ledger gets, in order. */
+    /** Returns the tables that a new ledger reads items from, in order. */
     private static List<String> reads(Consumer<Ledger> work) {
         var reads = new ArrayList<String>();
         var counted = new ExecutionInterceptor() {
@@ -163,7 +163,7 @@ class DynamoLedgerTest extends LedgerContract {
     }
 
     @Test
-    void a_problem_stands_in_the_index_until_it_is_none() {
+    void a_problem_is_in_the_index_until_it_is_solved() {
         var fresh = fresh(newKey(), "token");
         ledger().claim(fresh, Optional.empty());
         assertThat(problem(fresh)).isEmpty();
@@ -192,12 +192,12 @@ class DynamoLedgerTest extends LedgerContract {
                 .findFirst();
     }
 
-    /** The tests above must see what the claim's condition and its answer are for. */
+    /** Negative controls: without the claim's condition or its response, the tests above fail. */
     @Nested
     class Without {
         @Test
         void the_claims_condition_several_claimants_win() {
-            var without = bent(put -> put.toBuilder()
+            var without = changing(put -> put.toBuilder()
                     .conditionExpression(null)
                     .expressionAttributeNames(null)
                     .build());
@@ -217,7 +217,7 @@ class DynamoLedgerTest extends LedgerContract {
 
         @Test
         void all_old_a_lost_answer_is_not_recognised() {
-            var without = bent(put -> put.toBuilder()
+            var without = changing(put -> put.toBuilder()
                     .returnValuesOnConditionCheckFailure((String) null)
                     .build());
             try (var answers = new LostAnswers(Apache5HttpClient.create());
@@ -229,11 +229,11 @@ class DynamoLedgerTest extends LedgerContract {
             }
         }
 
-        private static ExecutionInterceptor bent(UnaryOperator<PutItemRequest> bend) {
+        private static ExecutionInterceptor changing(UnaryOperator<PutItemRequest> change) {
             return new ExecutionInterceptor() {
                 @Override
                 public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-                    return context.request() instanceof PutItemRequest put ? bend.apply(put) : context.request();
+                    return context.request() instanceof PutItemRequest put ? change.apply(put) : context.request();
                 }
             };
         }

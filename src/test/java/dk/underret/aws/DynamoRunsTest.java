@@ -41,7 +41,7 @@ class DynamoRunsTest extends RunsContract {
     }
 
     @Test
-    void a_transaction_whose_answer_was_lost_is_counted_once_and_ours() {
+    void a_transaction_whose_response_was_lost_is_counted_once_and_recognised() {
         var run = sending(2);
         try (var answers = new LostAnswers(Apache5HttpClient.create());
                 var client = server.builder(answers).build()) {
@@ -54,7 +54,7 @@ class DynamoRunsTest extends RunsContract {
     }
 
     @Test
-    void a_transaction_that_is_forgotten_and_repeated_is_known_by_its_mark() {
+    void a_repeated_transaction_is_recognised_by_its_mark() {
         var run = sending(2);
         assertThat(new DynamoRuns(doingTwice(server.client()), tables.runs()).settle(run.id(), 0, TALLY, NOW))
                 .isTrue();
@@ -62,7 +62,7 @@ class DynamoRunsTest extends RunsContract {
     }
 
     @Test
-    void a_crash_after_the_last_transaction_is_mended_by_the_next_delivery() {
+    void a_crash_after_the_last_transaction_is_repaired_by_the_next_delivery() {
         var run = sending(1);
         var crash = changing(request -> {
             if (request instanceof GetItemRequest) throw new IllegalStateException("crash");
@@ -81,7 +81,7 @@ class DynamoRunsTest extends RunsContract {
         assertThat(mended.settledAt()).contains(NOW);
     }
 
-    /** A client that does every transaction twice, under two request tokens, and gives the second's answer. */
+    /** Returns a client that runs every transaction twice, with two request tokens, and returns the second response. */
     private static DynamoDbClient doingTwice(DynamoDbClient client) {
         var type = DynamoDbClient.class;
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Senders' names in any script, as RFC 2047 has them. */
+/** Encodes senders' names of any script as RFC 2047 requires. */
 class MailboxTest {
     @ParameterizedTest
     @ValueSource(
@@ -23,7 +23,7 @@ class MailboxTest {
                 "Den selvejende institution Østerbro Børnehave, Skovbørnehave og Fritidshjem ved Åen i Ærøskøbing",
                 "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀"
             })
-    void a_name_that_is_not_ascii_is_in_encoded_words_that_give_it_back(String name) {
+    void a_name_that_is_not_ascii_is_encoded_and_decodes_to_itself(String name) {
         var mailbox = Mailbox.encoded(name + " <post@skole.example>");
         assertThat(mailbox).endsWith(" <post@skole.example>").isASCII();
         var words = mailbox.substring(0, mailbox.lastIndexOf(" <")).split(" ");
@@ -38,7 +38,7 @@ class MailboxTest {
     @ValueSource(
             strings = {"post@skole.example", "Skolen <post@skole.example>", "\"Skolen, afd. Nord\" <post@skole.example>"
             })
-    void a_name_that_is_ascii_stays_as_it_is(String mailbox) {
+    void an_ascii_name_is_unchanged(String mailbox) {
         assertThat(Mailbox.encoded(mailbox)).isEqualTo(mailbox);
     }
 
@@ -48,7 +48,7 @@ class MailboxTest {
             Skolen (Nord) <post@skole.example>      | "Skolen (Nord)" <post@skole.example>
             Skolen "Nord" A/S <post@skole.example>  | "Skolen \\"Nord\\" A/S" <post@skole.example>
             """)
-    void a_name_that_would_be_read_as_several_addresses_is_quoted(String mailbox, String quoted) {
+    void a_name_that_could_be_parsed_as_several_addresses_is_quoted(String mailbox, String quoted) {
         assertThat(Mailbox.encoded(mailbox)).isEqualTo(quoted);
     }
 

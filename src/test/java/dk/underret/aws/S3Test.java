@@ -58,7 +58,7 @@ class S3Test {
         }
 
         @Test
-        void are_read_in_the_version_that_is_named_whatever_came_after_it() throws IOException {
+        void are_read_in_the_named_version_even_if_a_later_one_exists() throws IOException {
             var key = "incidents/lists/my list+æ.csv";
             var first = put("uploads", key, "email\nfirst");
             var second = put("uploads", key, "email\nsecond");
@@ -69,7 +69,7 @@ class S3Test {
         }
 
         @Test
-        void that_are_gone_are_empty() throws IOException {
+        void that_are_deleted_are_empty() throws IOException {
             var key = "incidents/lists/gone.csv";
             var version = put("uploads", key, "email\n");
             var marker =
@@ -84,7 +84,7 @@ class S3Test {
         }
 
         @Test
-        void in_a_bucket_that_is_not_there_are_a_fault() {
+        void in_a_missing_bucket_are_a_fault() {
             assertThatThrownBy(() -> lists.open("no-such-bucket", "list.csv", Optional.of("v1")))
                     .isInstanceOf(NoSuchBucketException.class);
         }
@@ -95,7 +95,7 @@ class S3Test {
         private final S3Letters letters = new S3Letters(s3, "uploads", new ShippedLetters());
 
         @Test
-        void of_an_operator_come_before_the_shipped_ones() {
+        void of_an_operator_take_precedence_over_the_shipped_ones() {
             assertThat(letters.newest("breach-notice", "da").orElseThrow().version())
                     .isEqualTo("shipped");
             var version = put("uploads", "letters/breach-notice/da.hbs", "Subject: Eget\n\nBrev æøå");
@@ -130,7 +130,7 @@ class S3Test {
         }
 
         @Test
-        void that_are_frozen_and_gone_or_altered_are_a_fault() {
+        void that_are_frozen_and_deleted_or_changed_are_a_fault() {
             var version = put("uploads", "letters/altered/da.hbs", "Subject: Et\n\nBrev");
 
             assertThatThrownBy(() -> letters.frozen(new FrozenLetter("altered", "da", version, "0".repeat(64))))
@@ -142,7 +142,7 @@ class S3Test {
         }
 
         @Test
-        void of_another_encoding_are_read_for_the_check_to_find() {
+        void of_another_encoding_are_read_so_that_the_check_reports_them() {
             var bytes = RequestBody.fromBytes("Subject: Et\n\nKære".getBytes(Charset.forName("windows-1252")));
             s3.putObject(put -> put.bucket("uploads").key("letters/old/da.hbs"), bytes);
 
@@ -150,7 +150,7 @@ class S3Test {
         }
 
         @Test
-        void longer_than_any_letter_are_not_read_to_their_end() {
+        void above_the_size_limit_are_not_read_completely() {
             put("uploads", "letters/long/da.hbs", "x".repeat(3 << 20));
 
             assertThat(letters.newest("long", "da").orElseThrow().text()).hasSize(4 * 300_000 + 1);
@@ -184,7 +184,7 @@ class S3Test {
                 new ChunkRow.Skipped(5, "do_not_write"));
 
         @Test
-        void come_back_as_they_were_written() {
+        void are_read_as_written() {
             var chunk = new Chunk("run1", 42, ROWS);
             var sha256 = chunks.put(chunk);
 
@@ -194,7 +194,7 @@ class S3Test {
         }
 
         @Test
-        void that_were_altered_are_refused_without_a_word_of_them() {
+        void that_were_changed_are_refused_without_quoting_them() {
             var sha256 = chunks.put(new Chunk("run2", 0, ROWS));
             put(
                     "work",
@@ -213,7 +213,7 @@ class S3Test {
         }
 
         @Test
-        void of_a_run_are_deleted_and_no_others() {
+        void of_a_run_are_deleted_and_those_of_other_runs_stay() {
             var written = new ArrayList<String>();
             for (int i = 0; i < 3; i++) written.add(chunks.put(new Chunk("run4", i, ROWS)));
             var other = chunks.put(new Chunk("run40", 0, ROWS));
@@ -231,7 +231,7 @@ class S3Test {
         private final S3Evidence evidence = new S3Evidence(s3, "evidence");
 
         @Test
-        void stands_under_its_incident_and_run() {
+        void is_stored_under_its_incident_and_run() {
             evidence.put("komit", "run1", "problems.csv", "code,row\næ");
             evidence.put("", "run2", "problems.csv", "code");
 

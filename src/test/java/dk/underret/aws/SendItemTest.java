@@ -39,8 +39,8 @@ class SendItemTest {
     private static final Instant AT = Instant.parse("2026-09-01T08:00:00.123456Z");
 
     /**
-     * What one attempt can bring together at the most: accepted without an answer, held, then every event that a message that
-     * went out can have, and told by post. Suppressed, rejected and failed are of messages that did not go out.
+     * The longest history of one attempt: accepted without a response, held, then every event that a sent message can have, and
+     * informed by post. The statuses suppressed, rejected and failed belong to messages that were not sent.
      */
     private static final List<SendStatus> LONGEST_LIFE =
             List.of(SENDING, UNKNOWN, HELD, ACCEPTED, DELIVERED, BOUNCED, COMPLAINED, POSTED);
@@ -55,7 +55,7 @@ class SendItemTest {
     }
 
     @Test
-    void an_item_reads_back_as_the_record_that_it_was_made_of() {
+    void an_item_is_read_as_the_record_that_was_written() {
         for (var status : LONGEST_LIFE) {
             var record = longest(status);
             assertThat(record.status()).isEqualTo(status);
@@ -79,7 +79,7 @@ class SendItemTest {
     }
 
     @Test
-    void only_a_problem_stands_in_the_index() {
+    void only_a_problem_is_in_the_index() {
         for (var status : LONGEST_LIFE)
             assertThat(SendItem.of(PARTITION, longest(status)).containsKey("problem"))
                     .as(status.name())
@@ -106,7 +106,7 @@ class SendItemTest {
                 times);
     }
 
-    /** Items as the table has them: each is read as the states that it means, and written as it was. */
+    /** Reads stored items as states and writes them unchanged. */
     @Nested
     class A_stored_item {
         @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -127,7 +127,7 @@ class SendItemTest {
                 POSTED    | SOFT_BOUNCED | sending_at=1 soft_bounced_at=2 posted_at=3 ended=decision
                 CLOSED    | FAILED       | sending_at=1 failed_at=2 closed_at=3 code=MessageRejected ended=decision
                 """)
-        void reads_as_its_states_and_is_written_as_it_was(SendStatus status, AttemptStatus newest, String attributes) {
+        void is_read_as_its_states_and_written_unchanged(SendStatus status, AttemptStatus newest, String attributes) {
             var item = item(status, attributes);
 
             var record = SendItem.record(item);
@@ -143,7 +143,7 @@ class SendItemTest {
                 CLOSED | BOUNCED   | sending_at=1 bounced_at=2 closed_at=3 accepted_at=4 attempt_status=BOUNCED ended=decision
                 CLOSED | HELD      | attempt=2 held_at=2 closed_at=3 ended=decision resent=decision earlier=ACCEPTED,accepted_at:4
                 """)
-        void that_a_person_ended_says_what_ses_reported_since(
+        void that_an_operator_closed_contains_the_later_report_of_ses(
                 SendStatus status, AttemptStatus newest, String attributes) {
             var item = item(status, attributes);
 
@@ -218,8 +218,8 @@ class SendItemTest {
     }
 
     /**
-     * Bytes of an item as DynamoDB counts them: names and texts in UTF-8, a number one byte for two digits and one more (Amazon
-     * DynamoDB Developer Guide, "DynamoDB item sizes and formats"); one more still, to be on the safe side.
+     * Returns the size of an item in bytes: UTF-8 for names and strings, one byte per two digits plus one for numbers (Amazon
+     * DynamoDB Developer Guide, "DynamoDB item sizes and formats"). Adds one byte as a margin.
      */
     private static int size(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
@@ -231,7 +231,7 @@ class SendItemTest {
         return switch (value.type()) {
             case S -> utf8(value.s());
             case N -> (value.n().length() + 1) / 2 + 2;
-            default -> throw new AssertionError("no such type in a send record: " + value.type());
+            default -> throw new AssertionError("unexpected type in a send record: " + value.type());
         };
     }
 

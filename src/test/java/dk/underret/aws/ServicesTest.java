@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Keys, queue and account against the local AWS. */
+/** Tests keys, queue and account against the local AWS. */
 @ExtendWith(WithLocalAws.class)
 class ServicesTest {
     private static final String KEY = "arn:aws:kms:eu-west-1:000000000000:key/5c2f0e0a-0000-4000-8000-000000000001";
@@ -36,7 +36,7 @@ class ServicesTest {
     }
 
     @Test
-    void keys_are_the_same_for_an_incident_and_others_for_others() {
+    void keys_are_stable_for_an_incident_and_differ_between_incidents() {
         var keys = new KmsKeys(services.clients().kms(), KEY);
         var key = keys.incidentKey("komit");
 
@@ -45,7 +45,7 @@ class ServicesTest {
     }
 
     @Test
-    void keys_that_are_overwritten_by_their_user_stay_as_they_are() {
+    void a_caller_that_overwrites_a_key_does_not_change_it() {
         var keys = new KmsKeys(services.clients().kms(), KEY);
         var key = keys.incidentKey("komit");
         Arrays.fill(keys.incidentKey("komit"), (byte) 0);
@@ -54,14 +54,14 @@ class ServicesTest {
     }
 
     @Test
-    void keys_of_a_key_that_is_not_there_are_a_fault() {
+    void a_missing_kms_key_is_a_fault() {
         var keys = new KmsKeys(services.clients().kms(), KEY.replace("0001", "0002"));
 
         assertThatThrownBy(() -> keys.incidentKey("komit")).isInstanceOf(KmsException.class);
     }
 
     @Test
-    void a_receipt_brings_its_message_back_when_it_is_told_to() {
+    void a_receipt_makes_its_message_visible_again_on_request() {
         var sqs = services.clients().sqs();
         var url = sqs.createQueue(queue ->
                         queue.queueName("receipts").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1800")))
@@ -80,7 +80,7 @@ class ServicesTest {
     }
 
     @Test
-    void work_of_more_than_a_batch_is_all_on_the_queue() {
+    void more_messages_than_a_batch_are_all_queued() {
         var url = services.aws().queueUrl("dispatch");
         var sqs = services.clients().sqs();
         var messages = IntStream.range(0, 23)
@@ -101,7 +101,7 @@ class ServicesTest {
     }
 
     @Test
-    void the_account_is_as_ses_says() {
+    void the_account_has_the_quota_and_rate_of_ses() {
         assertThat(new SesAccounts(services.clients().sesReads()).account())
                 .isEqualTo(new Accounts.Account(200, -1, 0, true, true));
     }
@@ -114,7 +114,7 @@ class ServicesTest {
         "post@anden.example, false",
         "post@example, false"
     })
-    void an_address_is_verified_by_itself_or_by_its_domain(String address, boolean verified) throws Exception {
+    void an_address_is_verified_if_it_or_its_domain_is_an_identity(String address, boolean verified) throws Exception {
         var identity = HttpRequest.newBuilder(
                         URI.create(services.aws().endpoints().get("sesv2") + "/verified"))
                 .PUT(BodyPublishers.ofString("skole.example"))

@@ -44,15 +44,15 @@ class SesMailerTest {
             new Letter("da", "Til " + CANARY, "Kære " + CANARY + " æøå", "<p>Kære " + CANARY + "</p>"),
             new SendKey(new NoticeId("break-in", "main"), "a".repeat(64)),
             "AbCdEfGhIjKlMnOpQrStUv");
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     @Test
-    void sends_both_parts_with_headers_tags_and_configuration_set_by_one_post() throws IOException {
-        try (var peer = new SesPeer(SesPeer.answer(200, "", "{\"MessageId\":\"0100-1\"}"))) {
-            assertThat(send(peer.endpoint())).isEqualTo(new Accepted("0100-1"));
+    void sends_both_parts_with_headers_tags_and_configuration_set_in_one_post() throws IOException {
+        try (var server = new StubSesServer(StubSesServer.answer(200, "", "{\"MessageId\":\"0100-1\"}"))) {
+            assertThat(send(server.endpoint())).isEqualTo(new Accepted("0100-1"));
 
-            assertThat(peer.requests()).hasSize(1);
-            var request = peer.requests().getFirst();
+            assertThat(server.requests()).hasSize(1);
+            var request = server.requests().getFirst();
             assertThat(request.line()).isEqualTo("POST /v2/email/outbound-emails HTTP/1.1");
             var expected = """
                     {"FromEmailAddress": "=?UTF-8?B?w4Zyw7ggU2tvbGU=?= <brev@skole.example>",
@@ -82,45 +82,51 @@ class SesMailerTest {
         return List.of(
                 row(
                         "429",
-                        SesPeer.answer(429, "TooManyRequestsException", "{}"),
+                        StubSesServer.answer(429, "TooManyRequestsException", "{}"),
                         later(DeferralReason.RATE, "TooManyRequestsException")),
                 row(
                         "quota as 429",
-                        SesPeer.answer(429, "TooManyRequestsException", quota),
+                        StubSesServer.answer(429, "TooManyRequestsException", quota),
                         later(DeferralReason.QUOTA, "TooManyRequestsException")),
                 row(
                         "quota as limit",
-                        SesPeer.answer(400, "LimitExceededException", quota),
+                        StubSesServer.answer(400, "LimitExceededException", quota),
                         later(DeferralReason.QUOTA, "LimitExceededException")),
                 row(
                         "quota as throttling",
-                        SesPeer.answer(400, "Throttling", quota),
+                        StubSesServer.answer(400, "Throttling", quota),
                         later(DeferralReason.QUOTA, "Throttling")),
-                row("paused", SesPeer.answer(400, "SendingPausedException", "{}"), everybody("SendingPausedException")),
-                row("identity", SesPeer.answer(400, "MessageRejected", identity), everybody("MessageRejected")),
+                row(
+                        "paused",
+                        StubSesServer.answer(400, "SendingPausedException", "{}"),
+                        everybody("SendingPausedException")),
+                row("identity", StubSesServer.answer(400, "MessageRejected", identity), everybody("MessageRejected")),
                 row(
                         "no configuration set",
-                        SesPeer.answer(404, "NotFoundException", "{}"),
+                        StubSesServer.answer(404, "NotFoundException", "{}"),
                         everybody("NotFoundException")),
                 row(
                         "credentials",
-                        SesPeer.answer(403, "ExpiredTokenException", "{}"),
+                        StubSesServer.answer(403, "ExpiredTokenException", "{}"),
                         everybody("ExpiredTokenException")),
-                row("400 without a body", SesPeer.answer(400, "", ""), everybody("HTTP_400")),
-                row("recipient", SesPeer.answer(400, "MessageRejected", blocked), one("MessageRejected")),
-                row("bad address", SesPeer.answer(400, "BadRequestException", address), one("BadRequestException")),
+                row("400 without a body", StubSesServer.answer(400, "", ""), everybody("HTTP_400")),
+                row("recipient", StubSesServer.answer(400, "MessageRejected", blocked), one("MessageRejected")),
+                row(
+                        "bad address",
+                        StubSesServer.answer(400, "BadRequestException", address),
+                        one("BadRequestException")),
                 row(
                         "500",
-                        SesPeer.answer(500, "InternalServiceErrorException", "{}"),
+                        StubSesServer.answer(500, "InternalServiceErrorException", "{}"),
                         new Unknown("InternalServiceErrorException")),
-                row("500 in HTML", SesPeer.answer(500, "", "<html>kanariefugl</html>"), new Unknown("HTTP_500")),
-                row("503", SesPeer.answer(503, "ServiceUnavailable", "{}"), new Unknown("ServiceUnavailable")),
+                row("500 in HTML", StubSesServer.answer(500, "", "<html>kanariefugl</html>"), new Unknown("HTTP_500")),
+                row("503", StubSesServer.answer(503, "ServiceUnavailable", "{}"), new Unknown("ServiceUnavailable")),
                 row(
                         "garbage 200",
-                        SesPeer.answer(200, "", "<html>kanariefugl@post.example"),
+                        StubSesServer.answer(200, "", "<html>kanariefugl@post.example"),
                         new Unknown("JsonParseException")),
-                row("200 without an id", SesPeer.answer(200, "", "{}"), new Unknown("NO_MESSAGE_ID")),
-                row("empty 200", SesPeer.answer(200, "", ""), new Unknown("NO_MESSAGE_ID")),
+                row("200 without an id", StubSesServer.answer(200, "", "{}"), new Unknown("NO_MESSAGE_ID")),
+                row("empty 200", StubSesServer.answer(200, "", ""), new Unknown("NO_MESSAGE_ID")),
                 row("cut 200", SesMailerTest::cut, new Unknown("ConnectionClosedException")),
                 row("no HTTP", SesMailerTest::noHttp, new Unknown("NoHttpResponseException")),
                 row("end of stream", Socket::close, new Unknown("NoHttpResponseException")),
@@ -131,24 +137,24 @@ class SesMailerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void every_answer_has_its_outcome_after_exactly_one_post(
-            String name, SesPeer.Behaviour behaviour, Outcome outcome) {
-        try (var peer = new SesPeer(behaviour)) {
-            var answer = send(peer.endpoint());
+            String name, StubSesServer.Behaviour behaviour, Outcome outcome) {
+        try (var server = new StubSesServer(behaviour)) {
+            var answer = send(server.endpoint());
 
             assertThat(answer).isEqualTo(outcome);
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
             assertThat(answer.toString()).doesNotContain(CANARY).doesNotContain("@");
         }
     }
 
-    /** The negative control of the count: with the SDK's own retries on, SES gets the letter more than once. */
+    /** Negative control: with the SDK's own retries, SES receives the letter more than once. */
     @Test
-    void a_client_that_tries_again_posts_more_than_once() {
-        try (var peer = new SesPeer(SesPeer.answer(500, "InternalServiceErrorException", "{}"));
-                var retrying = client(peer.endpoint(), AwsRetryStrategy.standardRetryStrategy())) {
+    void a_client_that_retries_posts_more_than_once() {
+        try (var server = new StubSesServer(StubSesServer.answer(500, "InternalServiceErrorException", "{}"));
+                var retrying = client(server.endpoint(), AwsRetryStrategy.standardRetryStrategy())) {
             new SesMailer(retrying, "underret").send(MESSAGE);
 
-            assertThat(peer.requests()).hasSizeGreaterThan(1);
+            assertThat(server.requests()).hasSizeGreaterThan(1);
         }
     }
 
@@ -156,14 +162,14 @@ class SesMailerTest {
     void the_functions_own_client_posts_once() {
         var environment =
                 Map.of("AWS_REGION", "eu-north-1", "AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret");
-        try (var peer = new SesPeer(SesPeer.answer(500, "InternalServiceErrorException", "{}"))) {
-            var withPeer = new HashMap<>(environment);
-            withPeer.put("AWS_ENDPOINT_URL_SESV2", peer.endpoint());
-            try (var own = new Clients(withPeer).ses()) {
+        try (var server = new StubSesServer(StubSesServer.answer(500, "InternalServiceErrorException", "{}"))) {
+            var variables = new HashMap<>(environment);
+            variables.put("AWS_ENDPOINT_URL_SESV2", server.endpoint());
+            try (var own = new Clients(variables).ses()) {
                 assertThat(new SesMailer(own, "underret").send(MESSAGE))
                         .isEqualTo(new Unknown("InternalServiceErrorException"));
             }
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -185,22 +191,22 @@ class SesMailerTest {
     @Test
     void a_pool_without_a_free_connection_is_not_sent() throws InterruptedException {
         var narrow = Apache5HttpClient.builder().maxConnections(1).connectionAcquisitionTimeout(Duration.ofMillis(100));
-        try (var peer = new SesPeer(SesMailerTest::stall);
-                var client = client(peer.endpoint(), AwsRetryStrategy.doNotRetry(), narrow, Duration.ofSeconds(60))) {
+        try (var server = new StubSesServer(SesMailerTest::stall);
+                var client = client(server.endpoint(), AwsRetryStrategy.doNotRetry(), narrow, Duration.ofSeconds(60))) {
             var mailer = new SesMailer(client, "underret");
             var first = Thread.ofPlatform().start(() -> mailer.send(MESSAGE));
-            while (peer.requests().isEmpty()) Thread.onSpinWait();
+            while (server.requests().isEmpty()) Thread.onSpinWait();
 
             assertThat(mailer.send(MESSAGE)).isEqualTo(later(DeferralReason.NOT_CONNECTED, "NO_FREE_CONNECTION"));
 
-            assertThat(peer.requests()).hasSize(1);
-            peer.close();
+            assertThat(server.requests()).hasSize(1);
+            server.close();
             first.join();
         }
     }
 
     @Test
-    void a_peer_that_takes_no_more_connections_is_not_sent() throws IOException {
+    void a_server_that_accepts_no_more_connections_is_not_sent() throws IOException {
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var one = new Socket("127.0.0.1", full.getLocalPort());
                 var other = new Socket("127.0.0.1", full.getLocalPort())) {
@@ -210,7 +216,7 @@ class SesMailerTest {
         }
     }
 
-    private static Arguments row(String name, SesPeer.Behaviour behaviour, Outcome outcome) {
+    private static Arguments row(String name, StubSesServer.Behaviour behaviour, Outcome outcome) {
         return Arguments.of(name, behaviour, outcome);
     }
 
@@ -227,12 +233,12 @@ class SesMailerTest {
     }
 
     private static void cut(Socket socket) throws IOException {
-        SesPeer.write(socket, "HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\n{\"MessageId\":\"0100");
+        StubSesServer.write(socket, "HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\n{\"MessageId\":\"0100");
         socket.close();
     }
 
     private static void noHttp(Socket socket) throws IOException {
-        SesPeer.write(socket, CANARY + "\r\n\r\n");
+        StubSesServer.write(socket, CANARY + "\r\n\r\n");
         socket.close();
     }
 
@@ -241,7 +247,7 @@ class SesMailerTest {
         socket.close();
     }
 
-    /** Until the other side gives up. */
+    /** Waits until the client closes the connection. */
     private static void stall(Socket socket) throws IOException {
         while (socket.getInputStream().read() >= 0) Thread.onSpinWait();
         socket.close();
@@ -254,17 +260,16 @@ class SesMailerTest {
     }
 
     private static SesV2Client client(String endpoint, RetryStrategy retries) {
-        return client(
-                endpoint, retries, Apache5HttpClient.builder().connectionTimeout(PATIENCE.dividedBy(2)), PATIENCE);
+        return client(endpoint, retries, Apache5HttpClient.builder().connectionTimeout(TIMEOUT.dividedBy(2)), TIMEOUT);
     }
 
     private static SesV2Client client(
-            String endpoint, RetryStrategy retries, Apache5HttpClient.Builder http, Duration patience) {
+            String endpoint, RetryStrategy retries, Apache5HttpClient.Builder http, Duration timeout) {
         return SesV2Client.builder()
                 .region(Region.EU_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .endpointOverride(URI.create(endpoint))
-                .overrideConfiguration(call -> call.retryStrategy(retries).apiCallAttemptTimeout(patience))
+                .overrideConfiguration(call -> call.retryStrategy(retries).apiCallAttemptTimeout(timeout))
                 .httpClientBuilder(http)
                 .build();
     }

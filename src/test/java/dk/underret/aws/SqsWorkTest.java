@@ -25,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a peer that speaks SQS's protocol and refuses what a test tells it to. */
+/** Tests the queue against a server that speaks SQS's protocol and rejects the messages that a test selects. */
 class SqsWorkTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The chunk numbers of each request, in order. */
+    /** The chunk numbers of each request, in the order of the requests. */
     private final List<List<Integer>> requests = new ArrayList<>();
 
     private final List<String> bodies = new ArrayList<>();
@@ -103,7 +103,7 @@ class SqsWorkTest {
     }
 
     @Test
-    void sends_ten_a_request() {
+    void sends_ten_messages_per_request() {
         work().enqueue(messages(12), Duration.ZERO);
 
         assertThat(requests).containsExactly(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), List.of(10, 11));
@@ -120,7 +120,7 @@ class SqsWorkTest {
     }
 
     @Test
-    void gives_up_on_what_is_always_refused_and_names_the_run() {
+    void gives_up_on_a_message_that_is_always_rejected_and_names_the_run() {
         refusedAlways = Set.of(2);
 
         assertThatThrownBy(() -> work().enqueue(messages(3), Duration.ZERO))

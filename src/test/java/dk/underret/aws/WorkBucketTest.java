@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What is put into the work bucket for people to read: previews, checks of letters, a draft's letters to staff. */
+/** Tests the files that people read in the work bucket: previews, letter checks, lists of people not reached, preview mails. */
 @ExtendWith(WithLocalAws.class)
 class WorkBucketTest {
     private static final String RUN = "0123456789abcdef0123456789abcdef";
@@ -55,7 +55,7 @@ class WorkBucketTest {
         private final S3UnreachedLists unreached = new S3UnreachedLists(s3, "work");
 
         @Test
-        void stands_under_its_run_and_opens_in_a_spreadsheet_with_its_letters_right() {
+        void is_stored_under_its_run_and_opens_in_a_spreadsheet_in_the_right_encoding() {
             unreached.put(NOTICE, RUN, "\ufeffname\nÅse\n");
 
             var key = "unreached/komit/main/" + RUN + ".csv";
@@ -77,7 +77,7 @@ class WorkBucketTest {
         private final S3Previews previews = new S3Previews(s3, "work");
 
         @Test
-        void stands_under_its_run_and_opens_in_a_browser_with_its_letters_right() {
+        void is_stored_under_its_run_and_opens_in_a_browser_in_the_right_encoding() {
             previews.preview(NOTICE, RUN, "<p>Kære Åse</p>");
 
             var key = "previews/komit/main/" + RUN + "/index.html";
@@ -103,12 +103,12 @@ class WorkBucketTest {
     }
 
     @Nested
-    class A_trial {
+    class A_preview_mail {
         private final String queue =
-                sqs.createQueue(create -> create.queueName("trials")).queueUrl();
-        private final S3PreviewMails trials = new S3PreviewMails(s3, "work", new SqsWork(sqs, queue));
+                sqs.createQueue(create -> create.queueName("preview-mails")).queueUrl();
+        private final S3PreviewMails previewMails = new S3PreviewMails(s3, "work", new SqsWork(sqs, queue));
 
-        private static PreviewMail trial(String run) {
+        private static PreviewMail previewMail(String run) {
             var values = new LinkedHashMap<String, String>();
             values.put("email", "åse@ærø.example");
             values.put("name", "Åse \"Ærø\"\n\t\\ \uD83D\uDE00");
@@ -143,15 +143,15 @@ class WorkBucketTest {
         }
 
         @Test
-        void comes_back_as_it_was_offered() {
-            assertThat(trials.find(RUN)).isEmpty();
-            trials.offer(trial(RUN));
-            assertThat(trials.find(RUN)).contains(trial(RUN));
+        void is_read_as_stored() {
+            assertThat(previewMails.find(RUN)).isEmpty();
+            previewMails.offer(previewMail(RUN));
+            assertThat(previewMails.find(RUN)).contains(previewMail(RUN));
         }
 
         @Test
-        void has_a_message_for_each_letter_that_names_nobody() {
-            trials.offer(trial("0a"));
+        void has_a_message_per_letter_without_personal_data() {
+            previewMails.offer(previewMail("0a"));
             assertThat(
                             sqs
                                     .receiveMessage(
@@ -164,23 +164,23 @@ class WorkBucketTest {
         }
 
         @Test
-        void has_each_of_its_letters_taken_up_once() throws Exception {
-            Callable<Boolean> claim = () -> trials.claim(new PreviewMailMessage("0b", 3));
+        void has_each_letter_claimed_once() throws Exception {
+            Callable<Boolean> claim = () -> previewMails.claim(new PreviewMailMessage("0b", 3));
             try (var threads = Executors.newFixedThreadPool(4)) {
                 var claims = threads.invokeAll(List.of(claim, claim, claim, claim));
                 assertThat(claims).extracting(each -> each.get()).containsOnlyOnce(true);
             }
-            assertThat(trials.claim(new PreviewMailMessage("0b", 3))).isFalse();
-            assertThat(trials.claim(new PreviewMailMessage("0b", 4))).isTrue();
-            assertThat(trials.claim(new PreviewMailMessage("0c", 3))).isTrue();
+            assertThat(previewMails.claim(new PreviewMailMessage("0b", 3))).isFalse();
+            assertThat(previewMails.claim(new PreviewMailMessage("0b", 4))).isTrue();
+            assertThat(previewMails.claim(new PreviewMailMessage("0c", 3))).isTrue();
         }
 
         @Test
-        void that_is_none_is_a_fault_without_a_word_of_it() {
+        void that_is_malformed_is_a_fault_without_quoting_it() {
             s3.putObject(
                     put -> put.bucket("work").key("trials/0d/letters.json"),
                     RequestBody.fromString("{\"people\": Åse"));
-            assertThatThrownBy(() -> trials.find("0d"))
+            assertThatThrownBy(() -> previewMails.find("0d"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the preview mails of run 0d are not readable (JsonParseException)")
                     .hasNoCause();

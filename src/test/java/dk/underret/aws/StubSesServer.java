@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A peer that speaks as much HTTP as it takes, and then behaves as told; it keeps the requests that reached it whole. */
-final class SesPeer implements AutoCloseable {
+/** A minimal HTTP server with a configurable behaviour. It records the requests that it received completely. */
+final class StubSesServer implements AutoCloseable {
     private final ServerSocket server;
     private final Behaviour behaviour;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    SesPeer(Behaviour behaviour) {
+    StubSesServer(Behaviour behaviour) {
         this.behaviour = behaviour;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -34,7 +34,7 @@ final class SesPeer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    /** Answers with a status and a JSON body, and keeps the connection. */
+    /** Responds with a status and a JSON body, and keeps the connection open. */
     static Behaviour answer(int status, String code, String body) {
         var type = code.isEmpty() ? "" : "x-amzn-ErrorType: " + code + "\r\n";
         var length = body.getBytes(StandardCharsets.UTF_8).length;
@@ -114,11 +114,11 @@ final class SesPeer implements AutoCloseable {
         }
     }
 
-    /** What is done when a request was read whole. The connection is kept when it returns with the socket open. */
+    /** The behaviour after a complete request. The connection stays open if the socket is open when it returns. */
     interface Behaviour {
         void on(Socket socket) throws IOException;
     }
 
-    /** A request. */
+    /** A recorded request. */
     record Request(String line, Map<String, String> headers, String body) {}
 }
