@@ -1,9 +1,9 @@
-"""Checks from outside what a local run left, and that its letters equal their source word for word. Shares no code with Underret.
+"""Checks the result files of a local run, and that its letters equal their source word for word. Shares no code with Underret.
 
     check_run.py SAMPLE [FOLDER]
 
-SAMPLE is a folder of events/ (komit, bmw), FOLDER what the run left (target/local). Prints what was counted; fails with a sentence
-per fault. White space, bullet signs and the numbers of lists are no part of a letter's words.
+SAMPLE is a folder of events/ (komit or bmw), FOLDER the folder of the result files (default: target/local). Prints the counts. Prints
+each fault and fails if there are any. The comparison ignores white space, bullets and list numbers.
 """
 
 import csv
@@ -16,7 +16,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 LETTERS = ROOT / "src/test/resources/letters"
 BULLET = re.compile(r"^\s*(?:[·•*–-]|\d+[.)]|#+)\s+")
-# Elements that end a line of a page, and those that are no part of its text.
+# Elements that start a new line, and elements without visible text.
 BLOCKS = {"p", "li", "h1", "h2", "h3", "div", "tr", "td", "br", "ul", "ol"}
 HIDDEN = {"head", "style", "script", "title"}
 
@@ -54,13 +54,13 @@ def page_words(page):
 
 
 def between(text, start, end):
-    """From the first words to the last ones, both included."""
+    """Returns the text from `start` to `end`, inclusive."""
     first = text.index(start)
     return text[first : text.index(end, first) + len(end)]
 
 
 def komit(source, facts, row):
-    """KOMiT's letter to one person: its guidance left out, its blanks filled."""
+    """Returns KOMiT's letter to one person, without the guidance and with the blanks filled."""
     lost = [item for item in row.get("affected_data", "").split("|") if item.strip()]
     if not lost:
         lost = [item for group in facts["affected_data"] if not group.get("applies_to") for item in group["items"]]
@@ -80,7 +80,7 @@ def komit(source, facts, row):
 
 
 def bmw(source, facts, row):
-    """BMW's letter to one person: its section on invoices goes to those with a reminder."""
+    """Returns BMW's letter to one person. Only people with a reminder get the section on invoices."""
     invoices = between(source, "Vigtig info vedrørende fakturering", "omtalte Ransomeware angreb.")
     return source if row["reminder"] == "yes" else source.replace(invoices, "")
 
@@ -89,7 +89,7 @@ SAMPLES = {"komit": ("komit-multimail.txt", ",", komit), "bmw": ("bmw-tietoevry.
 
 
 def difference(have, want):
-    """Where two lists of words part; empty where they are equal."""
+    """Returns the first difference between two lists of words; empty if they are equal."""
     for place in range(max(len(have), len(want))):
         if have[place : place + 1] != want[place : place + 1]:
             near = slice(max(0, place - 4), place + 4)
@@ -98,20 +98,20 @@ def difference(have, want):
 
 
 def differences(message, letter):
-    """Where the two parts of a message part from a letter."""
+    """Returns the differences between a letter and the text and HTML parts of a message."""
     parts = {"text": words(message["text"]), "html": page_words(message["html"])}
-    parted = {part: difference(have, words(letter)) for part, have in parts.items()}
-    return [f"{part}: {where}" for part, where in parted.items() if where]
+    found = {part: difference(have, words(letter)) for part, have in parts.items()}
+    return [f"{part}: {where}" for part, where in found.items() if where]
 
 
 def address(text):
-    """An address as it is compared: lower case, its domain as people write it."""
+    """Normalises an address: lower case, with a Unicode domain."""
     local, _, domain = text.strip().lower().rpartition("@")
     return f"{local}@{domain.encode().decode('idna')}" if domain.isascii() else f"{local}@{domain}"
 
 
 def check(sample, folder):
-    """Counts and faults of a run."""
+    """Returns the counts and the faults of a run."""
     file, separator, expected = SAMPLES[sample]
     source = (LETTERS / file).read_text(encoding="utf-8")
     facts = json.loads((ROOT / "events" / sample / "incident.json").read_text(encoding="utf-8"))
@@ -125,17 +125,17 @@ def check(sample, folder):
     totals = dict(result["totals"])
     rows = totals.pop("rows", None)
     if result["status"] != "settled":
-        faults.append(f"the run is {result['status']}")
+        faults.append(f"the status is {result['status']}, not settled")
     if rows != sum(totals.values()):
-        faults.append(f"{rows} rows are not the sum of {totals}")
+        faults.append(f"the outcomes {totals} don't add up to {rows} rows")
     sent = sum(totals.get(outcome, 0) for outcome in ("accepted", "delivered", "bounced", "complained", "suppressed"))
     if not journal or sent != len(journal):
-        faults.append(f"{len(journal)} letters left SES, {sent} are recorded")
+        faults.append(f"SES accepted {len(journal)} letters, but the totals count {sent}")
     for number, message in enumerate(journal, start=1):
-        # Two people may share a mailbox: the letter is that of one of them, and the other's is still to come.
+        # Two people may share an address: each letter is matched with the closest of their rows.
         owners = [row for row in left if address(row["email"]) == address(message["to"][0])]
         if not owners:
-            faults.append(f"letter {number} is one too many")
+            faults.append(f"letter {number} has no row on the list")
             continue
         found = [(differences(message, expected(source, facts, row)), row) for row in owners]
         least, row = min(found, key=lambda each: len(each[0]))

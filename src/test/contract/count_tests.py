@@ -1,9 +1,9 @@
-"""Counts the tests of Maven's reports.
+"""Counts the tests in Maven's reports.
 
     count_tests.py [--named faults.csv] FOLDER...
 
-Fails if a test failed or was skipped, or if there was none. With --named, also fails unless each test that the last column of the CSV
-file names ("dispatch.CrashTest.a_name", without the package dk.underret) is among them.
+Fails if a test failed or was skipped, or if there are no tests. With --named, also fails if a test is missing that the column `test` of
+the CSV file names ("dispatch.CrashTest.a_name", without the package dk.underret).
 """
 
 import argparse
@@ -19,7 +19,7 @@ def cases(folders):
 
 
 def name(case):
-    """Class and method; a parameterized test's name goes on with its arguments."""
+    """Returns class and method. Surefire writes a parameterized test as `method(int, String)[1]`; nested classes are joined with `$`."""
     method = case.get("name")
     for end in "({[":
         method = method.split(end)[0]
@@ -43,7 +43,7 @@ def main(arguments):
         with options.named.open(encoding="utf-8", newline="") as lines:
             named = sorted({row["test"] for row in csv.DictReader(lines)})
         missing = [test for test in named if f"dk.underret.{test}" not in ran]
-        print(f"{len(named)} tests named in {options.named.name}, {len(missing)} of them did not run")
+        print(f"{len(named)} tests named in {options.named.name}, {len(missing)} did not run")
     for test in skipped:
         print(f"skipped: {test}")
     for test in missing:

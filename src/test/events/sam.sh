@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Compares the recorded events in events/ with those that SAM CLI generates.
+# Compares the recorded events in events/ with the events that SAM CLI generates.
 #
-#   sam.sh CHECKERS     the folder that src/test/template/setup.sh printed
+#   sam.sh CHECKERS     folder that src/test/template/setup.sh prints
 #
-# SAM generates no event of SES's publishing; LocalStack's tier compares those, as far as LocalStack has them.
+# SAM can't generate SES events. The LocalStack tests compare those that LocalStack publishes.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 checkers=$1

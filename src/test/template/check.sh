@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Checks template.yaml offline: SAM, cfn-lint, checkov, parliament; and the recorded events against SAM's. Needs no account and, once its checkers are installed, no network.
+# Checks template.yaml with SAM, cfn-lint, checkov and parliament, and compares the recorded events with SAM's. Needs no account and,
+# once the checkers are installed, no network.
 #
 #   check.sh [TEMPLATE]
 #
-# See setup.sh for where the checkers are kept. A rule that the template breaks on purpose is suppressed beside its resource, with
-# the reason. What none of these sees, TemplateTest asserts.
+# setup.sh installs the checkers. A rule that the template breaks on purpose is suppressed in the resource's metadata, with the reason.
+# TemplateTest contains the rules that these checkers don't know.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -21,7 +22,7 @@ export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$region PYTHONDONTWRITEBYTECODE=1
 }
 echo "sam validate: valid"
 
-# Up to 1.53.3 cfn-lint expands SAM and so sees circular dependencies and references to nothing; later ones don't.
+# cfn-lint expands SAM, and thus finds circular dependencies and dangling references, only up to version 1.53.3.
 "$checkers/sam/bin/cfn-lint" --regions "$region" --template "$template"
 echo "cfn-lint: no findings"
 

@@ -1,8 +1,8 @@
-"""Prints what checkov found, from its JSON.
+"""Prints the findings of checkov's JSON report.
 
     checkov_counts.py REPORT.json
 
-Fails on a finding, and where checkov could not read the template: of itself it counts that as success.
+Fails if there is a finding, or if checkov could not parse the template, which checkov itself reports as success.
 """
 
 import json
@@ -17,7 +17,7 @@ def main(path):
         print(f"{finding['check_id']} {finding['resource']}: {finding['check_name']}")
     print(
         f"checkov: {summary['resource_count']} resources, {summary['passed']} passed, {summary['failed']} failed, "
-        f"{summary['skipped']} suppressed with a reason, {summary['parsing_errors']} not read"
+        f"{summary['skipped']} suppressed with a reason, {summary['parsing_errors']} parsing errors"
     )
     return 1 if summary["failed"] or summary["parsing_errors"] or not summary["resource_count"] else 0
 

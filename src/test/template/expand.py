@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-# SAM's translator asks boto for a region, though it makes no call.
+# SAM's translator requires a region from boto, although it makes no calls.
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-north-1")
 
 from samtranslator.parser.parser import Parser  # noqa: E402
@@ -16,12 +16,12 @@ from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 
 
 def expand(text):
-    """The template's text as a dictionary of plain CloudFormation; parameters without a default become the letter x."""
+    """Returns a template as a dictionary of plain CloudFormation. Parameters without a default get the value x."""
     template = yaml_parse(text)
     for resource in template["Resources"].values():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::Serverless::Function" and isinstance(properties.get("CodeUri"), str):
-            # A local folder is what `sam package` would have uploaded by now.
+            # `sam package` would replace the local folder with an S3 address.
             properties["CodeUri"] = "s3://artefacts/function.zip"
     parameters = {name: parameter.get("Default", "x") for name, parameter in template.get("Parameters", {}).items()}
     return Translator({}, Parser()).translate(template, parameters)

@@ -1,9 +1,9 @@
-"""Reads every policy of an expanded template with parliament, offline.
+"""Checks every policy of an expanded template with parliament, offline.
 
     policies.py EXPANDED.json
 
-Prints how many policies were read, and each fault: what parliament finds, and wildcards that it lets pass. Fails on a fault, and
-where there was nothing to read.
+Prints the number of policies and each fault: parliament's findings, and wildcards that parliament accepts. Fails if there is a fault,
+or if there are no policies.
 """
 
 import json
@@ -29,12 +29,12 @@ ARNS = {
     "AWS::SQS::Queue": "arn:aws:sqs:eu-north-1:123456789012:{}",
 }
 RESOURCE_POLICIES = ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy")
-# Actions that know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/
+# Actions without resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/
 WITHOUT_RESOURCE = {"ses:GetAccount"}
 
 
 class Resolver:
-    """Turns intrinsic functions into strings of the shape that they would have on AWS."""
+    """Resolves intrinsic functions to strings with the format of AWS's values."""
 
     def __init__(self, resources):
         self.resources = resources
@@ -78,7 +78,7 @@ class Resolver:
 
 
 def policies(resources):
-    """Name, document and whether it is a resource's own, for each policy of the template."""
+    """Yields name, document and whether it is a resource policy, for each policy of the template."""
     for name, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::IAM::Role":
@@ -99,24 +99,24 @@ def listed(value):
 
 
 def faults(document, of_resource):
-    """What is wrong with a resolved policy, a sentence each."""
+    """Yields a message for each fault of a resolved policy."""
     for statement in document["Statement"]:
         if statement["Effect"] != "Allow" or of_resource:
             continue
         actions = listed(statement["Action"])
         yield from (f"{statement.get('Sid', 'a statement')}: wildcard in action {action}" for action in actions if "*" in action)
         if "*" in listed(statement["Resource"]) and not set(actions) <= WITHOUT_RESOURCE:
-            yield f"{statement.get('Sid', 'a statement')}: every resource"
+            yield f"{statement.get('Sid', 'a statement')}: wildcard resource"
     identity = [dict(statement) for statement in document["Statement"]]
     for statement in identity:
-        # parliament reads what a policy allows to its holder; to whom a resource allows it is the template's test's matter.
+        # parliament checks identity policies, which have no principal. TemplateTest checks the principals.
         statement.pop("Principal", None)
-    # SAM writes the schedule's role, and writes no version: IAM then reads it as of 2008, which differs in policy variables alone.
+    # SAM writes the schedule's role without a version. IAM then uses version 2008-10-17, which differs only in policy variables.
     version = document.get("Version", "2012-10-17")
     analyzed = analyze_policy_string(json.dumps({"Version": version, "Statement": identity}))
     for finding in analyzed.findings:
         if finding.issue == "RESOURCE_STAR" and of_resource:
-            continue  # in a key's policy it means this key
+            continue  # in a key policy, * is the key itself
         yield f"{finding.issue}: {finding.detail}"
 
 
@@ -127,7 +127,7 @@ def main(path):
     read, found = 0, 0
     for name, document, of_resource in policies(resources):
         read += 1
-        each = ["a managed policy says more than the function needs"] if document is None else faults(resolver.resolve(document), of_resource)
+        each = ["managed policies grant more than the function needs"] if document is None else faults(resolver.resolve(document), of_resource)
         for fault in each:
             found += 1
             print(f"{name}: {fault}")
