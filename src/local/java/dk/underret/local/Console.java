@@ -44,6 +44,8 @@ final class Console {
     void progress(ProgressWatch.Progress now) {
         if (now.equals(last)) return;
         last = now;
+        // A refused list has no rows.
+        if (!now.status().isEmpty() && now.rows() == 0) return;
         var line = now.status().isEmpty()
                 ? "  checking the list"
                 : "  " + now.status().toLowerCase(java.util.Locale.ROOT) + ": " + now.claimed() + " of " + now.rows()

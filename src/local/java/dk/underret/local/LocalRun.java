@@ -131,7 +131,7 @@ public final class LocalRun {
         var journal = input.sample() ? aws.journal() : List.<Journal.Message>of();
         if (!journal.isEmpty()) console.letter(journal.getFirst());
         console.print("");
-        console.print("  " + report.status() + ": " + report.totals().line());
+        console.print("  " + report.summary());
         console.print(paths());
         previews().forEach(path -> console.print("  preview: " + path));
         previewMails(aws).ifPresent(console::print);

@@ -38,6 +38,11 @@ record RunReport(
         return new RunReport(status, totals, findings, ownSends, stuck);
     }
 
+    /** Returns for example {@code settled: 10 rows = 9 delivered + 1 invalid}. */
+    String summary() {
+        return status + ": " + totals.line() + (sent() ? "" : "; nothing was sent");
+    }
+
     /** Returns whether the run was successful. */
     boolean succeeded() {
         return status.equals("settled") || status.equals("draft");

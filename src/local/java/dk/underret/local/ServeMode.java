@@ -60,9 +60,7 @@ final class ServeMode {
         if (!watch.awaitRun(version.id())) return reportOtherUpload(file, version.key());
         var names = new ResultFinding.Files(file, "incident.json", input.names().letter());
         var report = RunReport.write(aws, watch.await(version.id(), progress -> {}), names);
-        var line = new StringBuilder(
-                file + ": " + report.status() + ", " + report.totals().line());
-        if (!report.sent()) line.append("; nothing was sent");
+        var line = new StringBuilder(file + ": " + report.summary());
         report.stuck().ifPresent(reason -> line.append("; ").append(reason));
         report.findings().forEach(f -> line.append("\n  ").append(f.line()));
         if (report.status().equals("draft")) line.append(draftLines(version));

@@ -530,7 +530,8 @@ class DecisionTest {
 
         var run = sent(
                 RESEND,
-                "\ufeffrun;row;status;code;since;email;name\n" + onlyRecord().origin().run()
+                "\ufeffrun;row;status;code;since;email;name\n"
+                        + onlyRecord().origin().run()
                         + ";2;kom retur;Permanent.General;2026-03-02T08:00:00Z;anna@a.example;Anna\n");
 
         assertThat(mailer.posted()).hasSize(2);

@@ -43,7 +43,8 @@ class LintTest {
 
     @Test
     void names_a_tag_that_it_cannot_read_and_not_its_column() {
-        var finding = compileFindings("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
+        var finding =
+                compileFindings("Subject: Om {{incident.title}}}\n\nHej\n").getFirst();
         assertThat(finding.row()).isEqualTo(1);
         assertThat(finding.message(Language.ENGLISH))
                 .isEqualTo(
@@ -57,10 +58,14 @@ class LintTest {
 
     @Test
     void says_how_to_close_a_block() {
-        assertThat(compileFindings(body("{{#each incident.contacts}}x\n")).getFirst().message(Language.ENGLISH))
+        assertThat(compileFindings(body("{{#each incident.contacts}}x\n"))
+                        .getFirst()
+                        .message(Language.ENGLISH))
                 .isEqualTo(
                         "The block {{#each is not closed. Add its end tag: {{/if}} closes {{#if}}, {{/each}} closes {{#each}}.");
-        assertThat(compileFindings(body("{{#if incident.title}}x{{/each}}\n")).getFirst().message(Language.DANISH))
+        assertThat(compileFindings(body("{{#if incident.title}}x{{/each}}\n"))
+                        .getFirst()
+                        .message(Language.DANISH))
                 .isEqualTo(
                         "Koderne passer ikke sammen her. Afslut først den blok, der begyndte sidst, med dens egen kode:"
                                 + " {{/if}} afslutter {{#if}}, {{/each}} afslutter {{#each}}.");
