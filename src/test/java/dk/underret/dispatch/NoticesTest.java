@@ -20,25 +20,25 @@ import org.junit.jupiter.api.Test;
 
 /** A run is sent with the frozen notice that it was planned for, or not at all. */
 class NoticesTest {
-    private final DispatchFixture desk = new DispatchFixture().with(people(2));
+    private final DispatchFixture fixture = new DispatchFixture().with(people(2));
 
     private void sendsNothing(FakeIncidents incidents, String message) {
         var ports = new DispatchPorts(
                 incidents,
                 new FakeLetters(),
-                desk.runs,
-                desk.chunks,
-                desk.ledger,
-                desk.work,
-                desk.mailer,
-                desk.accounts);
-        var dispatcher = new Dispatcher(ports, new DispatchLimits(2, DispatchFixture.STALE), desk.time);
+                fixture.runs,
+                fixture.chunks,
+                fixture.ledger,
+                fixture.work,
+                fixture.mailer,
+                fixture.accounts);
+        var dispatcher = new Dispatcher(ports, new DispatchLimits(2, DispatchFixture.STALE), fixture.time);
 
         assertThatThrownBy(() -> dispatcher.dispatch(MESSAGE, REMAINING))
                 .isInstanceOf(WorkException.class)
                 .hasMessage(message);
-        assertThat(desk.mailer.posted()).isEmpty();
-        assertThat(desk.ledger.records()).isEmpty();
+        assertThat(fixture.mailer.posted()).isEmpty();
+        assertThat(fixture.ledger.records()).isEmpty();
     }
 
     private static FrozenNotice frozen(Map<String, Object> facts, String hash, FrozenLetter... letters) {
@@ -70,9 +70,9 @@ class NoticesTest {
 
     @Test
     void a_letter_on_its_way_shows_nothing_of_the_recipient_as_text() {
-        desk.dispatch();
+        fixture.dispatch();
 
-        var message = desk.mailer.posted().getFirst();
+        var message = fixture.mailer.posted().getFirst();
         assertThat(message).hasToString("message of " + message.key());
         assertThat(new Rendered(message.to(), message.letter(), LETTER)).hasToString("letter from breach-notice in da");
     }
