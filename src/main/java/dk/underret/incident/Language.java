@@ -89,7 +89,7 @@ public enum Language {
      * @param columns canonical column names by what people write instead
      * @param breach a regular expression for what a subject says about a breach
      * @param fillIn a regular expression for the start of an instruction in a template ({@code [Indsæt …]})
-     * @param blank a regular expression for a word that stands alone in brackets to be filled in ({@code [navn]})
+     * @param blank a regular expression for a placeholder: one word in brackets ({@code [navn]})
      */
     private record Words(
             Set<String> no,
@@ -188,7 +188,7 @@ public enum Language {
         return anyOf(words -> words.fillIn);
     }
 
-    /** Returns a regular expression for a word that stands alone in brackets to be filled in, in any language. */
+    /** Returns a regular expression for a placeholder in any language: one word in brackets. */
     static String blankWords() {
         return anyOf(words -> words.blank);
     }
