@@ -64,7 +64,7 @@ final class TemplateRenderer {
             var subjectLine = apply(subject, model).strip();
             var markdown = new Markdown(apply(body, model), trace);
             var text = markdown.text();
-            var page = Html.page(source.locale(), subjectLine, markdown.html());
+            var page = Html.page(source.locale(), Html.escaped(subjectLine), markdown.html());
             return new RenderPlan(
                     source.file(),
                     source.locale(),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +62,16 @@ class InjectionTest {
                 .as("elements of the HTML part")
                 .doesNotContain("<", ">");
         assertThat(words(body)).isEqualTo(shown + " " + shown + " " + shown + " Kære " + shown + ", se " + shown);
+    }
+
+    @Test
+    void is_text_in_the_pages_title_where_the_letters_own_subject_has_it() {
+        var letter = da("Subject: R&D: </title><script> \"{{recipient.name}}\"\n\nHej\n")
+                .prepare(Map.of())
+                .render(row("name", "<b>"));
+        assertThat(letter.subject()).isEqualTo("R&D: </title><script> \"<b>\"");
+        assertThat(letter.html())
+                .contains("<title>R&amp;D: &lt;/title&gt;&lt;script&gt; &quot;&lt;b&gt;&quot;</title>");
     }
 
     /**
