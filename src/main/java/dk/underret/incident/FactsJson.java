@@ -148,7 +148,13 @@ public final class FactsJson {
     }
 
     private BigDecimal number() throws IOException, FindingsException {
-        var number = parser.getDecimalValue();
+        BigDecimal number;
+        try {
+            number = parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // The exponent of a BigDecimal is an int.
+            throw refused("number");
+        }
         if (number.precision() > MAX_DIGITS || Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT)
             throw refused("number");
         return number;

@@ -48,6 +48,7 @@ class FactsJsonTest {
                 "{ \"\\ud83d\": 1 }                     | character | 1 | 3",
                 "{ \"n\": 1e200 }                       | number    | 1 | 8",
                 "{ \"n\": 1e-999999999 }                | number    | 1 | 8",
+                "{ \"n\": 1e10000001000000 }            | number    | 1 | 8",
                 "{ \"n\": 123456789012345678901234567890123456789 } | number | 1 | 8",
             })
     void refuses_with_line_and_column(String json, String kind, long line, int column) {
