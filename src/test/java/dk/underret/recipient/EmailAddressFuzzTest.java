@@ -32,6 +32,11 @@ class EmailAddressFuzzTest {
                 Seeds.fields(1, "|", "src/test/resources/addresses/bad.txt"));
     }
 
+    /** Removes leading white space, including the no-break spaces that {@code String.strip} keeps. */
+    private static String stripped(String text) {
+        return text.replaceFirst("^[\\s\\p{Z}\\x1c-\\x1f]+", "");
+    }
+
     @MethodSource("addresses")
     @FuzzTest
     void is_one_address_that_ses_takes_or_has_a_finding(byte[] bytes) {
@@ -42,7 +47,7 @@ class EmailAddressFuzzTest {
                 var domain = good.address().substring(at + 1);
                 assertThat(good.address()).hasSizeLessThan(255).matches("[!-~]{1,64}@[a-z0-9.-]+");
                 assertThat(domain).hasSizeLessThan(254).matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.(?!$)|$)){2,}");
-                assertThat(text.strip()).startsWith(good.address().substring(0, at + 1));
+                assertThat(stripped(text)).startsWith(good.address().substring(0, at + 1));
                 if (text.chars().allMatch(c -> c > ' ' && c < 0x7f))
                     assertThat(domain).isEqualTo(text.substring(at + 1).toLowerCase(Locale.ROOT));
                 assertThat(EmailAddressParser.parse(good.address()))
