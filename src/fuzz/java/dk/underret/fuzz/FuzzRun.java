@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Fuzzes the targets one by one and prints their results. System properties: {@code fuzz} (the time for each target, such as {@code
- * 60s} or {@code 5m}), {@code targets} (names, separated by commas; default: all), {@code fuzz.seed} (of the fuzzer's random
+ * 60s} or {@code 5m}; {@code 0s} replays seeds and kept inputs, and generates none), {@code targets} (names, separated by commas; default: all), {@code fuzz.seed} (of the fuzzer's random
  * numbers; default: a random seed). Exits with 1 if a target failed.
  */
 public final class FuzzRun {
@@ -75,7 +75,8 @@ public final class FuzzRun {
         command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("com.code_intelligence.jazzer.Jazzer", "--target_class=" + target.test()));
-        command.addAll(List.of("--hooks=true", "-max_total_time=" + time.toSeconds(), "-timeout=20"));
+        command.addAll(List.of("--hooks=true", "-timeout=20"));
+        command.add(time.isZero() ? "-runs=0" : "-max_total_time=" + time.toSeconds());
         command.addAll(List.of("-print_final_stats=1", "-rss_limit_mb=0"));
         if (!seed.isBlank()) command.add("-seed=" + seed);
         command.add("-artifact_prefix=" + target.folder().resolve("findings").toAbsolutePath() + File.separator);
