@@ -2,8 +2,6 @@ package dk.underret.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.underret.incident.FindingCode;
-import dk.underret.incident.Language;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,30 +43,5 @@ class LetterCheckTest {
             fixture.take(KEY, "Subject: x\n\nKære {{recipient.name}}\n");
             assertThat(fixture.previews.files().get(CHECK)).contains("version v2", "in order");
         }
-    }
-
-    @Test
-    void a_letter_that_gmail_would_clip_has_a_warning() throws IOException {
-        fixture.letters.put(
-                "breach-notice",
-                "da",
-                "Subject: {{incident.title}}\nCovers: nature, data, consequences, measures, controller, contact\n\n"
-                        + "Kære {{recipient.name}}\n\n" + "Et langt brev.\n".repeat(8_000));
-        var result = (IntakeResult.Sending) fixture.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
-        assertThat(result.findings().listed())
-                .filteredOn(finding -> finding.code() == FindingCode.LETTER_CLIPPED)
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.file()).isEqualTo("da.hbs");
-                    assertThat(finding.message(Language.ENGLISH))
-                            .isEqualTo("The letter is 117 KB. Gmail shows only the first 102 KB, so the end may not be"
-                                    + " read. Shorten the letter.");
-                });
-    }
-
-    @Test
-    void a_letter_of_the_usual_length_has_none() throws IOException {
-        var result = (IntakeResult.Sending) fixture.take(IntakeFixture.LIST, "email,name\nanna@x.example,Anna\n");
-        assertThat(result.findings().counts()).doesNotContainKey(FindingCode.LETTER_CLIPPED);
     }
 }
