@@ -21,7 +21,7 @@ record LetterReview(Incident incident, LetterSet letters) {
     /** The size from which Gmail clips a message's HTML: 102 KB. */
     private static final int CLIPPED_FROM = 102 * 1024;
 
-    private static final Pattern LINK = Pattern.compile("href=\"(https://[^\"]*)\"");
+    private static final Pattern LINK = Pattern.compile("href=\"((?i:https)://[^\"]*)\"");
 
     /** Reviews the first letter in each locale. */
     List<Finding> findings(Samples samples) {

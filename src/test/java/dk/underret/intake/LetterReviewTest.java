@@ -125,7 +125,7 @@ class LetterReviewTest {
         void to_somebody_elses_site_has_a_warning_for_each_site() throws IOException {
             letter("{{incident.title}}", """
                     [Læs mere](https://www.fremmed.example/brud), [hvorfor](https://fremmed.example/)
-                    og [hvordan](https://raad.example/).
+                    og [hvordan](HTTPS://raad.example/).
                     """);
             assertThat(findings(ANNA))
                     .containsExactly(
