@@ -19,12 +19,12 @@ final class Markup {
     }
 
     /** Appends a table row whose first cell is its header. */
-    Markup row(List<String> cells) {
+    void row(List<String> cells) {
         html.append("<tr><th scope=\"row\">").append(escaped(cells.getFirst())).append("</th>");
         cells.stream()
                 .skip(1)
                 .forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
-        return raw("</tr>");
+        raw("</tr>");
     }
 
     /** Appends a document in a sandboxed frame, where no script runs and no link opens. */
