@@ -7,12 +7,15 @@ import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.underret.incident.NoticeId;
+import dk.underret.run.Accounts.Account;
 import dk.underret.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class PreviewTest {
     private static final Pattern FRAME =
             Pattern.compile("<iframe sandbox=\"\" title=\"([^\"]*)\" srcdoc=\"([^\"]*)\">");
+
+    private static final String ANNA = "email,name\nanna@x.example,Anna\n";
 
     private final IntakeFixture fixture = new IntakeFixture();
 
@@ -66,6 +71,12 @@ class PreviewTest {
                 .toList();
     }
 
+    private static String section(String page, String heading) {
+        var start = page.indexOf("<h2>" + heading + "</h2>");
+        assertThat(start).as(heading).isNotNegative();
+        return page.substring(start, page.indexOf("<h2>", start + 1));
+    }
+
     private static String cell(String page, String heading) {
         var row = Pattern.compile("<th scope=\"row\">" + Pattern.quote(heading) + "</th><td>(.*?)</td>")
                 .matcher(page);
@@ -104,6 +115,37 @@ class PreviewTest {
         assertThat(cell(page, "Fra")).isEqualTo("Skolen &lt;post@skole.example&gt;");
         assertThat(cell(page, "Sidste brev (forventet)"))
                 .isEqualTo("Hvis den blev sendt nu: 1. marts 2026 kl. 09.00 (dansk tid)");
+    }
+
+    @Test
+    void is_titled_with_the_incidents_title() {
+        assertThat(preview(ANNA))
+                .contains(
+                        "<title>Forhåndsvisning: Brud på persondatasikkerheden på skolen</title>",
+                        "<h1>Forhåndsvisning: Brud på persondatasikkerheden på skolen</h1>");
+    }
+
+    @Test
+    void shows_that_sending_starts_with_the_approval() {
+        assertThat(cell(preview(ANNA), "Første brev"))
+                .isEqualTo("så snart underretningen er godkendt, og listen er uploadet igen");
+    }
+
+    @Test
+    void shows_the_time_before_which_nothing_is_sent() {
+        fixture.incidents.with(
+                "brud", parse(json("draft").replaceFirst("\\{", "{\"send_after\": \"2026-03-02T10:00\",")));
+        var page = preview(ANNA);
+        assertThat(cell(page, "Første brev")).isEqualTo("2. marts 2026 kl. 10.00 (dansk tid)");
+        assertThat(cell(page, "Sidste brev (forventet)")).contains("2. marts 2026 kl. 10.00 (dansk tid)");
+    }
+
+    @Test
+    void shows_where_replies_go() {
+        assertThat(preview(ANNA)).doesNotContain("Svar går til");
+        fixture.incidents.with(
+                "brud", parse(json("draft").replace("{\"from\":", "{\"reply_to\": \"svar@skole.example\", \"from\":")));
+        assertThat(cell(preview(ANNA), "Svar går til")).isEqualTo("svar@skole.example");
     }
 
     @Test
@@ -192,6 +234,34 @@ class PreviewTest {
         }
 
         @Test
+        void the_first_of_several_longest_names() {
+            assertThat(headings(preview("email,name\na@x.example,Bo\nb@x.example,Anna\nc@x.example,Sara\n")))
+                    .containsExactly("Række 2: det første på listen, det første på dansk", "Række 3: det længste navn");
+        }
+
+        @Test
+        void no_name_for_its_spaces_and_hyphens() {
+            assertThat(headings(preview("email,name\na@x.example,Anna-Maria A. And\n")))
+                    .containsExactly("Række 2: det første på listen, det første på dansk, det længste navn");
+        }
+
+        @Test
+        void no_more_than_twenty_branches() {
+            var kinds = IntStream.rangeClosed(1, 25)
+                    .mapToObj(i -> "{{#if (eq recipient.kind \"k%d\")}}Nr. %d{{/if}}\n".formatted(i, i))
+                    .collect(Collectors.joining());
+            fixture.letters.put("breach-notice", "da", """
+                    Subject: {{incident.title}}
+                    Covers: nature, data, consequences, measures, controller, contact
+
+                    Kære {{recipient.name}}
+                    """ + kinds);
+            var list = new StringBuilder("email,name,kind\n");
+            for (var i = 1; i <= 25; i++) list.append("p%d@x.example,P,k%d\n".formatted(i, i));
+            assertThat(frames(preview(list.toString()))).hasSize(20);
+        }
+
+        @Test
         void no_more_than_a_few_rows_of_a_long_list() {
             fixture.letters.put("breach-notice", "da", """
                     Subject: {{incident.title}}
@@ -225,6 +295,47 @@ class PreviewTest {
                     .contains("<h2>Kontrol efter databeskyttelsesforordningens artikel 33 og 34</h2>")
                     .contains(">incident.json, measures · INCOMPLETE · GDPR Art. 34(2), 33(3)(b)-(d)</p>")
                     .contains("ét problem skal rettes først");
+        }
+
+        @Test
+        void is_among_those_of_the_law_or_the_other_problems() {
+            fixture.incidents.with("brud", parse(json("draft").replace("\"measures\"", "\"other\"")));
+            fixture.accounts.set(new Account(1, 200, 0, true, false));
+            var page = preview(ANNA);
+            assertThat(section(page, "Kontrol efter databeskyttelsesforordningens artikel 33 og 34"))
+                    .contains("INCOMPLETE")
+                    .doesNotContain("SANDBOX");
+            assertThat(section(page, "Problemer med liste, oplysninger og brev"))
+                    .contains("SANDBOX")
+                    .doesNotContain("INCOMPLETE");
+        }
+
+        @Test
+        void of_a_whole_file_names_that_file_only() {
+            fixture.accounts.set(new Account(1, 200, 0, true, false));
+            assertThat(preview(ANNA)).contains("<p class=\"where\">incident.json · SANDBOX</p>");
+        }
+
+        @Test
+        void that_stops_the_list_marks_the_state_of_the_draft() {
+            fixture.accounts.forget(IntakeFixture.SENDER);
+            assertThat(preview(ANNA))
+                    .contains("<div class=\"state stop\">", "ét problem skal rettes først")
+                    .doesNotContain("Listen kan sendes.");
+        }
+
+        @Test
+        void that_stops_a_row_or_warns_leaves_the_draft_ready() {
+            fixture.accounts.set(new Account(1, 200, 0, true, false));
+            assertThat(preview(ANNA + "no address,Bo\n"))
+                    .contains("<div class=\"state\">", "Listen kan sendes.", "SANDBOX", "BAD_ADDRESS")
+                    .doesNotContain("skal rettes først");
+        }
+
+        @Test
+        void is_counted_when_there_are_more_than_a_thousand() {
+            assertThat(preview(ANNA + "no address,Bo\n".repeat(1_002)))
+                    .contains("<p>Og 2 mere med koden BAD_ADDRESS.</p>");
         }
 
         @Test
