@@ -97,6 +97,15 @@ class AudienceTest {
     }
 
     @Test
+    void keeps_the_rows_of_a_list_without_a_row_to_send() throws IOException {
+        recordAnna(SendStatus.DELIVERED);
+        addFollowUp("told_by", "main");
+        assertThat(rows(SECOND, "email,name,do_not_write\nbo@x.example,Bo,flyttet\nno,Per,\n"))
+                .extracting(ChunkRow::row)
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
     void is_counted_in_the_draft_and_left_out_of_the_forecast() throws IOException {
         recordAnna(SendStatus.DELIVERED);
         fixture.incidents.with(FOLLOW_UP, Map.of("told_by", "main", "status", "draft"));

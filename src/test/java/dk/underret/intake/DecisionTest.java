@@ -1,5 +1,6 @@
 package dk.underret.intake;
 
+import static dk.underret.intake.IntakeFixture.NOW;
 import static dk.underret.intake.IntakeFixture.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import dk.underret.ledger.SendStatus;
 import dk.underret.ledger.Tally;
 import dk.underret.ledger.Trigger;
 import dk.underret.run.ChunkRow;
+import dk.underret.run.Forecast;
 import dk.underret.run.Run;
 import dk.underret.run.RunStatus;
 import dk.underret.run.WorkMessage;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,6 +259,13 @@ class DecisionTest {
             assertThat(onlyRecord().newest().number()).isEqualTo(3);
             assertThat(onlyRecord().earlier()).hasSize(1);
             assertThat(tally(run)).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 1L)));
+        }
+
+        @Test
+        void has_a_forecast_of_its_letters() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result = (IntakeResult.Sending) take(fixture.upload(RESEND, ANNA));
+            assertThat(result.forecast()).isEqualTo(new Forecast(1, NOW, Optional.of(NOW.plusMillis(72))));
         }
 
         @Test
@@ -486,6 +496,23 @@ class DecisionTest {
                             "Begrundelsen i denne række er længere end 100 tegn eller indeholder en e-mailadresse. Intet er"
                                     + " ændret. Begrundelsen gemmes som bevis i årevis. Skriv en kort begrundelse, der ikke"
                                     + " nævner nogen."));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"100,CLOSED", "101,HELD"})
+        void takes_a_reason_of_at_most_100_characters(int length, SendStatus status) throws IOException {
+            putRecord(SendStatus.HELD);
+            sent(CLOSE, "email,name,reason\nanna@a.example,Anna," + "x".repeat(length) + "\n");
+            assertThat(onlyRecord().status()).isEqualTo(status);
+        }
+
+        @Test
+        void is_refused_with_two_reasons_for_one_person() throws IOException {
+            putRecord(SendStatus.HELD);
+            var result =
+                    (IntakeResult.Refused) take(fixture.upload(CLOSE, WITH_REASON + "anna@a.example,Anna,moved\n"));
+            assertThat(result.run().findings()).isEqualTo(Map.of(FindingCode.DIFFERENT_ROWS, 1L));
+            assertThat(onlyRecord().status()).isEqualTo(SendStatus.HELD);
         }
 
         @Test

@@ -24,6 +24,7 @@ import static dk.underret.intake.IntakeFixture.facts;
 import static dk.underret.intake.IntakeFixture.json;
 import static dk.underret.intake.IntakeFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.incident.FactsSource;
@@ -152,16 +153,18 @@ class IntakeTest {
             assertThat(frozen.facts()).doesNotContainKey("status").containsKey("title");
         }
 
-        @Test
-        void has_its_send_records_partitioned_when_ses_is_fast() throws IOException {
-            fixture.accounts.set(new Account(201, -1, 0, true, true));
+        @ParameterizedTest
+        @CsvSource({"200,1", "201,16"})
+        void has_its_send_records_partitioned_when_ses_sends_more_than_200_a_second(int rate, int spread)
+                throws IOException {
+            fixture.accounts.set(new Account(rate, -1, 0, true, true));
             fixture.take(LIST, TWO);
 
             assertThat(fixture.incidents
                             .frozen(new NoticeId("brud", "main"))
                             .orElseThrow()
                             .spread())
-                    .isEqualTo(16);
+                    .isEqualTo(spread);
         }
 
         @Test
@@ -204,6 +207,25 @@ class IntakeTest {
         }
 
         @Test
+        void marks_rows_as_invalid_that_lack_a_value_that_their_letter_prints() throws IOException {
+            var upload = fixture.upload(LIST, "email,name\nanna@x.example,\nbo@x.example,Bo\n");
+            var result = (IntakeResult.Sending) fixture.intake().take(upload);
+
+            assertThat(problems(result.run())).contains("\nMISSING_VALUE,2,name,");
+            assertThat(fixture.chunks.of(upload.run()).getFirst().rows())
+                    .extracting(row -> row.getClass().getSimpleName())
+                    .containsExactly("Invalid", "Send");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"post@skole.example", "<post@skole.example>", "Skolen <Post@Skole.example>"})
+        void may_have_its_sender_with_and_without_a_name(String from) throws IOException {
+            fixture.incidents.with("brud", parse(json("approved").replace("Skolen <post@skole.example>", from)));
+
+            assertThat(fixture.take(LIST, TWO)).isInstanceOf(IntakeResult.Sending.class);
+        }
+
+        @Test
         void has_a_forecast_by_rate_and_quota() throws IOException {
             var result = (IntakeResult.Sending) fixture.take(LIST, people(28));
 
@@ -221,6 +243,16 @@ class IntakeTest {
                     .containsExactly(
                             "The facts say that 3 people are affected, but the list has 2. Find out who is missing, or correct the"
                                     + " number.");
+        }
+
+        @Test
+        void has_no_warning_when_the_facts_have_its_count() throws IOException {
+            fixture.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 2,")));
+
+            assertThat(((IntakeResult.Sending) fixture.take(LIST, TWO))
+                            .findings()
+                            .counts())
+                    .isEmpty();
         }
 
         @Test
@@ -264,6 +296,47 @@ class IntakeTest {
             var run = refusal(fixture.intake().take(upload), UNKNOWN_INCIDENT);
 
             assertThat(fixture.intake().take(upload)).isEqualTo(new IntakeResult.AlreadyProcessed(run));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"incidents/brud/list.txt,BAD_KEY", "incidents/brud/incident.json,BAD_FACTS"})
+        void of_another_refused_upload_finds_the_refusal(String key, FindingCode code) throws IOException {
+            var upload = fixture.upload(key, "[]");
+            var run = refusal(fixture.intake().take(upload), code);
+
+            assertThat(fixture.intake().take(upload)).isEqualTo(new IntakeResult.AlreadyProcessed(run));
+            assertThat(fixture.runs.runs()).hasSize(1);
+        }
+
+        @Test
+        void of_a_refused_list_deletes_the_chunks_that_a_crashed_delivery_left() throws IOException {
+            var upload = fixture.upload(LIST, people(1_000) + "\"open,Carl\n");
+            var crashing = fixture.intakeInterruptedAt("chunks", () -> {
+                assertThatCode(() -> refusal(fixture.intake().take(upload), FindingCode.UNCLOSED_QUOTE))
+                        .doesNotThrowAnyException();
+                fixture.chunks.failAtPut(2);
+            });
+            assertThatThrownBy(() -> crashing.take(upload)).isInstanceOf(IllegalStateException.class);
+            assertThat(fixture.chunks.of(upload.run())).hasSize(1);
+
+            fixture.intake().take(upload);
+
+            assertThat(fixture.chunks.of(upload.run())).isEmpty();
+        }
+
+        @Test
+        void that_plans_the_run_first_leaves_the_other_nothing_to_do() throws IOException {
+            var upload = fixture.upload(LIST, TWO);
+            var late = fixture.intakeInterruptedAt(
+                    "create",
+                    () -> assertThatCode(() -> fixture.intake().take(upload)).doesNotThrowAnyException());
+
+            var result = late.take(upload);
+
+            var run = fixture.runs.run(upload.run()).orElseThrow();
+            assertThat(run.status()).isEqualTo(RunStatus.SENDING);
+            assertThat(result).isEqualTo(new IntakeResult.AlreadyProcessed(run));
+            assertThat(fixture.work.messages()).containsExactly(WorkMessage.first(upload.run(), 0));
         }
 
         @ParameterizedTest
@@ -616,6 +689,14 @@ class IntakeTest {
         }
 
         @Test
+        void without_rows_for_that_reason_only() throws IOException {
+            fixture.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"affected_count\": 3,")));
+            var run = refusal(fixture.take(LIST, "email,name\n"), FindingCode.NO_ROWS);
+
+            assertThat(run.findings()).isEqualTo(Map.of(FindingCode.NO_ROWS, 1L));
+        }
+
+        @Test
         void with_every_code_counted_and_without_chunks() throws IOException {
             var run = refusal(fixture.take(LIST, people(600) + "\"open,Carl\n"), FindingCode.UNCLOSED_QUOTE);
 
@@ -647,16 +728,30 @@ class IntakeTest {
         }
 
         @Test
+        void gets_a_refusal_that_names_the_file_without_its_folders() throws IOException {
+            var refused = (IntakeResult.Refused) fixture.take("incidents/brud/skole-3/people.txt", TWO);
+
+            assertThat(refused.findings().listed()).containsExactly(Finding.of(BAD_KEY, "people.txt"));
+        }
+
+        @Test
         void is_ignored_when_it_is_a_folder_marker() throws IOException {
             assertThat(fixture.take("incidents/brud/", ""))
                     .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.FOLDER));
             assertThat(fixture.runs.runs()).isEmpty();
         }
 
-        @Test
-        void is_ignored_when_it_is_deleted() throws IOException {
-            var upload = fixture.upload(LIST, TWO);
-            fixture.lists.delete(BUCKET, LIST);
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    LIST,
+                    "incidents/brud/incident.json",
+                    "incidents/brud/skole-3/notice.json",
+                    "letters/own/da.hbs"
+                })
+        void is_ignored_when_it_is_deleted(String key) throws IOException {
+            var upload = fixture.upload(key, TWO);
+            fixture.lists.delete(BUCKET, key);
 
             assertThat(fixture.intake().take(upload))
                     .isEqualTo(new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE));
@@ -738,6 +833,26 @@ class IntakeTest {
         }
 
         @Test
+        void of_a_notice_are_checked_together_with_the_incidents() throws IOException {
+            var result = (IntakeResult.FactsTaken)
+                    fixture.take("incidents/brud/skole-3/notice.json", "{\"consequences\": null}");
+
+            assertThat(result.findings())
+                    .containsExactly(Finding.at(INCOMPLETE, "notice.json", 0, "consequences", "consequences"));
+        }
+
+        @Test
+        void of_a_notice_of_the_wrong_type_are_refused_and_not_stored() throws IOException {
+            var run = refusal(
+                    fixture.take("incidents/brud/skole-3/notice.json", "{\"discovered_at\": \"20. februar\"}"),
+                    BAD_FACTS);
+
+            assertThat(run.notice()).isEqualTo("skole-3");
+            assertThat(fixture.incidents.notice(new NoticeId("brud", "skole-3")))
+                    .isEmpty();
+        }
+
+        @Test
         void in_the_bucket_are_taken_in_by_a_list_whose_event_came_first() throws IOException {
             fixture.upload(FACTS, json("closed"));
 
@@ -752,6 +867,14 @@ class IntakeTest {
             fixture.incidents.correct("brud", facts("approved"));
 
             assertThat(fixture.take(LIST, TWO)).isInstanceOf(IntakeResult.Sending.class);
+        }
+
+        @Test
+        void in_the_bucket_are_used_when_the_stored_ones_are_older_by_another_clock() throws IOException {
+            fixture.intake().take(fixture.upload(FACTS, json("approved")));
+            fixture.upload(FACTS, json("closed"));
+
+            refusal(fixture.take(LIST, TWO), CLOSED);
         }
 
         @Test

@@ -142,6 +142,21 @@ class RefusedUploadsTest {
     }
 
     @Test
+    void a_list_without_a_column_that_its_letter_prints() throws IOException {
+        fixture.letters.put("breach-notice", "da", """
+                Subject: {{incident.title}}
+                Covers: nature, data, consequences, measures, controller, contact
+
+                Kære {{recipient.name}} i {{recipient.group}}
+                """);
+        assertProblems(
+                LIST,
+                TWO,
+                "MISSING_COLUMN,1,group,\"Listen mangler kolonnen \"\"group\"\". Kolonnernes navne skal være i første række. "
+                        + "Disse blev fundet: email, name. Tilføj kolonnen, eller ret dens navn.\"");
+    }
+
+    @Test
     void a_letter_that_does_not_exist() throws IOException {
         fixture.incidents.with("brud", parse(json("approved").replaceFirst("\\{", "{\"letter\": \"own\",")));
         assertProblems(

@@ -87,6 +87,7 @@ class UploadKeyTest {
         "incidents/KOMIT/list.csv, ''",
         "incidents/-komit/list.csv, ''",
         "incidents/list.csv, ''",
+        "incidents/komit, ''",
         "list.csv, ''",
         "'', ''",
         "letters/da.hbs, ''",
