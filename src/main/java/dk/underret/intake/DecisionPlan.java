@@ -10,7 +10,6 @@ import dk.underret.run.ChunkRow;
 import dk.underret.run.Forecast;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Plans the rows of a list of decisions. Looks each row up in the ledger; a row that may not be sent again, or ended, gets a
@@ -60,7 +59,7 @@ final class DecisionPlan implements RowPlan {
 
     @Override
     public Forecast forecast(long letters, Accounts.Account account, Instant now) {
-        return Forecast.of(letters, account, Optional.empty(), now);
+        return notice.forecast(letters, account, now);
     }
 
     @Override

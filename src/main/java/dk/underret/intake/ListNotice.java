@@ -8,6 +8,9 @@ import dk.underret.incident.Incident;
 import dk.underret.incident.Language;
 import dk.underret.letter.LetterSet;
 import dk.underret.recipient.RecipientList;
+import dk.underret.run.Accounts;
+import dk.underret.run.Forecast;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +37,15 @@ record ListNotice(
     /** The language of the notice's findings. */
     Language language() {
         return Language.orEnglish(incident.language());
+    }
+
+    /** Forecasts when the last letter is sent: none before {@code send_after}, and no more than {@code max_per_hour}. */
+    Forecast forecast(long letters, Accounts.Account account, Instant now) {
+        var start = incident.sendAfter()
+                .map(moment -> moment.earliest())
+                .filter(now::isBefore)
+                .orElse(now);
+        return Forecast.of(letters, account, incident.maxPerHour(), start);
     }
 
     /**

@@ -107,14 +107,9 @@ final class SendPlan implements RowPlan {
         return planned;
     }
 
-    /** Starts at {@code send_after} and keeps to {@code max_per_hour}. */
     @Override
     public Forecast forecast(long letters, Accounts.Account account, Instant now) {
-        var start = incident.sendAfter()
-                .map(moment -> moment.earliest())
-                .filter(now::isBefore)
-                .orElse(now);
-        return Forecast.of(letters, account, incident.maxPerHour(), start);
+        return notice.forecast(letters, account, now);
     }
 
     @Override

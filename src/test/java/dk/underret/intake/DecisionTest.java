@@ -269,6 +269,18 @@ class DecisionTest {
         }
 
         @Test
+        void has_a_forecast_by_the_notices_limits() throws IOException {
+            putRecord(SendStatus.HELD);
+            fixture.incidents.with(
+                    "brud",
+                    IntakeFixture.parse(IntakeFixture.json("approved")
+                            .replaceFirst("\\{", "{\"max_per_hour\": 60, \"send_after\": \"2026-03-02T10:00Z\",")));
+            var result = (IntakeResult.Sending) fixture.intake().take(fixture.upload(RESEND, ANNA));
+            var start = Instant.parse("2026-03-02T10:00:00Z");
+            assertThat(result.forecast()).isEqualTo(new Forecast(1, start, Optional.of(start.plusSeconds(60))));
+        }
+
+        @Test
         void is_refused_under_other_facts() throws IOException {
             putRecord(SendStatus.HELD);
             fixture.incidents.with(
