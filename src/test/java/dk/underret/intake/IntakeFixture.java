@@ -81,10 +81,19 @@ final class IntakeFixture {
 
     /** Returns an Intake that runs {@code event} before a call to the table of runs. */
     Intake intakeInterruptedAt(String call, Runnable event) {
-        return intake((Runs) Proxy.newProxyInstance(
-                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+        return intake(interrupted(Runs.class, runs, call, event));
+    }
+
+    /** Returns an Intake that runs {@code event} before it stores facts that it found in the bucket. */
+    Intake intakeInterruptedAtStore(Runnable event) {
+        return intake(interrupted(Incidents.class, incidents, "store", event), runs, ledger);
+    }
+
+    private static <T> T interrupted(Class<T> port, T fake, String call, Runnable event) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     if (method.getName().equals(call)) event.run();
-                    return method.invoke(runs, arguments);
+                    return method.invoke(fake, arguments);
                 }));
     }
 

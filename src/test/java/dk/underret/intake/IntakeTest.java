@@ -878,6 +878,16 @@ class IntakeTest {
         }
 
         @Test
+        void that_arrive_while_the_bucket_is_read_are_used() throws IOException {
+            fixture.upload(FACTS, json("approved"));
+            var interrupted = fixture.intakeInterruptedAtStore(() ->
+                    assertThatCode(() -> fixture.take(FACTS, json("closed"))).doesNotThrowAnyException());
+
+            refusal(interrupted.take(fixture.upload(LIST, TWO)), CLOSED);
+            assertThat(fixture.incidents.incident("brud").orElseThrow().facts()).containsEntry("status", "closed");
+        }
+
+        @Test
         void in_the_bucket_get_their_principal_when_their_event_arrives_after_the_list() throws IOException {
             var upload = fixture.upload(FACTS, json("approved"));
             fixture.take(LIST, TWO);
