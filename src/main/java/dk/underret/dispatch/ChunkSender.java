@@ -23,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one chunk within one invocation. Takes rows from a queue, on as many virtual threads as SES's rate needs. */
 final class ChunkSender {
-    /** One SendEmail call takes a few tenths of a second: half a second's worth of letters in flight keeps the rate. */
-    private static final double SECONDS_IN_FLIGHT = 0.5;
-
-    private static final int MIN_THREADS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
@@ -95,7 +91,7 @@ final class ChunkSender {
         jobs.addAll(probing.isPresent() ? freshFirst(start.jobs()) : start.jobs());
         gate.maxPerHour().ifPresent(max -> start.lastClaim().ifPresent(at -> hourlyRateLimiter.recordSent(at, max)));
         refusal().ifPresent(stopped::set);
-        run(probing.isPresent() ? 1 : Math.min(limits.inFlight(), threads(quota.perSecond())));
+        run(probing.isPresent() ? 1 : limits.inFlightAt(quota.perSecond()));
         updateGate(probing);
         if (failed.get() instanceof RuntimeException e) throw e;
         if (failed.get() instanceof Error e) throw e;
@@ -173,10 +169,6 @@ final class ChunkSender {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < threads; i++) executor.execute(this::runJobs);
         }
-    }
-
-    private static int threads(double perSecond) {
-        return (int) Math.clamp(Math.ceil(perSecond * SECONDS_IN_FLIGHT), MIN_THREADS, DispatchLimits.MAX_IN_FLIGHT);
     }
 
     /** Runs jobs until none is left. Any exception or Error stops the other threads after their letters in flight, and is rethrown. */
