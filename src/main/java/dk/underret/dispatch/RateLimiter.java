@@ -66,7 +66,6 @@ final class RateLimiter {
             var interval = (long) (SECOND / rate);
             next = Math.max(next, time.nanos() - MAX_CATCH_UP);
             waitUntil(next);
-            removeOld();
             while (lastSecond.size() >= Math.ceil(rate)) {
                 waitUntil(lastSecond.getFirst() + SECOND);
                 removeOld();
