@@ -314,7 +314,10 @@ class DispatcherTest {
     class A_message_that_cannot_be_processed {
         @Test
         void without_a_run_fails() {
-            assertThatThrownBy(fixture::dispatch).hasMessage("RUN_GONE: run " + RUN);
+            assertThatThrownBy(fixture::dispatch)
+                    .hasMessage("RUN_GONE: run " + RUN)
+                    .isInstanceOfSatisfying(
+                            WorkException.class, e -> assertThat(e.code()).isEqualTo(WorkException.Code.RUN_GONE));
         }
 
         @Test
@@ -382,6 +385,17 @@ class DispatcherTest {
             assertThat(fixture.sentTo()).containsExactly("anna@post.example");
             assertThat(fixture.mailer.posted().getFirst().letter().locale()).isEqualTo("da");
         }
+    }
+
+    /** Sweep takes a chunk whose message nobody received for long as lost. */
+    @Test
+    void a_received_message_puts_off_the_time_at_which_it_counts_as_lost() {
+        fixture.with(people(3));
+        fixture.time.pass(Duration.ofHours(1));
+
+        fixture.dispatch(MESSAGE, Duration.ofSeconds(20));
+
+        assertThat(fixture.runs.chunk(RUN, 0).orElseThrow().queuedAt()).contains(fixture.time.now());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dk.underret.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.underret.dispatch.Outcome.Accepted;
 import dk.underret.dispatch.Outcome.Deferred;
@@ -23,6 +24,7 @@ import dk.underret.testing.FakePreviewMails;
 import dk.underret.testing.FakeTimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +50,8 @@ class PreviewMailSenderTest {
     private final FakeMailer mailer = new FakeMailer();
     private final FakeAccounts accounts = new FakeAccounts();
 
-    @BeforeEach
-    void offer() {
-        var frozen = new FrozenNotice(
+    private FrozenNotice frozen() {
+        return new FrozenNotice(
                 new NoticeId("brud", "main"),
                 Map.of("language", "da", "sender", Map.of("from", "Skolen <brev@skole.example>", "reply_to", DPO)),
                 "facts",
@@ -61,9 +62,13 @@ class PreviewMailSenderTest {
                 16,
                 FakeTimeSource.START,
                 RUN);
+    }
+
+    @BeforeEach
+    void offer() {
         previewMails.offer(new PreviewMail(
                 RUN,
-                frozen,
+                frozen(),
                 List.of(DPO, HEAD),
                 List.of(
                         new PreviewRow(new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna")), "da"),
@@ -141,6 +146,32 @@ class PreviewMailSenderTest {
     }
 
     @Test
+    void that_ses_throttled_are_retried_in_their_turn_and_at_a_lower_rate() {
+        accounts.set(new Account(2, 200, 0, true, false));
+        var times = new ArrayList<Duration>();
+        mailer.answer(message -> {
+            times.add(Duration.between(FakeTimeSource.START, time.now()));
+            return times.size() == 1
+                    ? new Deferred(Outcome.Deferred.DeferralReason.RATE, "TooManyRequestsException")
+                    : FakeMailer.accepted(message);
+        });
+
+        send(FIRST);
+
+        assertThat(times).containsExactly(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void are_not_sent_by_a_sender_that_is_interrupted_and_it_stays_interrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> send(FIRST)).hasMessage("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(mailer.posted()).isEmpty();
+    }
+
+    @Test
     void are_not_claimed_while_the_account_is_on_hold() {
         incidents.hold(Hold.of(HoldReason.DOUBT, FakeTimeSource.START));
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.HOLD));
@@ -154,6 +185,16 @@ class PreviewMailSenderTest {
         accounts.set(new Account(rate, 200, sent, enabled, true));
         assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.NotNow(PreviewMailResult.BlockReason.ACCOUNT));
         assertThat(mailer.posted()).isEmpty();
+    }
+
+    @Test
+    void that_can_not_be_rendered_are_skipped_and_not_claimed() {
+        var nameless = new PreviewRow(new Recipient(2, Map.of("email", "anna@x.example", "name", "")), "da");
+        previewMails.offer(new PreviewMail(RUN, frozen(), List.of(DPO, HEAD), List.of(nameless)));
+
+        assertThat(send(FIRST)).isEqualTo(new PreviewMailResult.Gone());
+        assertThat(mailer.posted()).isEmpty();
+        assertThat(previewMails.claim(FIRST)).isTrue();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ class RateLimiterTest {
     @Test
     void halves_on_throttling_once_a_second_and_recovers_a_twentieth_a_second() {
         var limiter = new RateLimiter(time, 100);
+        time.pass(Duration.ofMinutes(1));
 
         limiter.slowDown();
         limiter.slowDown();
@@ -80,6 +83,23 @@ class RateLimiterTest {
             for (int j = 0; j < 5; j++) limiter.slowDown();
         }
         assertThat(limiter.currentRate()).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void lets_other_threads_on_after_it_slowed_down() throws Exception {
+        var limiter = new RateLimiter(time, 100);
+        limiter.slowDown();
+
+        var permit = new CompletableFuture<Long>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                permit.complete(acquire(limiter, time, 1).getFirst());
+            } catch (InterruptedException e) {
+                permit.completeExceptionally(e);
+            }
+        });
+
+        assertThat(permit.get(10, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
