@@ -29,6 +29,7 @@ record ResultFinding(String code, String file, long row, String column, String m
             "NO_CONTACT",
             "SENDER_NOT_VERIFIED",
             "NO_RECOMMENDATIONS",
+            "ADVICE_NEEDED",
             "NO_DATES",
             "NO_AUTHORITY",
             "NOT_ABOUT_BREACH",

@@ -1,5 +1,6 @@
 package dk.underret.incident;
 
+import static dk.underret.incident.FindingCode.ADVICE_NEEDED;
 import static dk.underret.incident.FindingCode.AUTHORITY_LATE;
 import static dk.underret.incident.FindingCode.FOREIGN_LINK;
 import static dk.underret.incident.FindingCode.INCOMPLETE;
@@ -44,6 +45,10 @@ public final class Article34 {
 
     private static final Pattern ABOUT_BREACH =
             Pattern.compile(Language.breachWords(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** Matches kinds of data whose loss always calls for advice. */
+    private static final Pattern NEEDS_ADVICE =
+            Pattern.compile(Language.adviceWords(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Incident incident;
     private final List<Finding> findings = new ArrayList<>();
@@ -93,12 +98,41 @@ public final class Article34 {
     }
 
     private void advisable() {
-        if (incident.texts("recommendations.items").isEmpty()) add(NO_RECOMMENDATIONS, "recommendations.items");
+        advice();
         var dates = Stream.of("occurred.from", "occurred.to", "exposure.from", "exposure.to", "discovered_at");
         if (dates.allMatch(path -> incident.moment(path).isEmpty())) add(NO_DATES, "occurred");
         if (incident.text("verify.website").isEmpty()) add(NO_VERIFY_PAGE, "verify.website");
         if (incident.title().filter(Article34::vague).isPresent()) add(VAGUE_SUBJECT, "title");
         for (int i = 0; i < incident.list("sections").size(); i++) add(NOT_ABOUT_BREACH, "sections[" + i + "]");
+    }
+
+    /** A letter may say that there is nothing to do only if the facts say so, and never where such data is affected. */
+    private void advice() {
+        var nothingToDo = incident.saysNothingToDo();
+        if (!nothingToDo && incident.texts("recommendations.items").isEmpty())
+            add(NO_RECOMMENDATIONS, "recommendations.items");
+        if (nothingToDo)
+            affectedData()
+                    .filter(Article34::needsAdvice)
+                    .findFirst()
+                    .ifPresent(kind -> add(ADVICE_NEEDED, "recommendations.none", kind));
+    }
+
+    private Stream<String> affectedData() {
+        return incident.list("affected_data").stream()
+                .flatMap(group -> group instanceof Map<?, ?> map && map.get("items") instanceof List<?> items
+                        ? items.stream()
+                        : Stream.empty())
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    /**
+     * Returns whether a person who lost this kind of data can always do something: it names a CPR number, health data, credentials
+     * or payment data.
+     */
+    public static boolean needsAdvice(String kindOfData) {
+        return NEEDS_ADVICE.matcher(kindOfData).find();
     }
 
     private void authorities() {

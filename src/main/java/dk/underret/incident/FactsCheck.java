@@ -43,6 +43,8 @@ public final class FactsCheck {
         for (var error : Lazy.SCHEMA.validate(facts)) check.schema(error);
         check.walk("", incident.facts());
         check.periods();
+        if (incident.saysNothingToDo()
+                && !incident.texts("recommendations.items").isEmpty()) check.bad("recommendations.none", "advice");
         var findings = new ArrayList<>(check.bad.values());
         findings.addAll(check.left);
         for (var finding : Article34.findings(incident))

@@ -42,6 +42,8 @@ public enum FindingCode {
     CONTROL_CHARACTER(ROW),
     CPR_VALUE(ROW),
     NO_LETTER_FOR_LOCALE(ROW),
+    /** The letter prints whom it is about, but the row only says yes there. */
+    NOT_A_NAME(ROW),
     NO_ADDRESS(ROW),
     BAD_ADDRESS(ROW),
     SEVERAL_ADDRESSES(ROW),
@@ -70,6 +72,8 @@ public enum FindingCode {
     /** SES sends to verified addresses only, until AWS grants production access. */
     SANDBOX(WARNS),
     NO_RECOMMENDATIONS(WARNS, "GDPR Art. 34(2), 33(3)(d); recital 86"),
+    /** The facts say that there is nothing to do, but data is affected that calls for advice. */
+    ADVICE_NEEDED(REFUSES, "GDPR Art. 34(2), 33(3)(d); recital 86"),
     NO_DATES(WARNS, "GDPR Art. 34(2)"),
     NO_AUTHORITY(WARNS, "GDPR Art. 33(1)"),
     NOT_ABOUT_BREACH(WARNS, "GDPR Art. 34(1); EDPB Guidelines 9/2022, dedicated message"),
@@ -85,6 +89,8 @@ public enum FindingCode {
     BAD_LETTER(REFUSES),
     NO_SUBJECT(REFUSES),
     NO_LETTER(REFUSES, "GDPR Art. 12(1)"),
+    /** The list says whom each letter is about, but the letter doesn't. */
+    ABOUT_NOT_PRINTED(WARNS, "GDPR Art. 34(2), 12(1)"),
     /** Gmail would show only the first part of the letter. */
     LETTER_CLIPPED(WARNS),
     NOT_IN_LETTER(REFUSES, "GDPR Art. 34(2), 33(3)(b)-(d)");

@@ -172,6 +172,11 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
         return moment("aware_at");
     }
 
+    /** Returns whether the controller states that there is nothing for the recipients to do ({@code recommendations.none}). */
+    public boolean saysNothingToDo() {
+        return at("recommendations.none").filter(Boolean.TRUE::equals).isPresent();
+    }
+
     /** Returns the text at a path of object fields ({@code controller.dpo.email}), stripped; empty if it is blank or not a text. */
     public Optional<String> text(String path) {
         return at(path).filter(String.class::isInstance)

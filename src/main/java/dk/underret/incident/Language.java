@@ -27,17 +27,26 @@ public enum Language {
             new Forms("d. MMMM uuuu", "d. MMMM", "d.", "d.M.uuuu", " til ", "og", ';'),
             new Words(
                     Set.of("nej"),
+                    Set.of("ja"),
                     "æøåÆØÅéÉöÖüÜäÄ",
-                    Map.of(
-                            "navn", "name",
-                            "sprog", "locale",
-                            "vedrørende", "about",
-                            "adresse", "address_1",
-                            "postnr", "postcode",
-                            "by", "city",
-                            "land", "country"),
+                    Map.ofEntries(
+                            Map.entry("navn", "name"),
+                            Map.entry("sprog", "locale"),
+                            Map.entry("vedrørende", "about"),
+                            Map.entry("barn", "about"),
+                            Map.entry("barnets_navn", "about"),
+                            Map.entry("elev", "about"),
+                            Map.entry("elevens_navn", "about"),
+                            Map.entry("på_vegne_af", "about"),
+                            Map.entry("adresse", "address_1"),
+                            Map.entry("postnr", "postcode"),
+                            Map.entry("by", "city"),
+                            Map.entry("land", "country")),
                     "brud|læk|angreb|hack|persondata|personoplysning|dine (data|oplysninger)|datasikkerhed"
                             + "|databeskyttelse|stjålet|misbrug|ransomware|sikkerhedshændelse|uvedkommende",
+                    "cpr|personnum|helbred|sundhed|sygdom|sygehus|diagnose|journal|medicin|handicap|psyk|misbrug|graviditet"
+                            + "|adgangskode|kodeord|password|pinkode|pin-kode|mitid|nemid|loginoplys"
+                            + "|konto(?!r)|bank|betaling|kreditkort|dankort|hævekort|kortnum|kortoplys|\\biban\\b",
                     "indsæt|udfyld|skriv her|her skriver|her indsættes",
                     "navn|dato|adresse")),
     ENGLISH(
@@ -45,9 +54,18 @@ public enum Language {
             new Forms("d MMMM uuuu", "d MMMM", "d", "d MMM uuuu", " to ", "and", ','),
             new Words(
                     Set.of("no"),
+                    Set.of("yes", "y"),
                     "",
-                    Map.of("e_mail", "email"),
+                    Map.of(
+                            "e_mail", "email",
+                            "child", "about",
+                            "pupil", "about",
+                            "student", "about",
+                            "on_behalf_of", "about"),
                     "breach|leak|attack|stolen|personal (data|information)|your (data|information)|security incident",
+                    "civil registration|national id|social security|health|medical|medicine|diagnos|illness|disease|disabilit"
+                            + "|pregnan|password|passcode|credential|\\bpin\\b|\\blog-?in\\b|bank|account (number|detail)"
+                            + "|payment|credit card|debit card|card (number|detail)|\\biban\\b",
                     "insert|fill in",
                     "name|date|address|your [\\p{L} ]++"));
 
@@ -85,17 +103,22 @@ public enum Language {
      * Holds the words by which a list, the facts or a letter in this language are understood. All words are lower case.
      *
      * @param no answers that mean no
+     * @param yes answers that mean yes
      * @param nameLetters the letters beside A to Z that are common in names, both cases
      * @param columns canonical column names by what people write instead
      * @param breach a regular expression for what a subject says about a breach
+     * @param advice a regular expression for kinds of data whose loss calls for advice: national identity numbers, health data,
+     *     credentials, payment data
      * @param fillIn a regular expression for the start of an instruction in a template ({@code [Indsæt …]})
      * @param blank a regular expression for a placeholder: one word in brackets ({@code [navn]})
      */
     private record Words(
             Set<String> no,
+            Set<String> yes,
             String nameLetters,
             Map<String, String> columns,
             String breach,
+            String advice,
             String fillIn,
             String blank) {}
 
@@ -166,6 +189,11 @@ public enum Language {
         return Merged.NO.contains(text.toLowerCase(Locale.ROOT));
     }
 
+    /** Returns whether a text says yes, in any language: {@code yes}, {@code ja}, {@code true}, {@code 1}, {@code x}, in any case. */
+    public static boolean saysYes(String text) {
+        return Merged.YES.contains(text.toLowerCase(Locale.ROOT));
+    }
+
     /** Returns whether a character is a common letter of names in any language. */
     public static boolean isNameLetter(int character) {
         return (character >= 'A' && character <= 'Z')
@@ -181,6 +209,11 @@ public enum Language {
     /** Returns a regular expression for what a subject says about a breach, in any language. */
     static String breachWords() {
         return anyOf(words -> words.breach);
+    }
+
+    /** Returns a regular expression for kinds of data whose loss calls for advice, in any language. */
+    static String adviceWords() {
+        return anyOf(words -> words.advice);
     }
 
     /** Returns a regular expression for the start of an instruction in a template, in any language. */
@@ -203,6 +236,10 @@ public enum Language {
     private static final class Merged {
         static final Set<String> NO = Arrays.stream(values())
                 .flatMap(language -> Stream.concat(language.words.no.stream(), Stream.of("false", "0")))
+                .collect(Collectors.toUnmodifiableSet());
+
+        static final Set<String> YES = Arrays.stream(values())
+                .flatMap(language -> Stream.concat(language.words.yes.stream(), Stream.of("true", "1", "x")))
                 .collect(Collectors.toUnmodifiableSet());
 
         static final String NAME_LETTERS = Arrays.stream(values())

@@ -35,6 +35,13 @@ final class LetterColumns implements LetterNeeds {
     }
 
     @Override
+    public Set<String> printed() {
+        var columns = new LinkedHashSet<String>();
+        requirements.values().forEach(needs -> columns.addAll(needs.printed()));
+        return columns;
+    }
+
+    @Override
     public Optional<String> letter(String rowLocale) {
         return letters.localeFor(rowLocale);
     }

@@ -7,7 +7,11 @@ import dk.underret.letter.LetterFindings.LetterFault;
 import dk.underret.letter.Syntax.Block;
 import dk.underret.letter.Syntax.Path;
 import dk.underret.letter.Syntax.Print;
+import dk.underret.recipient.Columns;
+import dk.underret.recipient.Recipient;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +62,7 @@ final class FactsLint {
     /** The values that the letter requires of a row. */
     Requirements requirements() {
         return new Requirements(
+                requiredColumns(),
                 columns.lines().keySet(),
                 output.needs(),
                 output.subjectColumns(),
@@ -65,19 +70,42 @@ final class FactsLint {
                 columns.readsAffectedData());
     }
 
+    /** The columns that a list must have: those that the letter reads, except optional ones that it prints under their own guard only. */
+    private Set<String> requiredColumns() {
+        var required = new LinkedHashSet<>(columns.lines().keySet());
+        required.removeIf(column -> Columns.isOptional(column) && !needs(column));
+        return required;
+    }
+
+    /** Whether a row that lacks just this column would lack a value that its letter prints. */
+    private boolean needs(String column) {
+        var others = new HashMap<String, String>();
+        columns.lines()
+                .keySet()
+                .forEach(other ->
+                        others.put(other, Columns.canonical(other).equals(Columns.canonical(column)) ? "" : "x"));
+        var row = new RenderRow(new Recipient(0, others), conditions);
+        return output.needs().stream()
+                .anyMatch(need -> Columns.canonical(need.column()).equals(Columns.canonical(column))
+                        && need.when().test(row));
+    }
+
     /** All findings, by line. */
     List<Finding> findings(Set<String> listColumns) {
         var all = new LetterFindings(file);
         findings.all().forEach(all::add);
-        columns.lines().forEach((column, line) -> {
-            if (!listColumns.contains(column))
+        for (var column : requiredColumns())
+            if (!listColumns.contains(Columns.canonical(column)))
                 all.add(
                         FindingCode.MISSING_COLUMN,
-                        line,
+                        columns.lines().getOrDefault(column, 0),
                         "recipient." + column,
                         column,
                         String.join(", ", new TreeSet<>(listColumns)));
-        });
+        if (listColumns.contains(Columns.ABOUT)
+                && output.needs().stream()
+                        .noneMatch(need -> Columns.canonical(need.column()).equals(Columns.ABOUT)))
+            all.add(FindingCode.ABOUT_NOT_PRINTED, 0, "recipient." + Columns.ABOUT);
         for (RequiredContent required : RequiredContent.values())
             if (!content.contains(required))
                 all.add(FindingCode.NOT_IN_LETTER, 0, required.keyword(), required.keyword());

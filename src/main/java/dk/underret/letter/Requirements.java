@@ -24,15 +24,21 @@ public final class Requirements {
     /**
      * For one letter with its facts.
      *
-     * @param columns the columns that the letter reads
+     * @param columns the columns that the list must have
+     * @param read the columns that the letter reads
      * @param subject those that its subject prints
      * @param affectedData whether it reads {@code affected_data}
      */
     Requirements(
-            Set<String> columns, List<Need> needs, Set<String> subject, Conditions conditions, boolean affectedData) {
+            Set<String> columns,
+            Set<String> read,
+            List<Need> needs,
+            Set<String> subject,
+            Conditions conditions,
+            boolean affectedData) {
         this.columns = new TreeSet<>(columns);
-        this.read = new TreeSet<>(columns);
-        if (affectedData) read.add(Conditions.AFFECTED_DATA);
+        this.read = new TreeSet<>(read);
+        if (affectedData) this.read.add(Conditions.AFFECTED_DATA);
         this.needs = List.copyOf(needs);
         this.subject = new TreeSet<>(subject);
         this.conditions = conditions;
@@ -43,9 +49,16 @@ public final class Requirements {
         return Collections.unmodifiableSet(columns);
     }
 
-    /** All columns that the letter depends on, sorted: those of {@link #columns} and {@code affected_data}, which a list may lack. */
+    /** All columns that the letter depends on, sorted: those of {@link #columns} and optional ones, which a list may lack. */
     public Set<String> read() {
         return Collections.unmodifiableSet(read);
+    }
+
+    /** The columns whose values the letter prints for some rows at least, sorted. */
+    public Set<String> printed() {
+        var printed = new TreeSet<String>();
+        for (Need need : needs) printed.add(need.column());
+        return printed;
     }
 
     /** Returns the columns that this row's letter prints and the row has no value for; empty if the letter can be rendered. */
@@ -54,6 +67,11 @@ public final class Requirements {
         var missing = new LinkedHashSet<String>();
         for (Need need : needs) if (need.value().isBlank(row) && need.when().test(row)) missing.add(need.column());
         return missing;
+    }
+
+    /** Returns whether the subject prints a value of the row. */
+    boolean printsRowInSubject() {
+        return !subject.isEmpty();
     }
 
     /** Returns the columns that the subject prints and that contain a line end in this row: its letter can't be rendered. */

@@ -2,6 +2,7 @@ package dk.underret.recipient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dk.underret.incident.Language;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Identity {
     private static List<String> scheme(Collection<String> columns) {
         if (columns.contains("recipient_id")) return List.of("recipient_id");
         var scheme = new ArrayList<>(List.of("email"));
-        for (var column : List.of("name", "about")) if (columns.contains(column)) scheme.add(column);
+        for (var column : List.of("name", Columns.ABOUT)) if (columns.contains(column)) scheme.add(column);
         return List.copyOf(scheme);
     }
 
@@ -84,9 +85,15 @@ public final class Identity {
         for (var i = 0; i < columns.size(); i++) {
             if (i > 0) identity.append(SEPARATOR);
             var column = columns.get(i);
-            identity.append(column.equals("email") ? address.toLowerCase(Locale.ROOT) : folded(person.value(column)));
+            identity.append(column.equals("email") ? address.toLowerCase(Locale.ROOT) : folded(value(person, column)));
         }
         return mac.doFinal(identity.toString().getBytes(UTF_8));
+    }
+
+    /** A column such as {@code Elev} may say yes or no instead of a name. It then tells no two persons apart. */
+    private static String value(Recipient person, String column) {
+        var value = person.value(column);
+        return column.equals(Columns.ABOUT) && (FieldText.isNo(value) || Language.saysYes(value)) ? "" : value;
     }
 
     static String hex(byte[] hash) {

@@ -15,6 +15,11 @@ public interface LetterNeeds {
      */
     Set<String> read();
 
+    /** Returns the columns whose values the letters print, for some rows at least; some of {@link #read}. */
+    default Set<String> printed() {
+        return Set.of();
+    }
+
     /**
      * Returns the locale of a row's letter.
      *

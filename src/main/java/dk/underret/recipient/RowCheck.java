@@ -7,6 +7,7 @@ import static dk.underret.incident.FindingCode.DIFFERENT_ROWS;
 import static dk.underret.incident.FindingCode.DUPLICATE;
 import static dk.underret.incident.FindingCode.FIELD_TOO_LONG;
 import static dk.underret.incident.FindingCode.MISSING_VALUE;
+import static dk.underret.incident.FindingCode.NOT_A_NAME;
 import static dk.underret.incident.FindingCode.NO_LETTER_FOR_LOCALE;
 import static dk.underret.incident.FindingCode.UNCLOSED_QUOTE;
 import static dk.underret.incident.FindingCode.WIDTH;
@@ -14,6 +15,7 @@ import static dk.underret.incident.FindingCode.WIDTH;
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Findings;
+import dk.underret.incident.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ final class RowCheck {
     private final CprCounts cpr;
     private final Duplicates duplicates = new Duplicates();
     private final List<String> read;
+    private final boolean printsAbout;
     private final int email;
 
     /** The current row's number, from 1. */
@@ -45,6 +48,7 @@ final class RowCheck {
         identity = Identity.of(header.names(), rules.incidentKey());
         cpr = new CprCounts(header, rules);
         read = rules.letters().read().stream().sorted().toList();
+        printsAbout = rules.letters().printed().stream().map(Columns::canonical).anyMatch(Columns.ABOUT::equals);
         email = header.columns().index("email");
     }
 
@@ -90,6 +94,8 @@ final class RowCheck {
             reportAddress(invalid.code());
         var locale = rules.letters().letter(person.value("locale"));
         if (locale.isEmpty()) report(NO_LETTER_FOR_LOCALE, header.title("locale"));
+        if (printsAbout && Language.saysYes(person.value(Columns.ABOUT)))
+            report(NOT_A_NAME, header.title(Columns.ABOUT), header.title(Columns.ABOUT));
         reportMissing(person, locale);
         locale.ifPresent(letter -> reportLineEnds(person, letter));
         if (codes.isEmpty() && address instanceof EmailAddress.Valid to && locale.isPresent())

@@ -66,6 +66,15 @@ class FactsCheckTest {
         assertThat(check("{}")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Kontorets adresse", "Navn", "Skolekort", "E-mailadresse"})
+    void accepts_that_there_is_nothing_to_do_where_no_such_data_is_affected(String kind)
+            throws IOException, FindingsException {
+        assertThat(check("{\"recommendations\": {\"items\": null, \"none\": true}, \"affected_data\": [{\"items\": [\""
+                        + kind + "\"]}]}"))
+                .isEmpty();
+    }
+
     @Test
     void accepts_unknown_fields() throws IOException, FindingsException {
         assertThat(check("{\"hotline\": {\"opens\": 8}, \"controller\": {\"cvr\": \"12345678\"}}"))

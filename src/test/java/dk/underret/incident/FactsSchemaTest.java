@@ -61,7 +61,7 @@ class FactsSchemaTest {
                 .containsExactlyInAnyOrder("email", "name", "phone")
                 .allMatch(name -> FactsSchema.knows("controller.dpo." + name));
         assertThat(names(FactsSchema.root().at("/properties/measures/items")))
-                .containsExactlyInAnyOrder("by", "text")
+                .containsExactlyInAnyOrder("by", "text", "when")
                 .allMatch(name -> FactsSchema.knows("measures[]." + name));
         assertThat(names(FactsSchema.root())).contains("title", "not_told_by").allMatch(FactsSchema::knows);
     }

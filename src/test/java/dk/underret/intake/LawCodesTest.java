@@ -11,6 +11,7 @@ import dk.underret.incident.Language;
 import dk.underret.incident.Severity;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +106,15 @@ class LawCodesTest {
         void have_a_finding(FindingCode code, String field, String from, String to) throws IOException {
             change("draft", from, to);
             assertFound(code, "incident.json", field);
+        }
+
+        @Test
+        void say_that_there_is_nothing_to_do_although_health_data_is_affected() throws IOException {
+            var facts = json("draft")
+                    .replace("\"navn\"", "\"helbredsoplysninger\"")
+                    .replace("{\"items\": [\"Giv ingen oplysninger i telefonen.\"]}", "{\"none\": true}");
+            fixture.incidents.with("brud", parse(facts));
+            assertFound(FindingCode.ADVICE_NEEDED, "incident.json", "recommendations.none");
         }
     }
 

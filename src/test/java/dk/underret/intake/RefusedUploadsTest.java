@@ -83,6 +83,12 @@ class RefusedUploadsTest {
 
     @Test
     void a_list_with_another_identity_scheme() throws IOException {
+        fixture.letters.put("breach-notice", "da", """
+                Subject: {{incident.title}}
+                Covers: nature, data, consequences, measures, controller, contact
+
+                Kære {{recipient.name}}{{#if recipient.about}} om {{recipient.about}}{{/if}}
+                """);
         fixture.take(LIST, TWO);
         assertProblems(
                 "incidents/brud/more.csv",

@@ -251,6 +251,42 @@ class LintTest {
                     .containsExactly("4 MISSING_COLUMN [nr, name]", "4 MISSING_COLUMN [kind, name]");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{{#if recipient.about}}Om {{recipient.about}}{{/if}}",
+                    "{{#if recipient.barn}}Om {{recipient.barn}}{{/if}}",
+                    "{{#if (and recipient.name recipient.about)}}{{recipient.about}}{{/if}}",
+                    "{{#unless recipient.about}}x{{else}}{{recipient.about}}{{/unless}}",
+                    "{{#if recipient.city}}{{#if recipient.postcode}}{{recipient.postcode}} {{/if}}{{recipient.city}}{{/if}}",
+                    "{{#eq recipient.locale 'en'}}x{{/eq}}"
+                })
+        void that_say_something_about_some_people_may_lack_if_they_are_guarded(String body) {
+            assertThat(checkFindings(body, FACTS, "name", "email")).isEmpty();
+            assertThat(da(body(body)).requirements(FACTS).columns()).isSubsetOf("name");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{{recipient.about}}",
+                    "{{#if recipient.name}}{{recipient.about}}{{/if}}",
+                    "{{#if (or recipient.name recipient.about)}}{{recipient.about}}{{/if}}"
+                })
+        void that_say_something_about_some_people_must_be_in_the_list_if_others_get_them_printed(String body) {
+            assertThat(checkFindings(body, FACTS, "name")).containsExactly("3 MISSING_COLUMN [about, name]");
+            assertThat(da(body(body)).requirements(FACTS).columns()).contains("about");
+        }
+
+        @Test
+        void whom_the_letter_is_about_should_be_printed() {
+            assertThat(checkFindings("Kære {{recipient.name}}", FACTS, "name", "about"))
+                    .containsExactly("0 ABOUT_NOT_PRINTED []");
+            assertThat(checkFindings("{{#if recipient.about}}x{{/if}}", FACTS, "about"))
+                    .containsExactly("0 ABOUT_NOT_PRINTED []");
+            assertThat(checkFindings("{{recipient.elev}}", FACTS, "about")).isEmpty();
+        }
+
         @Test
         void of_conditions_must_be_in_the_list() {
             var facts = facts("{'sections': [{'heading': 'x', 'only_if': {'reminder': 'yes'}}]}");

@@ -28,7 +28,7 @@ class ExportedTableTest {
                 .hasToString(
                         "code,row,column,message\nDUPLICATE,7,'=email,\"The same person is already in row 2, "
                                 + "with the same letter. Only one letter is sent. If these are two children, "
-                                + "add a column \"\"about\"\" with the child's name before the list is sent. "
+                                + "add a column \"\"about\"\" with the child's name; otherwise the parent gets only one letter. "
                                 + "If the list has the column \"\"recipient_id\"\", give each child a value of its own there instead.\"\n");
     }
 }

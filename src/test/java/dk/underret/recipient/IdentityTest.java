@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
     private static final Identity PERSON = Identity.of(List.of("email", "name"), TestRules.KEY);
@@ -34,6 +36,14 @@ class IdentityTest {
         assertThat(identity.columns()).containsExactly("email", "name", "about");
         assertThat(identity.recipient(new Recipient(2, Map.of("email", "a@x.example", "name", "Anna", "about", "Ida"))))
                 .isEqualTo(hmac("a@x.example\u001fanna\u001fida"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nej", "Nej", "no", "0", "ja", "Yes", "x"})
+    void adds_nothing_where_the_list_only_says_yes_or_no(String about) throws Exception {
+        var identity = Identity.of(List.of("email", "name", "about"), TestRules.KEY);
+        assertThat(identity.recipient(new Recipient(2, Map.of("email", "a@x.example", "name", "Anna", "about", about))))
+                .isEqualTo(hmac("a@x.example\u001fanna\u001f"));
     }
 
     @Test
