@@ -93,7 +93,7 @@ final class ListIntake {
             return new ListNotice(
                     key, today.frozenAs(own.get()), LetterSet.frozen(own.get(), ports.letters()), List.of(), frozen);
         var approval = limits.fourEyes() ? known.fourEyes(upload, key.file()) : Optional.<Finding>empty();
-        var letters = LetterSet.newest(today, ports.letters());
+        var letters = LetterSet.newest(today, ports.letters(), ports.clock().instant());
         return new ListNotice(key, today, letters, approval.stream().toList(), frozen);
     }
 

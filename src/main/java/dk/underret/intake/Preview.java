@@ -7,7 +7,9 @@ import dk.underret.intake.Samples.Sample;
 import dk.underret.letter.Letter;
 import dk.underret.letter.LetterSet;
 import dk.underret.run.Forecast;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -47,7 +49,24 @@ record Preview(
                 .toList();
         var locales = new TreeSet<>(samples.letters().keySet());
         locales.add(incident.language());
-        return new Preview(incident, file, rows, findings, forecast, samples, shown, texts.render(locales));
+        return new Preview(
+                incident,
+                file,
+                rows,
+                findings,
+                forecast,
+                samples,
+                shown,
+                texts.render(locales, subjects(shown, letters)));
+    }
+
+    private static Map<String, String> subjects(List<Shown> shown, LetterSet letters) {
+        var subjects = new HashMap<String, String>();
+        shown.stream()
+                .flatMap(each -> each.letter().stream())
+                .filter(letter -> letters.hasSharedSubject(letter.locale()))
+                .forEach(letter -> subjects.putIfAbsent(letter.locale(), letter.subject()));
+        return subjects;
     }
 
     /**

@@ -7,9 +7,14 @@ import dk.underret.incident.FindingsException;
 import dk.underret.incident.FrozenNotice;
 import dk.underret.incident.FrozenNotice.FrozenLetter;
 import dk.underret.incident.Incident;
+import dk.underret.incident.Moment;
 import dk.underret.recipient.Recipient;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +34,9 @@ import java.util.stream.Collectors;
  * any case and returns it as the letter's file name spells it. Immutable and thread-safe.
  */
 public final class LetterSet {
+    /** The fact with the letter's date, which the facts may set. */
+    private static final String LETTER_DATE = "letter_date";
+
     private final String language;
     private final boolean fallback;
     private final Map<String, Object> facts;
@@ -38,15 +46,26 @@ public final class LetterSet {
     /** The letters that compile, by {@link #canonical} locale. */
     private final Map<String, Compiled> compiled = new TreeMap<>();
 
-    private LetterSet(Incident incident) {
+    private LetterSet(Incident incident, Instant at) {
         language = incident.language();
         fallback = incident.localeFallback();
-        facts = incident.frozenFacts();
+        facts = dated(incident.frozenFacts(), at);
     }
 
-    /** Compiles the newest source of every locale of the notice's letter. Reports faults as {@link #findings}. */
-    public static LetterSet newest(Incident incident, Letters letters) {
-        var set = new LetterSet(incident);
+    /** Adds the date that a letter carries. It isn't part of what is frozen, since it follows from when that was. */
+    private static Map<String, Object> dated(Map<String, Object> facts, Instant at) {
+        var dated = new LinkedHashMap<>(facts);
+        dated.putIfAbsent(LETTER_DATE, LocalDate.ofInstant(at, Moment.ZONE).toString());
+        return Collections.unmodifiableMap(dated);
+    }
+
+    /**
+     * Compiles the newest source of every locale of the notice's letter. Reports faults as {@link #findings}.
+     *
+     * @param now the date of the letters, unless the facts have a {@code letter_date}
+     */
+    public static LetterSet newest(Incident incident, Letters letters, Instant now) {
+        var set = new LetterSet(incident, now);
         var name = incident.letter();
         for (var locale : letters.locales(name)) letters.newest(name, locale).ifPresent(set::check);
         if (set.source(set.language).isEmpty())
@@ -55,13 +74,13 @@ public final class LetterSet {
     }
 
     /**
-     * Compiles the versions that a notice was frozen with.
+     * Compiles the versions that a notice was frozen with. The letters carry the date of the freezing, also if they are sent later.
      *
      * @throws FindingsException when one of them does not compile
      * @throws IllegalStateException when one of them is gone, or is not the version that was frozen
      */
     public static LetterSet frozen(FrozenNotice notice, Letters letters) throws FindingsException {
-        var set = new LetterSet(Incident.of(notice));
+        var set = new LetterSet(Incident.of(notice), notice.at());
         for (var letter : notice.letters()) set.add(letter, letters.frozen(letter));
         return set;
     }
@@ -91,9 +110,22 @@ public final class LetterSet {
         return new FindingsException(findings.all());
     }
 
-    /** The only place that says when two locales are the same. */
+    /** The only place that says when two locales are the same: {@code en_GB} is a common way to write {@code en-GB}. */
     private static String canonical(String locale) {
-        return locale.strip().toLowerCase(Locale.ROOT);
+        return locale.strip().replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the letter of a locale, or of the locale without its last subtags: {@code en} for {@code en-GB} (RFC 4647, 3.4). */
+    private Optional<Compiled> lookup(String locale) {
+        for (var range = canonical(locale); !range.isEmpty(); range = parent(range)) {
+            var letter = compiled.get(range);
+            if (letter != null) return Optional.of(letter);
+        }
+        return Optional.empty();
+    }
+
+    private static String parent(String range) {
+        return range.substring(0, Math.max(range.lastIndexOf('-'), 0));
     }
 
     /** Everything that is wrong with the letters by themselves, and {@code NO_LETTER} where the notice's language has none. */
@@ -107,15 +139,15 @@ public final class LetterSet {
     }
 
     /**
-     * The locale of the letter that a row gets: the letter of the row's own locale, or of the notice's language where the row
-     * names none. A locale without a letter gets the notice's language if the facts allow it ({@code locale_fallback}).
+     * The locale of the letter that a row gets: the letter of the row's own locale, as {@code en-GB} or {@code en_GB}, also if the
+     * letter is for the language alone ({@code en}); or the letter of the notice's language where the row names no locale. A locale without a letter gets the notice's language if the facts allow it ({@code locale_fallback}).
      *
      * @param rowLocale as the list has it; may be empty
      * @return empty when there is no letter for the row
      */
     public Optional<String> localeFor(String rowLocale) {
         if (rowLocale.isBlank()) return Optional.of(language);
-        var letter = Optional.ofNullable(compiled.get(canonical(rowLocale)));
+        var letter = lookup(rowLocale);
         if (letter.isPresent()) return Optional.of(letter.get().source().locale());
         return fallback ? Optional.of(language) : Optional.empty();
     }
@@ -153,6 +185,12 @@ public final class LetterSet {
     /** What each letter needs of a row, by locale. */
     public Map<String, Requirements> requirements() {
         return each(letter -> letter.template().requirements(facts));
+    }
+
+    /** Returns whether every letter in a locale has a subject that prints nothing of its row. */
+    public boolean hasSharedSubject(String locale) {
+        var letter = compiled.get(canonical(locale));
+        return letter != null && !letter.template().requirements(facts).printsRowInSubject();
     }
 
     /** Picks rows that show each letter's branches, by locale; new at each call. */

@@ -11,6 +11,8 @@ import dk.underret.run.Accounts.Account;
 import dk.underret.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -364,5 +366,43 @@ class PreviewTest {
         assertThat(frames(page)).containsExactly("Brev til række 2", "Til hjemmesiden, dansk", "Til telefonen, dansk");
         assertThat(letters(page).get(1)).contains("Uvedkommende har haft adgang til skolens elevregister.");
         assertThat(page).contains("Læsbarhed (lix): ");
+    }
+
+    @Nested
+    class The_script_for_the_telephone {
+        private String script(String subject) throws IOException {
+            fixture.letters.put(
+                    "breach-notice",
+                    "da",
+                    "Subject: " + subject + "\n"
+                            + "Covers: nature, data, consequences, measures, controller, contact\n\nKære {{recipient.name}}\n");
+            fixture.letters.put(
+                    "phone-script", "da", Files.readString(Path.of("src/main/resources/letters/phone-script/da.hbs")));
+            return letters(preview("email,name\nanna@x.example,Anna\nbo@x.example,Bo\n"))
+                    .getLast();
+        }
+
+        @Test
+        void compares_subject_and_sender_with_those_of_the_letter() throws IOException {
+            assertThat(script("Følgebrev om et databrud"))
+                    .contains("Bed om emne og afsenderadresse. Vores er »Følgebrev om et databrud« fra Skolen"
+                            + " &lt;post@skole.example&gt;. Passer begge, er det sandsynligvis vores. Passer én ikke,"
+                            + " er det falsk: Bed dem slette det.");
+        }
+
+        @Test
+        void names_nobody_where_the_subject_does() throws IOException {
+            assertThat(script("Databrud, {{recipient.name}}"))
+                    .contains("Bed om afsenderadressen. Vores er Skolen")
+                    .doesNotContain("Anna", "Bo ", "Bed om emne");
+        }
+
+        @Test
+        void never_says_whether_a_person_is_affected_and_answers_the_three_questions() throws IOException {
+            assertThat(script("Databrud"))
+                    .contains("<strong>Oplys ikke</strong>, om en bestemt person er berørt.")
+                    .contains(">Jeg har ikke fået brev<", ">Hvorfor først nu?<", ">Mit barn<")
+                    .doesNotContain("Ja, Skolen har sendt det");
+        }
     }
 }

@@ -96,8 +96,13 @@ class SeedLettersTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"da, Du behøver ikke gøre noget nu.", "en, You do not need to do anything now."})
-        void omits_parts_without_facts(String locale, String nothingToDo) throws Exception {
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "da | Vi har ingen særlige råd til dig lige nu. Vi skriver igen, hvis det ændrer sig.",
+                    "en | We have no particular advice for you at the moment. We will write again if that changes."
+                })
+        void omits_parts_without_facts(String locale, String noAdvice) throws Exception {
             var facts = FactsJson.parse(
                     Files.readAllBytes(Path.of("src/test/resources/letters/least-facts.json")), "incident.json");
             var template = template("src/main/resources/letters/breach-notice/" + locale + ".hbs", locale);
@@ -107,8 +112,119 @@ class SeedLettersTest {
                     .allMatch(finding -> finding.severity() == Severity.WARNS);
             assertThat(template.check(facts, Set.of("email", "name"))).isEmpty();
             assertThat(template.prepare(facts).render(person).text())
-                    .contains(nothingToDo, "+45 55 55 01 01")
-                    .doesNotContain("KOMiT", "\n\n\n", " ,", " .", "..", "null", "datatilsynet den");
+                    .contains(noAdvice, "+45 55 55 01 01")
+                    .doesNotContain(
+                            "Du behøver ikke gøre",
+                            "You do not need to do",
+                            "KOMiT",
+                            "\n\n\n",
+                            " ,",
+                            " .",
+                            "..",
+                            "null",
+                            "datatilsynet den");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "da | Du behøver ikke gøre noget nu. Vi skriver igen, hvis det ændrer sig.",
+                    "en | You do not need to do anything now. We will write again if that changes."
+                })
+        void says_that_there_is_nothing_to_do_only_if_the_facts_say_so(String locale, String nothingToDo)
+                throws Exception {
+            var text = least(
+                    locale, "\"recommendations\": {\"none\": true}", Map.of("email", "bo@post.example", "name", "Bo"));
+
+            assertThat(text).contains(nothingToDo);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "da | Brevet handler om Ida Bjerg. Hvor der står »dine oplysninger«, menes oplysninger om Ida Bjerg. | Brevet handler",
+                    "en | This letter is about Ida Bjerg. Where it says “your information”, it means information about Ida Bjerg. | This letter is about"
+                })
+        void names_whom_it_is_about(String locale, String sentence, String start) throws Exception {
+            var about = Map.of("email", "bo@post.example", "name", "Bo", "about", "Ida Bjerg");
+            var self = Map.of("email", "bo@post.example", "name", "Bo", "about", "nej");
+
+            assertThat(least(locale, "\"x\": 1", about)).contains(sentence);
+            assertThat(least(locale, "\"x\": 1", self)).doesNotContain(start);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "da | 'from': '2025-08-01'                       | Det gælder oplysninger fra den 1. august 2025 og frem.",
+                    "da | 'to': '2025-08-10'                         | Det gælder oplysninger til og med den 10. august 2025.",
+                    "da | 'from': '2025-08-01', 'to': '2025-08-10'   | Det gælder oplysninger fra perioden 1.–10. august 2025.",
+                    "en | 'from': '2025-08-01'                       | It concerns information from 1 August 2025 onwards.",
+                    "en | 'to': '2025-08-10'                         | It concerns information up to and including 10 August 2025."
+                })
+        void tells_the_period_of_the_data_also_without_its_start_or_end(String locale, String exposure, String sentence)
+                throws Exception {
+            assertThat(least(
+                            locale,
+                            "\"exposure\": {" + exposure.replace('\'', '"') + "}",
+                            Map.of("email", "bo@post.example", "name", "Bo")))
+                    .contains(sentence);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "da | Ingen har delt oplysningerne. (Oplyst af Drift A/S den 13. august 2025.) | - Planlagt: Vi skifter låse. | (sagsnummer 2025-1)",
+                    "en | Ingen har delt oplysningerne. (According to Drift A/S on 13 August 2025.) | - Planned: Vi skifter låse. | (case number 2025-1)"
+                })
+        void says_who_asserts_what_is_planned_and_the_authoritys_case(
+                String locale, String asserted, String planned, String caseNumber) throws Exception {
+            var text = least(locale, """
+                    "dissemination": {"text": "Ingen har delt oplysningerne.", "asserted_by": "Drift A/S", "as_of": "2025-08-13"},
+                    "measures": [{"text": "Vi skifter låse.", "when": "planned"}, {"text": "Døren er lukket.", "when": "done"}],
+                    "authorities": [{"name": "Datatilsynet", "case_number": "2025-1"}]
+                    """, Map.of("email", "bo@post.example", "name", "Bo"));
+
+            assertThat(text).contains(asserted, planned, "- Døren er lukket.", caseNumber);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "da | {}                                                     | ``",
+                    "da | {\"name\": \"Karen\"}                                  | - Databeskyttelse: Karen",
+                    "da | {\"name\": \"Karen\", \"phone\": \"55 55 01 21\"}      | - Databeskyttelse: Karen, telefon 55 55 01 21",
+                    "da | {\"phone\": \"55 55 01 21\", \"email\": \"d@x.example\"} | - Databeskyttelse: telefon 55 55 01 21, e-mail d@x.example",
+                    "da | {\"email\": \"d@x.example\"}                           | - Databeskyttelse: e-mail d@x.example",
+                    "en | {\"name\": \"Karen\", \"email\": \"d@x.example\"}      | - Data protection: Karen, e-mail d@x.example",
+                })
+        void names_the_officer_as_far_as_known(String locale, String dpo, String line) throws Exception {
+            var text = least(
+                    locale,
+                    "\"controller\": {\"name\": \"Foreningen\", \"phone\": \"+45 55 55 01 01\", \"dpo\": " + dpo + "}",
+                    Map.of("email", "bo@post.example", "name", "Bo"));
+
+            if (line.isEmpty()) assertThat(text).doesNotContain("Databeskyttelse:");
+            else assertThat(text.lines()).contains(line);
+        }
+
+        /** Renders the shipped letter with the least facts, and with these over them. */
+        private static String least(String locale, String facts, Map<String, String> row) throws Exception {
+            var least = FactsJson.parse(
+                    Files.readAllBytes(Path.of("src/test/resources/letters/least-facts.json")), "incident.json");
+            var own = FactsJson.parse(("{" + facts + "}").getBytes(StandardCharsets.UTF_8), "notice.json");
+            var merged = Incident.of(new NoticeId("least", NoticeId.MAIN), least, Optional.of(own))
+                    .facts();
+            var template = template("src/main/resources/letters/breach-notice/" + locale + ".hbs", locale);
+            assertThat(template.check(merged, row.keySet())).isEmpty();
+            return template.prepare(merged).render(new Recipient(2, row)).text();
         }
 
         @Test
