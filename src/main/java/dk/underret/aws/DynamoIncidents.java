@@ -8,6 +8,7 @@ import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.incident.StoredFacts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,8 +65,8 @@ public final class DynamoIncidents implements Incidents {
      * Settings that a person or the circuit breaker changes while a notice is being sent. An upload without them keeps them. The
      * approval is not one of them: it applies only to the facts that were approved.
      */
-    private static final Set<String> LIVE_SETTINGS =
-            Set.of("paused", "hold", "send_after", "max_per_hour", "bounce_limit", "preview_to");
+    private static final Set<String> LIVE_SETTINGS = Set.of(
+            "paused", "paused_by", "paused_at", "hold", "send_after", "max_per_hour", "bounce_limit", "preview_to");
 
     private final DynamoDbClient client;
     private final String table;
@@ -161,12 +162,14 @@ public final class DynamoIncidents implements Incidents {
     }
 
     @Override
-    public void pause(NoticeId notice) {
+    public void pause(NoticeId notice, Instant at) {
         client.updateItem(b -> b.tableName(table)
                 .key(key(notice.incident(), notice.notice()))
-                .updateExpression("SET #paused = :true")
-                .expressionAttributeNames(Map.of("#paused", "paused"))
-                .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true))));
+                .updateExpression("SET paused = :true, paused_by = :by, paused_at = :at")
+                .expressionAttributeValues(Map.of(
+                        ":true", AttributeValue.fromBool(true),
+                        ":by", Attributes.text(MACHINE),
+                        ":at", Attributes.time(at))));
     }
 
     @Override

@@ -143,7 +143,7 @@ final class ChunkSender {
             case PAUSED -> {
                 if (tripped.get() == StopReason.PAUSED) gate.pause();
             }
-            case HOLD, NOT_YET, HOURLY, BUSY -> {
+            case HOLD, NOT_APPROVED, NOT_YET, HOURLY, BUSY -> {
                 // Stored in the incident facts already, or not a reason to stop other chunks.
             }
         }

@@ -57,7 +57,7 @@ final class SendGate {
 
     /** Pauses the notice until a person resumes it. */
     void pause() {
-        incidents.pause(notice);
+        incidents.pause(notice, time.now());
     }
 
     /** Records whether the probe succeeded. */

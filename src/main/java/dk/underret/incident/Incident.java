@@ -28,6 +28,8 @@ public record Incident(NoticeId notice, Map<String, Object> facts, Set<String> o
     /** Settings of how a notice is sent and who may send it. No letter depends on them, and they may change during a run. */
     private static final Set<String> NOT_FROZEN = Set.of(
             "paused",
+            "paused_by",
+            "paused_at",
             "send_after",
             "max_per_hour",
             "bounce_limit",

@@ -1,5 +1,6 @@
 package dk.underret.incident;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
  * a field of the incident's facts (RFC 7396).
  */
 public interface Incidents {
+    /** Who paused a notice, if it was a circuit breaker and no person. */
+    String MACHINE = "underret";
+
     /** Returns the incident's shared facts; empty if there are none. Strongly consistent. */
     Optional<StoredFacts> incident(String incidentId);
 
@@ -34,8 +38,11 @@ public interface Incidents {
      */
     FrozenNotice freeze(FrozenNotice notice);
 
-    /** Pauses a notice: sets {@code paused} on the notice's own item. Only a person can resume it. */
-    void pause(NoticeId notice);
+    /**
+     * Pauses a notice for the machine: sets {@code paused} on the notice's own item, with {@code paused_by} {@value #MACHINE} and
+     * {@code paused_at}. Only a person can resume it.
+     */
+    void pause(NoticeId notice, Instant at);
 
     /** Returns the hold of the account; empty if there is none. Strongly consistent. */
     Optional<Hold> hold();

@@ -15,8 +15,10 @@ public enum StopReason {
     DOUBT,
     /** The account is already on hold. */
     HOLD,
-    /** A person paused or closed the notice, or a circuit breaker paused it. */
+    /** A person or a circuit breaker paused the notice. */
     PAUSED,
+    /** The notice's facts are a draft again, or closed. */
+    NOT_APPROVED,
     /** {@code send_after} is in the future. */
     NOT_YET,
     /** The next letter exceeds {@code max_per_hour}. */
@@ -25,12 +27,14 @@ public enum StopReason {
     BUSY;
 
     /**
-     * Returns why no letter of a notice may be sent under its current facts. The status {@code closed} stops a notice like a pause.
+     * Returns why no letter of a notice may be sent under its current facts. Only {@code approved} facts send: an officer who sets
+     * them back to {@code draft}, or closes the notice, stops it like a pause.
      *
      * @param facts the notice's current facts
      */
     public static Optional<StopReason> ofNotice(Incident facts, Instant now) {
-        if (facts.paused() || facts.status() == NoticeStatus.CLOSED) return Optional.of(PAUSED);
+        if (facts.paused()) return Optional.of(PAUSED);
+        if (facts.status() != NoticeStatus.APPROVED) return Optional.of(NOT_APPROVED);
         return facts.sendAfter()
                 .filter(moment -> now.isBefore(moment.earliest()))
                 .map(moment -> NOT_YET);

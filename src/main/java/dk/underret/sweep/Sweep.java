@@ -111,7 +111,7 @@ public final class Sweep {
         var held = problems(notice, SendStatus.HELD, CLOCK_MARGIN).size();
         var facts = ports.incidents().current(notice);
         var pause = !facts.paused() && exceedsBounceLimit(notice, facts, runs);
-        if (pause) ports.incidents().pause(notice);
+        if (pause) ports.incidents().pause(notice, time.now());
         var report = before.held(newlyHeld, held).paused(pause);
         var stopped = pause
                 || before.onHold()

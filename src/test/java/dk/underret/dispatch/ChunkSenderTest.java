@@ -351,7 +351,7 @@ class ChunkSenderTest {
         void that_a_person_pulls_while_a_row_waits_for_its_permit_stops_that_row() {
             fixture.accounts.set(new Account(2, -1, 0, true, true));
             fixture.with(people(3)).mailer.answer(message -> {
-                fixture.incidents.pause(NOTICE);
+                fixture.incidents.pause(NOTICE, fixture.time.now());
                 return FakeMailer.accepted(message);
             });
 
@@ -364,7 +364,7 @@ class ChunkSenderTest {
         @Test
         void parks_the_chunk_also_when_no_time_is_left_to_send() {
             fixture.with(people(3));
-            fixture.incidents.pause(NOTICE);
+            fixture.incidents.pause(NOTICE, fixture.time.now());
 
             assertThat(fixture.dispatch(MESSAGE, NO_TIME)).isEqualTo(new Parked(StopReason.PAUSED));
 

@@ -59,7 +59,7 @@ public final class DispatchFixture {
     public static final FrozenLetter LETTER = SOURCE.frozen();
 
     public final FakeTimeSource time = new FakeTimeSource();
-    public final FakeIncidents incidents = new FakeIncidents();
+    public final FakeIncidents incidents = new FakeIncidents().approved(NOTICE.incident());
     public final FakeRuns runs = new FakeRuns();
     public final FakeChunks chunks = new FakeChunks();
     public final FakeLedger ledger = new FakeLedger();

@@ -25,7 +25,7 @@ class SendGateReadingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FakeTimeSource time = new FakeTimeSource();
-    private final FakeIncidents incidents = new FakeIncidents();
+    private final FakeIncidents incidents = new FakeIncidents().approved(NOTICE.incident());
 
     private SendGate gate() {
         return new SendGate(incidents, NOTICE, new Hold.Probe(RUN, 0), time);
@@ -42,7 +42,7 @@ class SendGateReadingTest {
     void reads_again_after_a_second_and_not_before() {
         time.pass(Duration.ofMinutes(1));
         var gate = gate();
-        incidents.pause(NOTICE);
+        incidents.pause(NOTICE, time.now());
 
         time.pass(SECOND.minusNanos(1));
         assertThat(gate.refusal()).isEmpty();
@@ -55,7 +55,7 @@ class SendGateReadingTest {
         var gate = gate();
         time.pass(SECOND);
         assertThat(gate.refusal()).isEmpty();
-        incidents.pause(NOTICE);
+        incidents.pause(NOTICE, time.now());
         time.pass(SECOND);
 
         assertThat(CompletableFuture.supplyAsync(gate::refusal).get(10, TimeUnit.SECONDS))
@@ -81,7 +81,7 @@ class SendGateReadingTest {
         assertThat(gate().refusal()).isEmpty();
         assertThat(gate().probing()).contains(probe);
 
-        incidents.pause(NOTICE);
+        incidents.pause(NOTICE, time.now());
         assertThat(gate().refusal()).contains(StopReason.PAUSED);
     }
 

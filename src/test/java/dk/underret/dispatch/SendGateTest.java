@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendGateTest {
     private final SenderLoop loop = new SenderLoop();
@@ -54,7 +56,7 @@ class SendGateTest {
         void stops_within_the_letters_in_flight_and_continues_when_a_person_resumes_it() {
             loop.plan(500, 100);
             fixture.mailer.answer(message -> {
-                if (fixture.mailer.posted().size() == 50) fixture.incidents.pause(NOTICE);
+                if (fixture.mailer.posted().size() == 50) fixture.incidents.pause(NOTICE, fixture.time.now());
                 return FakeMailer.accepted(message);
             });
 
@@ -69,14 +71,33 @@ class SendGateTest {
             assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
         }
 
-        @Test
-        void is_not_sent_at_all_when_it_is_closed() {
-            fixture.incidents.with(NOTICE, Map.of("status", "closed"));
+        @ParameterizedTest
+        @ValueSource(strings = {"draft", "closed"})
+        void is_not_sent_at_all_when_its_facts_are_no_longer_approved(String status) {
+            fixture.incidents.with(NOTICE, Map.of("status", status));
 
             loop.plan(5, 5).workFor(Duration.ofMinutes(5));
 
-            assertThat(loop.results).containsExactly(new Parked(StopReason.PAUSED));
+            assertThat(loop.results).containsExactly(new Parked(StopReason.NOT_APPROVED));
             assertThat(fixture.mailer.posted()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"draft", "closed"})
+        void stops_when_its_facts_are_set_back_in_mid_run_and_continues_when_they_are_approved(String status) {
+            loop.plan(500, 100);
+            fixture.mailer.answer(message -> {
+                if (fixture.mailer.posted().size() == 50) fixture.incidents.with(NOTICE, Map.of("status", status));
+                return FakeMailer.accepted(message);
+            });
+
+            loop.workFor(Duration.ofDays(2));
+            assertThat(fixture.mailer.posted()).hasSizeBetween(50, 50 + 14);
+            assertThat(loop.queued()).isZero();
+
+            fixture.incidents.with(NOTICE, Map.of("status", "approved"));
+            loop.workFor(Duration.ofMinutes(5));
+            assertThat(loop.run().tally()).isEqualTo(new Tally(Map.of(RowOutcome.ACCEPTED, 500L)));
         }
     }
 

@@ -133,7 +133,7 @@ class FourEyesTest {
     @Test
     void do_not_concern_the_person_who_pauses_the_notice() throws IOException {
         approve("anna");
-        fixture.incidents.pause(new NoticeId("brud", "main"));
+        fixture.incidents.pause(new NoticeId("brud", "main"), IntakeFixture.NOW);
         assertThat(take("bo", LIST, PEOPLE)).isInstanceOf(IntakeResult.Sending.class);
     }
 

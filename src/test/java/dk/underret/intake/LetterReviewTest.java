@@ -67,7 +67,7 @@ class LetterReviewTest {
 
         private int size() {
             var incident = Incident.of(new NoticeId("brud", "main"), facts("approved"), Optional.empty());
-            var letter = LetterSet.newest(incident, fixture.letters)
+            var letter = LetterSet.newest(incident, fixture.letters, IntakeFixture.NOW)
                     .render("da", new Recipient(2, Map.of("email", "anna@x.example", "name", "Anna")));
             return letter.orElseThrow().html().getBytes(UTF_8).length;
         }

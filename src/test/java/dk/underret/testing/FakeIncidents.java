@@ -6,6 +6,7 @@ import dk.underret.incident.Hold;
 import dk.underret.incident.Incidents;
 import dk.underret.incident.NoticeId;
 import dk.underret.incident.StoredFacts;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class FakeIncidents implements Incidents {
     public synchronized FakeIncidents with(String incidentId, Map<String, Object> facts) {
         this.facts.put(incidentId, new StoredFacts(facts, Optional.empty()));
         return this;
+    }
+
+    /** Stores an incident's shared facts, which say only that its notices may be sent. */
+    public FakeIncidents approved(String incidentId) {
+        return with(incidentId, Map.of("status", "approved"));
     }
 
     /** Replaces an incident's shared facts as an edit in the console does. Their source and author stay the same. */
@@ -69,11 +75,13 @@ public final class FakeIncidents implements Incidents {
     }
 
     @Override
-    public synchronized void pause(NoticeId notice) {
+    public synchronized void pause(NoticeId notice, Instant at) {
         var changed = new HashMap<>(Optional.ofNullable(facts.get(notice.toString()))
                 .map(StoredFacts::facts)
                 .orElse(Map.of()));
         changed.put("paused", true);
+        changed.put("paused_by", MACHINE);
+        changed.put("paused_at", at.toString());
         var before = notice(notice);
         facts.put(
                 notice.toString(),

@@ -73,8 +73,11 @@ public abstract class HoldContract {
     @Test
     void a_notice_is_paused_on_its_own_item() {
         var incidents = incidents();
-        incidents.pause(NOTICE);
-        assertThat(incidents.notice(NOTICE).orElseThrow().facts()).containsEntry("paused", true);
+        incidents.pause(NOTICE, NOW);
+        assertThat(incidents.notice(NOTICE).orElseThrow().facts())
+                .containsEntry("paused", true)
+                .containsEntry("paused_by", "underret")
+                .containsEntry("paused_at", NOW.toString());
         assertThat(incidents.incident("komit")).isEmpty();
     }
 }
