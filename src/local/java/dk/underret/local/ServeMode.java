@@ -12,6 +12,7 @@ import dk.underret.run.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,7 +115,7 @@ final class ServeMode {
                     case CLOSED -> "The notice is closed: uploading its list is refused";
                 });
         var language = Language.orEnglish(incident.language());
-        FactsCheck.findings(incident)
+        FactsCheck.findings(incident, Instant.now())
                 .forEach(finding ->
                         lines.add("  " + ResultFinding.of(finding, language).line()));
         return lines;

@@ -46,6 +46,12 @@ public final class Article34 {
     private static final Pattern ABOUT_BREACH =
             Pattern.compile(Language.breachWords(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** The letters and digits that the shortest sentence with any content has. */
+    private static final int SENTENCE = 8;
+
+    /** Those of the shortest name or kind of data. */
+    private static final int WORD = 2;
+
     /** Matches kinds of data whose loss always calls for advice. */
     private static final Pattern NEEDS_ADVICE =
             Pattern.compile(Language.adviceWords(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -73,16 +79,22 @@ public final class Article34 {
     }
 
     private void demanded() {
-        if (incident.text("summary").isEmpty()) incomplete("summary");
-        if (incident.list("affected_data").stream().noneMatch(Article34::hasItems)) incomplete("affected_data");
-        if (incident.texts("consequences").isEmpty()) incomplete("consequences");
-        if (texts("measures", "text").findAny().isEmpty()) incomplete("measures");
-        if (incident.text("controller.name").isEmpty()) incomplete("controller.name");
+        if (incident.text("summary").filter(text -> says(text, SENTENCE)).isEmpty()) incomplete("summary");
+        if (affectedData().noneMatch(kind -> says(kind, WORD))) incomplete("affected_data");
+        if (incident.texts("consequences").stream().noneMatch(text -> says(text, SENTENCE))) incomplete("consequences");
+        if (texts("measures", "text").noneMatch(text -> says(text, SENTENCE))) incomplete("measures");
+        if (incident.text("controller.name").filter(name -> says(name, WORD)).isEmpty()) incomplete("controller.name");
         if (incident.from().isEmpty()) incomplete("sender.from");
     }
 
-    private static boolean hasItems(Object group) {
-        return group instanceof Map<?, ?> map && map.get("items") instanceof List<?> items && !items.isEmpty();
+    /** Returns whether a text tells something: {@code .}, {@code -}, {@code ?} and {@code ingen} don't. */
+    private static boolean says(String text, int leastLetters) {
+        // A placeholder is reported as one.
+        if (Placeholder.in(text).isPresent()) return true;
+        var letters = text.codePoints().filter(Character::isLetterOrDigit).count();
+        return letters >= leastLetters
+                && !Language.saysNothing(
+                        text.replaceAll("[\\p{Punct}\\s]+", " ").strip());
     }
 
     private void contacts() {

@@ -28,9 +28,22 @@ public enum Language {
             new Words(
                     Set.of("nej"),
                     Set.of("ja"),
+                    Set.of(
+                            "ingen",
+                            "intet",
+                            "ukendt",
+                            "ved ikke",
+                            "ikke relevant",
+                            "se brevet",
+                            "ingen konsekvenser",
+                            "ingen foranstaltninger"),
                     "æøåÆØÅéÉöÖüÜäÄ",
                     Map.ofEntries(
                             Map.entry("navn", "name"),
+                            Map.entry("e_mailadresse", "email"),
+                            Map.entry("emailadresse", "email"),
+                            Map.entry("mailadresse", "email"),
+                            Map.entry("mail", "email"),
                             Map.entry("sprog", "locale"),
                             Map.entry("vedrørende", "about"),
                             Map.entry("barn", "about"),
@@ -55,9 +68,20 @@ public enum Language {
             new Words(
                     Set.of("no"),
                     Set.of("yes", "y"),
+                    Set.of(
+                            "none",
+                            "nothing",
+                            "unknown",
+                            "n a",
+                            "not applicable",
+                            "see the letter",
+                            "no consequences",
+                            "no measures"),
                     "",
                     Map.of(
                             "e_mail", "email",
+                            "email_address", "email",
+                            "e_mail_address", "email",
                             "child", "about",
                             "pupil", "about",
                             "student", "about",
@@ -104,6 +128,7 @@ public enum Language {
      *
      * @param no answers that mean no
      * @param yes answers that mean yes
+     * @param nothing answers that tell nothing, without punctuation
      * @param nameLetters the letters beside A to Z that are common in names, both cases
      * @param columns canonical column names by what people write instead
      * @param breach a regular expression for what a subject says about a breach
@@ -115,6 +140,7 @@ public enum Language {
     private record Words(
             Set<String> no,
             Set<String> yes,
+            Set<String> nothing,
             String nameLetters,
             Map<String, String> columns,
             String breach,
@@ -192,6 +218,12 @@ public enum Language {
     /** Returns whether a text says yes, in any language: {@code yes}, {@code ja}, {@code true}, {@code 1}, {@code x}, in any case. */
     public static boolean saysYes(String text) {
         return Merged.YES.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns whether a text without punctuation tells nothing, in any language: {@code ingen}, {@code none}, in any case. */
+    static boolean saysNothing(String text) {
+        return Arrays.stream(values())
+                .anyMatch(language -> language.words.nothing.contains(text.toLowerCase(Locale.ROOT)));
     }
 
     /** Returns whether a character is a common letter of names in any language. */

@@ -15,6 +15,7 @@ import dk.underret.incident.StoredFacts;
 import dk.underret.recipient.Lists;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class FactsIntake {
         var uploaded = read(upload.bucket(), upload.key(), Optional.of(upload.version()), file);
         if (uploaded.isEmpty()) return new IntakeResult.Ignored(IntakeResult.Ignored.IgnoreReason.GONE);
         var facts = uploaded.get().facts();
-        var findings = findings(incident, notice, facts);
+        var findings = findings(incident, notice, facts, upload.at());
         var bad = findings.stream()
                 .filter(finding -> finding.code() == FindingCode.BAD_FACTS
                         && finding.file().equals(file))
@@ -61,11 +62,12 @@ final class FactsIntake {
                 incident, notice, incidents.store(incident, notice, facts, source), findings);
     }
 
-    private List<Finding> findings(String incident, Optional<String> notice, Map<String, Object> facts) {
+    private List<Finding> findings(String incident, Optional<String> notice, Map<String, Object> facts, Instant now) {
         if (notice.isEmpty())
-            return FactsCheck.findings(Incident.of(new NoticeId(incident, NoticeId.MAIN), facts, Optional.empty()));
+            return FactsCheck.findings(
+                    Incident.of(new NoticeId(incident, NoticeId.MAIN), facts, Optional.empty()), now);
         var shared = incidents.incident(incident).map(StoredFacts::facts).orElse(Map.of());
-        return FactsCheck.findings(Incident.of(new NoticeId(incident, notice.get()), shared, Optional.of(facts)));
+        return FactsCheck.findings(Incident.of(new NoticeId(incident, notice.get()), shared, Optional.of(facts)), now);
     }
 
     /**

@@ -11,13 +11,14 @@ import dk.underret.incident.Incident;
 import dk.underret.letter.Letter;
 import dk.underret.letter.LetterSet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reviews rendered letters: warns of one that is too long, has a vague subject, or links to somebody else's site. */
-record LetterReview(Incident incident, LetterSet letters) {
+record LetterReview(Incident incident, LetterSet letters, Instant now) {
     /** The size from which Gmail clips a message's HTML: 102 KB. */
     private static final int CLIPPED_FROM = 102 * 1024;
 
@@ -41,7 +42,7 @@ record LetterReview(Incident incident, LetterSet letters) {
         if (Article34.vague(letter.subject())
                 && !incident.title().filter(letter.subject()::equals).isPresent())
             findings.add(Finding.of(VAGUE_SUBJECT, file));
-        var reported = FactsCheck.findings(incident).stream()
+        var reported = FactsCheck.findings(incident, now).stream()
                 .filter(finding -> finding.code() == FOREIGN_LINK)
                 .flatMap(finding -> finding.arguments().stream())
                 .toList();

@@ -132,7 +132,8 @@ final class ListIntake {
         var key = notice.key();
         if (!key.sends()) return findings;
         findings.addAll(notice.approval());
-        if (key instanceof UploadKey.People) findings.addAll(FactsCheck.findings(notice.incident()));
+        if (key instanceof UploadKey.People)
+            findings.addAll(FactsCheck.findings(notice.incident(), ports.clock().instant()));
         findings.addAll(notice.letters().findings());
         findings.addAll(new SenderCheck(ports.accounts(), limits.senders()).findings(notice.incident(), account));
         if (key instanceof UploadKey.Decision

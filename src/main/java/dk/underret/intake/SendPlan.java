@@ -115,7 +115,7 @@ final class SendPlan implements RowPlan {
     @Override
     public void finish(ReadUpload read, Forecast forecast, Findings findings, Instant now) {
         findings.addAll(previewRecipients.findings());
-        if (canRender(findings)) findings.addAll(new LetterReview(incident, notice.letters()).findings(samples));
+        if (canRender(findings)) findings.addAll(new LetterReview(incident, notice.letters(), now).findings(samples));
         var file = notice.key().file();
         var rows = read.rows();
         incident.affectedCount()

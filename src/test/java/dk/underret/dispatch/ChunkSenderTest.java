@@ -342,7 +342,7 @@ class ChunkSenderTest {
             fixture.with(people(3));
             fixture.incidents.with(NOTICE, Map.of("status", "closed"));
 
-            assertThat(fixture.dispatch()).isEqualTo(new Parked(StopReason.PAUSED));
+            assertThat(fixture.dispatch()).isEqualTo(new Parked(StopReason.NOT_APPROVED));
 
             assertThat(fixture.incidents.notice(NOTICE).map(StoredFacts::facts)).contains(Map.of("status", "closed"));
         }

@@ -61,7 +61,7 @@ class FactsFuzzTest {
 
     private static void check(Map<String, Object> facts) {
         var incident = Incident.of(NOTICE, facts, Optional.empty());
-        var findings = ReadingCosts.within(() -> FactsCheck.findings(incident));
+        var findings = ReadingCosts.within(() -> FactsCheck.findings(incident, FactsCheckTest.NOW));
         findings.forEach(FindingMessages::isComplete);
         assertThat(Incident.of(NOTICE, facts, Optional.of(facts)).facts())
                 .as("facts merged with themselves")

@@ -86,8 +86,8 @@ class LetterReviewTest {
         @ParameterizedTest
         @CsvSource({"0,false", "1,true"})
         void is_longer_than_gmail_shows(int more, boolean clipped) throws IOException {
-            letter("{{incident.title}}", "x");
-            letter("{{incident.title}}", "x".repeat(1 + SHOWN + more - size()));
+            letter("{{incident.title}}", "y");
+            letter("{{incident.title}}", "y".repeat(1 + SHOWN + more - size()));
             assertThat(size()).isEqualTo(SHOWN + more);
             assertThat(findings(ANNA).contains(Finding.of(LETTER_CLIPPED, "da.hbs", 102)))
                     .isEqualTo(clipped);
@@ -166,8 +166,8 @@ class LetterReviewTest {
 
         @Test
         void because_of_its_text_has_no_warning_beside_the_fault() throws IOException {
-            letter(VAGUE, "{{#if recipient.pupil}}{{incident.nothing}}{{/if}}");
-            assertThat(findings("email,name,pupil\nanna@x.example,Anna,\n"))
+            letter(VAGUE, "{{#if recipient.grade}}{{incident.nothing}}{{/if}}");
+            assertThat(findings("email,name,grade\nanna@x.example,Anna,\n"))
                     .extracting(Finding::code)
                     .containsExactly(BAD_LETTER);
         }

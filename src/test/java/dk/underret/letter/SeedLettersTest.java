@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,8 @@ class SeedLettersTest {
             var template = template("src/main/resources/letters/breach-notice/" + locale + ".hbs", locale);
             var person = new Recipient(2, Map.of("email", "bo@post.example", "name", "Bo"));
 
-            assertThat(FactsCheck.findings(new Incident(new NoticeId("least", NoticeId.MAIN), facts, Set.of())))
+            assertThat(FactsCheck.findings(
+                            new Incident(new NoticeId("least", NoticeId.MAIN), facts, Set.of()), Instant.now()))
                     .allMatch(finding -> finding.severity() == Severity.WARNS);
             assertThat(template.check(facts, Set.of("email", "name"))).isEmpty();
             assertThat(template.prepare(facts).render(person).text())

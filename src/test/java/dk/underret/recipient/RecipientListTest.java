@@ -177,6 +177,14 @@ class RecipientListTest {
             assertThat(person.value("by")).isEqualTo("Aarhus");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"E-mailadresse", "Emailadresse", "Mailadresse", "Mail", "E-mail address", "Email Address"})
+        void has_its_addresses_under_any_common_title(String title) throws IOException {
+            assertThat(Read.of(title + ";Navn\na@x.example;Anna\n").list().columns())
+                    .containsExactly("email", "name");
+        }
+
         @Test
         void is_hashed_as_it_came() throws Exception {
             var bytes = Files.readAllBytes(LISTS.resolve("utf-16-le.csv"));
