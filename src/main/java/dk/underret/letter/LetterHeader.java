@@ -13,9 +13,8 @@ import java.util.Set;
  * @param subject the subject's template
  * @param covers the content that the letter's own words state
  * @param body the body's template
- * @param bodyLine the first line of the body
  */
-record LetterHeader(String subject, Set<RequiredContent> covers, String body, int bodyLine) {
+record LetterHeader(String subject, Set<RequiredContent> covers, String body) {
     /** Splits a source and reports faults in its header lines. */
     static LetterHeader of(String source, LetterFindings findings) {
         var lines = (source.startsWith("\uFEFF") ? source.substring(1) : source)
@@ -39,12 +38,12 @@ record LetterHeader(String subject, Set<RequiredContent> covers, String body, in
             }
         }
         if (subject.isBlank()) findings.add(FindingCode.NO_SUBJECT, 1, "Subject:");
-        return new LetterHeader(subject, covers, bodyFrom(lines, line), line + 1);
+        return new LetterHeader(subject, covers, bodyFrom(lines, line));
     }
 
     private static LetterHeader withoutHeader(String[] lines, LetterFindings findings) {
         findings.add(FindingCode.NO_SUBJECT, 1, "Subject:");
-        return new LetterHeader("", Set.of(), bodyFrom(lines, 0), 1);
+        return new LetterHeader("", Set.of(), bodyFrom(lines, 0));
     }
 
     private static String bodyFrom(String[] lines, int from) {

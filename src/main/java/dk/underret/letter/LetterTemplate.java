@@ -79,11 +79,6 @@ public final class LetterTemplate {
         }
     }
 
-    /** The source of this letter. */
-    public LetterSource source() {
-        return source;
-    }
-
     /**
      * Checks the letter against facts and the columns of a list.
      *
