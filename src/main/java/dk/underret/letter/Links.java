@@ -2,12 +2,13 @@ package dk.underret.letter;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.commonmark.renderer.html.UrlSanitizer;
 
 /** Allows links to {@code https:}, {@code mailto:} and {@code tel:}, complete addresses only. */
-final class Links implements UrlSanitizer {
+final class Links {
     private static final Pattern ALLOWED = Pattern.compile(
             "https://[^\\s\\p{Cntrl}\\p{Cf}]+|(mailto|tel):[^\\s\\p{Cntrl}\\p{Cf}]+", Pattern.CASE_INSENSITIVE);
+
+    private Links() {}
 
     /** Whether the letter links to this address; if not, only the text of the link is printed. */
     static boolean allowed(String address) {
@@ -24,16 +25,5 @@ final class Links implements UrlSanitizer {
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^(https?://|mailto:|tel:)", "")
                 .replaceFirst("/$", "");
-    }
-
-    @Override
-    public String sanitizeLinkUrl(String url) {
-        return allowed(url) ? url : "";
-    }
-
-    /** Letters have no images. */
-    @Override
-    public String sanitizeImageUrl(String url) {
-        return "";
     }
 }

@@ -50,8 +50,6 @@ final class Markdown {
     String html() {
         var renderer = HtmlRenderer.builder()
                 .escapeHtml(true)
-                .sanitizeUrls(true)
-                .urlSanitizer(new Links())
                 .attributeProviderFactory(context -> (node, tag, attributes) -> {
                     var style = Html.style(tag);
                     if (!style.isEmpty()) attributes.put("style", style);
