@@ -53,24 +53,13 @@ sealed interface Value {
         public String of(RenderRow row) {
             return String.join(", ", row.affected());
         }
-
-        @Override
-        public boolean isBlank(RenderRow row) {
-            var items = row.affected();
-            return items.isEmpty() || (items.size() == 1 && items.getFirst().isBlank());
-        }
     }
 
-    /** A value formatted by a helper. */
+    /** A row's value formatted by a helper, which formats a constant at once. */
     record Formatted(Value value, UnaryOperator<String> format) implements Value {
         @Override
         public String of(RenderRow row) {
             return format.apply(value.of(row));
-        }
-
-        @Override
-        public boolean constant() {
-            return value.constant();
         }
     }
 
