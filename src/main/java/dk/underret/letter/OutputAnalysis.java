@@ -61,7 +61,6 @@ final class OutputAnalysis {
         return switch (print.value()) {
             case Path path -> printed(path, scope);
             case Call call -> formatted(call, scope);
-            case Literal literal -> Set.of();
         };
     }
 

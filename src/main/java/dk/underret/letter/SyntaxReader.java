@@ -104,7 +104,7 @@ final class SyntaxReader {
         return new Syntax.Block(name(chain.sexpr()), arguments(chain.sexpr()), body(chain.unlessBody), otherwise, line);
     }
 
-    private Syntax.Argument print(SexprContext tag) {
+    private Syntax.Printable print(SexprContext tag) {
         return tag.param().isEmpty() && tag.hash().isEmpty() ? path(name(tag), tag) : call(tag);
     }
 

@@ -61,7 +61,6 @@ final class TagLint {
         switch (print.value()) {
             case Path path -> path(path, scoped);
             case Call call -> formatter(call, scoped);
-            case Literal literal -> findings.add(print.line(), literal.text(), LetterFault.CONSTRUCT);
         }
     }
 
