@@ -144,8 +144,10 @@ final class OutputAnalysis {
 
     private Set<RequiredContent> list(ResolvedPath resolved, Path path, List<Argument> arguments, LintScope scope) {
         if (resolved instanceof ResolvedPath.AffectedData) {
-            if (scope.reachable()) columns.addAffectedData(path.line());
-            needs.add(new Need(Conditions.AFFECTED_DATA, new Value.AllAffected(), scope::includes));
+            if (scope.reachable()) {
+                columns.addAffectedData(path.line());
+                needs.add(new Need(Conditions.AFFECTED_DATA, new Value.AllAffected(), scope::includes));
+            }
             return affectedData(scope);
         }
         if (!(resolved instanceof ResolvedPath.Fact fact)) return fault(path, LetterFault.NOT_LIST);
