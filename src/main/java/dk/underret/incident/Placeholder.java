@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Placeholder {
     // "TODO" and "TBD" are texts to find in letters and facts, not notes about this code.
     private static final Pattern LEFT = Pattern.compile(
-            "_{4,}|\\.{5,}|…{2,}|(?<!\\S)…(?!\\S)|\\{\\{|\\}\\}|\\b(?:[Xx]{2,})\\b|\\b(?:TODO|TBD)\\b"
+            "_{4,}|\\.{5,}|…{2,}|(?<!\\S)…(?!\\S)|\\{\\{|\\}\\}|\\b[Xx]{2,20}\\b|\\b(?:TODO|TBD)\\b"
                     + "|(?i:lorem ipsum)|(?i:\\bdd[./-]mm(?:[./-](?:åå|yy){1,2})?\\b)"
                     + "|(?i:[\\[(<{]\\s*(?:" + Language.fillInWords() + ")\\b)"
                     // One of these words alone, as in [navn]; in round brackets it may be a kind of data, before ]( a
