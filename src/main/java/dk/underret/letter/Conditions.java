@@ -30,8 +30,10 @@ final class Conditions {
         for (Object group : list(facts.get(AFFECTED_DATA))) {
             Object condition = group instanceof Map<?, ?> fields ? fields.get("applies_to") : null;
             Object items = group instanceof Map<?, ?> fields ? fields.get("items") : group;
-            for (Object item : items instanceof Collection<?> ? list(items) : List.of(items == null ? "" : items))
-                affected.add(new Item(Texts.of(item), condition));
+            for (Object item : items instanceof Collection<?> ? list(items) : List.of(items == null ? "" : items)) {
+                var text = Texts.of(item);
+                if (!text.isBlank()) affected.add(new Item(text, condition));
+            }
         }
         affectedOfAll = affected.stream().allMatch(item -> item.condition() == null)
                 ? Optional.of(affected.stream().map(Item::text).toList())

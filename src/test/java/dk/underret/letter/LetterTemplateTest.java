@@ -184,5 +184,17 @@ class LetterTemplateTest {
             assertThat(letter.render(row("kind", "lærer")).text()).isEqualTo("navn og adresse\n");
             assertThat(letter.render(row("affected_data", "foto|navn")).text()).isEqualTo("foto og navn\n");
         }
+
+        @Test
+        void of_the_facts_has_no_item_of_a_group_without_items_or_of_a_blank_one() {
+            var facts = facts("{'affected_data': [{'group': 'alle'}, {'items': ['navn', ' ']}]}");
+            assertThat(text("{{list recipient.affected_data}}", facts, row())).isEqualTo("navn\n");
+
+            var none = facts("{'affected_data': [{'group': 'alle'}]}");
+            assertThat(da(body("{{list recipient.affected_data}}"))
+                            .requirements(none)
+                            .missing(row()))
+                    .containsExactly("affected_data");
+        }
     }
 }
