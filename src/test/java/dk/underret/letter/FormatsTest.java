@@ -26,7 +26,8 @@ class FormatsTest {
             {'aware_at': '2025-08-10T23:30:00+02:00', 'day': '2025-01-02', 'month': '2025-03', 'n': 1234567.5, 'i': 42,
              'exposure': {'from': '2025-08-01', 'to': '2025-08-10'}, 'months': {'from': '2025-07-30', 'to': '2025-08-10'},
              'years': {'from': '2024-12-30', 'to': '2025-01-02'}, 'open': {'from': '2025-08-01'},
-             'same': {'from': '2025-08-01', 'to': '2025-08-01'}, 'one': ['a'], 'two': ['a', 'b'], 'three': ['a', 'b', 'c'],
+             'same': {'from': '2025-08-01', 'to': '2025-08-01'},
+             'hours': {'from': '2025-08-01T08:00', 'to': '2025-08-01T17:30'}, 'exact': 0.12345, 'empty': {}, 'one': ['a'], 'two': ['a', 'b'], 'three': ['a', 'b', 'c'],
              'authorities': [{'short_name': 'IMY'}, {'short_name': 'Datatilsynet'}], 'no': 'Nej ', 'zero': 0, 'off': false,
              'yes': 'ja', 'none': []}
             """);
@@ -64,11 +65,20 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+101"})
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+101", "1e100"})
     void does_not_format_a_number_with_too_many_digits(String typed) {
         var letter = da(body("{{number recipient.x}}")).prepare(FACTS);
         assertThat(ReadingCosts.within(() -> letter.render(row("x", typed)).text()))
                 .isEqualTo(typed + "\n");
+    }
+
+    @Test
+    void formats_a_number_of_at_most_100_characters_and_digits() {
+        var letter = da(body("{{number recipient.x}}")).prepare(FACTS);
+        var longest = "0".repeat(96) + "1234";
+        assertThat(letter.render(row("x", longest)).text()).isEqualTo("1.234\n");
+        assertThat(letter.render(row("x", "0" + longest)).text()).isEqualTo("0" + longest + "\n");
+        assertThat(letter.render(row("x", "1e99")).text()).isEqualTo("1" + ".000".repeat(33) + "\n");
     }
 
     @ParameterizedTest

@@ -93,6 +93,14 @@ class InjectionTest {
                 .doesNotContain("<a ", "<script", "onmouseover=\"");
     }
 
+    @Test
+    void does_not_end_the_address_that_it_is_a_part_of() {
+        var letter = da("Subject: x\n\n[her](https://a.example/?q={{recipient.q}})\n")
+                .prepare(Map.of())
+                .render(row("q", "\"onmouseover=\"alert(1)"));
+        assertThat(letter.html()).contains("<a href=\"https://a.example/?q=&quot;onmouseover=&quot;alert(1)\" style=");
+    }
+
     /** Returns the visible text of HTML. */
     private static String words(String html) {
         return html.replaceAll("<(em|/em|code|/code)[^>]*>", "")

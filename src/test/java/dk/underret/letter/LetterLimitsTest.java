@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a letter is refused if it would exhaust the stack, the memory or the time. */
 class LetterLimitsTest {
@@ -44,10 +45,42 @@ class LetterLimitsTest {
     @CsvSource(
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {">|''|60000", "- |''|40000", "*a **a |b** b*|5000", "*a **a |b** b*|200", "[|](x)|3000"})
+            value = {">|''|49", ">|''|60000", "- |''|40000", "*a **a |b** b*|5000", "*a **a |b** b*|200", "[|](x)|3000"
+            })
     void refuses_markdown_that_is_nested_too_deeply(String begin, String end, int times) {
         assertThat(ReadingCosts.within(() -> compileFindings(body(nested(begin, end, times)))))
                 .containsExactly(at(3, "Markdown", "deep"));
+    }
+
+    @Test
+    void refuses_deep_markdown_below_other_text() {
+        assertThat(compileFindings(body("Hej\n\n- a\n- b\n\n" + ">".repeat(100) + "x")))
+                .containsExactly(at(8, "Markdown", "deep"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "_", "["})
+    void refuses_more_than_2000_marks_in_a_paragraph_though_none_is_nested(String mark) {
+        assertThat(compileFindings(body(("x " + mark + " ").repeat(2_000)))).isEmpty();
+        assertThat(compileFindings(body(("x " + mark + " ").repeat(2_001)))).containsExactly(at(3, "Markdown", "deep"));
+        assertThat(compileFindings(body((("x " + mark + " ").repeat(2_000) + "\n\n").repeat(2))))
+                .isEmpty();
+    }
+
+    @Test
+    void refuses_more_than_2000_characters_that_start_a_line_though_none_is_nested() {
+        assertThat(compileFindings(body(" ".repeat(2_000) + "x"))).isEmpty();
+        assertThat(compileFindings(body(" ".repeat(2_001) + "x"))).containsExactly(at(3, "Markdown", "deep"));
+    }
+
+    @Test
+    void counts_the_tags_from_the_first_character_on_and_after_comments() {
+        var tooDeep = nested("{{#if recipient.name}}", "{{/if}}", 51);
+        assertThat(compileFindings(tooDeep)).containsExactly(at(1, "{{#if recipient.name", "deep"));
+        assertThat(compileFindings(body("{{! x }}\n" + tooDeep)))
+                .containsExactly(at(4, "{{#if recipient.name", "deep"));
+        assertThat(compileFindings(body("{{!-- " + tooDeep + tooDeep + " --}}\n" + tooDeep)))
+                .containsExactly(at(4, "{{#if recipient.name", "deep"));
     }
 
     @Test
@@ -67,9 +100,15 @@ class LetterLimitsTest {
                 .isEmpty();
         assertThat(compileFindings(body("{{#if recipient.name}}x{{/if}}".repeat(100))))
                 .isEmpty();
-        assertThat(compileFindings(body(nested(">", "", 40)))).isEmpty();
+        assertThat(compileFindings(body(nested(">", "", 48)))).isEmpty();
         assertThat(compileFindings(body("{{!-- " + "x".repeat(5_000) + " --}}Hej")))
                 .isEmpty();
+    }
+
+    @Test
+    void accepts_a_letter_of_the_maximum_length_and_checks_its_encoding() {
+        assertThat(compileFindings(body("x".repeat(299_979)))).isEmpty();
+        assertThat(compileFindings(body("x".repeat(299_978) + "\uFFFD"))).containsExactly(at(3, "UTF-8", "encoding"));
     }
 
     @Test

@@ -12,7 +12,9 @@ import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
 import dk.underret.incident.Language;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -111,6 +113,69 @@ class LintTest {
     }
 
     @Test
+    void counts_lines_across_tags() {
+        assertThat(compileFindings(
+                        body("{{!-- a\nb\n--}}\n{{incident.title}} Kære ____\n![x](https://a.example/x.png)")))
+                .extracting(Finding::row, Finding::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(6L, FindingCode.PLACEHOLDER),
+                        org.assertj.core.groups.Tuple.tuple(7L, FindingCode.BAD_LETTER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#each incident.contacts as |c|}}x{{/each}}",
+                "{{#if recipient.a}}x{{else each incident.contacts as |c|}}x{{/if}}"
+            })
+    void refuses_names_for_the_items_of_a_block(String source) {
+        assertThat(compileFindings(body(source)))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 3, "as |…|", "as |…|", "BAD_LETTER.construct"));
+    }
+
+    @Test
+    void reports_a_raw_block_without_an_end() {
+        assertThat(compileFindings(body("{{{{raw}}}}x")))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 4, "{{raw}}}}", "{{raw}}}}", "BAD_LETTER.syntax"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{incident.title %}}", "{{else}}"})
+    void writes_nothing_of_a_letter_that_it_cannot_read_to_the_console(String source) {
+        var console = System.err;
+        var written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            compileFindings(body(source));
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFDD0", "\uFDEF"})
+    void refuses_a_noncharacter(String character) {
+        assertThat(compileFindings(body("Hej" + character)))
+                .containsExactly(
+                        Finding.at(FindingCode.BAD_LETTER, "da.hbs", 0, "U+FDD0", "U+FDD0", "BAD_LETTER.character"));
+    }
+
+    @Test
+    void refuses_an_unknown_header_line() {
+        assertThat(compileFindings("Subject: Brud\nCover: nature\n\nHej"))
+                .containsExactly(Finding.at(
+                        FindingCode.BAD_LETTER, "da.hbs", 2, "Cover: nature", "Cover: nature", "BAD_LETTER.header"));
+    }
+
+    @Test
+    void accepts_a_header_that_ends_with_the_file() {
+        assertThat(compileFindings("Subject: Brud\nCovers: nature")).isEmpty();
+    }
+
+    @Test
     void reports_an_unclosed_block_at_its_beginning() {
         var source =
                 "Subject: Brud\n\n{{#if incident.note}}a{{/if}}\n{{#if incident.title}}\n{{#each incident.consequences}}\n"
@@ -135,7 +200,8 @@ class LintTest {
                 "[Navn](https://skole.example)",
                 "Ring til os (skriv gerne først)",
                 "Over\n\n___\n\nunder",
-                "{{!-- [Indsæt\nafsender] --}}Hej"
+                "{{!-- [Indsæt\nafsender] --}}Hej",
+                "Nabotegn: \uFDCF \uFDF0"
             })
     void accepts_text_that_is_not_a_placeholder(String text) {
         assertThat(compileFindings(body("Hej\n" + text))).isEmpty();
@@ -156,6 +222,13 @@ class LintTest {
         assertThat(compileFindings(body("Hej\n" + text)))
                 .extracting(Finding::code, Finding::row)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(FindingCode.PLACEHOLDER, 4L));
+    }
+
+    @Test
+    void refuses_a_leftover_placeholder_in_the_subject() {
+        assertThat(compileFindings("Subject: Brud hos [Indsæt navn]\n\nHej"))
+                .extracting(Finding::code, Finding::row)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(FindingCode.PLACEHOLDER, 1L));
     }
 
     @Nested
