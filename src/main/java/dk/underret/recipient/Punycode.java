@@ -62,16 +62,17 @@ final class Punycode {
         out.append(digit(q));
     }
 
-    /** Decodes a lower-case label. Returns null if it isn't valid Punycode, or encodes only ASCII. */
+    /**
+     * Decodes a lower-case label. Returns null if it encodes only ASCII, or isn't what {@link #encode} writes: another spelling
+     * of a label is another domain.
+     */
     static @Nullable String decode(String code) {
         if (code.length() > MAX_LENGTH) return null;
         var out = new StringBuilder();
         var hyphen = code.lastIndexOf('-');
         if (hyphen > 0) out.append(code, 0, hyphen);
         var at = hyphen + 1;
-        // The encoder never writes the hyphen without ASCII characters before it: ignoring it would decode another
-        // domain.
-        if (hyphen == 0 || at == code.length()) return null;
+        if (at == code.length()) return null;
         var points = out.codePoints().boxed().collect(Collectors.toCollection(ArrayList::new));
         var n = INITIAL_N;
         var bias = INITIAL_BIAS;
@@ -98,9 +99,11 @@ final class Punycode {
             points.add((int) (i % length), n);
             i = i % length + 1;
         }
-        var text = new StringBuilder();
-        points.forEach(text::appendCodePoint);
-        return text.toString();
+        out.setLength(0);
+        points.forEach(out::appendCodePoint);
+        var label = out.toString();
+        // Refuses a hyphen with no ASCII before it, numbers that overflow, and halves of a character.
+        return encode(label).equals(code) ? label : null;
     }
 
     private static int threshold(int k, int bias) {
