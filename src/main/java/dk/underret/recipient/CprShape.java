@@ -35,10 +35,7 @@ enum CprShape {
             }
             var end = endOfDigits(value, i);
             if (end - i == 10 && isDate(value, i)) found = BARE;
-            if (end - i == 6
-                    && end + 5 <= value.length()
-                    && isDate(value, i)
-                    && endOfDigits(value, end + 1) == end + 5) {
+            if (end - i == 6 && isDate(value, i) && endOfDigits(value, end + 1) == end + 5) {
                 if (isHyphen(value.charAt(end))) return HYPHENATED;
                 if (FieldText.isSpace(value.charAt(end))) found = BARE;
             }

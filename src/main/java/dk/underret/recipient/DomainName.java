@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domain of an address, in lower case and Punycode.
+ * The domain of an address, in lower case and Punycode. Its length is limited by that of the address.
  *
  * <p>Follows the mapping of UTS 46 without transitional processing, with Java's Unicode tables (NFKC and lower case).
  * {@code java.net.IDN} implements IDNA 2003: it maps {@code straße.example} to another domain, {@code strasse.example}, and
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 record DomainName(String ascii, @Nullable FindingCode code) {
     /** In octets; RFC 1035, 2.3.4. */
     private static final int MAX_LABEL_LENGTH = 63;
-
-    private static final int MAX_LENGTH = 253;
     /** Scripts that one label may mix: those of UTS 39, "Highly Restrictive", but without Latin. */
     private static final List<Set<UnicodeScript>> COMBINABLE_SCRIPTS = List.of(
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA),
@@ -86,7 +84,6 @@ record DomainName(String ascii, @Nullable FindingCode code) {
      * label: that would be an IP address.
      */
     private static boolean isHost(String domain) {
-        if (domain.length() > MAX_LENGTH) return false;
         var start = 0;
         for (var dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', start)) {
             if (!isLabel(domain, start, dot)) return false;
