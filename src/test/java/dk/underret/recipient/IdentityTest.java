@@ -59,6 +59,9 @@ class IdentityTest {
         assertThat(hash("a@x.example", "Åse  Weiß"))
                 .isEqualTo(hash("A@X.example ", "A\u030aSE\u00a0WEISS"))
                 .isNotEqualTo(hash("a@x.example", "Åse Vejs"));
+        assertThat(hash("a@x.example", "ZOÉ AZ")).isEqualTo(hash("a@x.example", "zoé az"));
+        assertThat(hash("a@x.example", "ZOE AZ")).isEqualTo(hash("a@x.example", "zoe az"));
+        assertThat(hash("a@x.example", "ÅØ")).isEqualTo(hash("a@x.example", "åø"));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dk.underret.recipient;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dk.underret.incident.Finding;
 import dk.underret.incident.FindingCode;
@@ -16,12 +19,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,12 +191,181 @@ class RecipientListTest {
         }
 
         @Test
+        void has_as_many_bytes_as_are_allowed() throws IOException {
+            var bytes = "email,name\na@x.example,Anna\n".getBytes(UTF_8);
+            var read = Read.of(bytes, "list.csv", TestRules.rules(bytes.length, 10, Set.of(), Set.of()));
+            assertThat(read.people()).hasSize(1);
+            assertThat(read.list().sha256()).isPresent();
+        }
+
+        @Test
+        void has_rows_although_it_is_as_short_as_its_first_two_reads() throws IOException {
+            assertThat(shown(Read.of("email;a\nnobody;b").rows().get(0))).isEqualTo("2 bad[BAD_ADDRESS]");
+        }
+
+        @Test
+        void has_blank_rows_of_any_white_space() throws IOException {
+            var read = Read.of("email,name\n \t, \n\t,\u000b\f\n\"\r\",\"\n\"\na@x.example,Anna\n");
+            assertThat(read.rows().stream().map(RecipientListTest::shown)).containsExactly("5 good");
+        }
+
+        @Test
+        void keeps_a_line_that_only_looks_like_a_row() throws IOException {
+            var read = Read.of("email,address\na@x.example,\"Vej 1\n@ Hansen, 8000 Aarhus\"\n");
+            assertThat(read.people().get(0)).containsEntry("address", "Vej 1\n@ Hansen, 8000 Aarhus");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-8", "UTF-16", "x-UTF-16LE-BOM", "windows-1252"})
+        void keeps_every_character_where_one_block_ends_and_the_next_begins(String charset) throws IOException {
+            var name = (charset.startsWith("UTF") ? "æ漢𝒳" : "æøå").repeat(10);
+            for (var shift = 0; shift < 12; shift++) {
+                var text = new StringBuilder("email," + "x".repeat(shift) + "name\n");
+                for (var row = 2; row < 1_800; row++)
+                    text.append("p%04d@x.example,%s\n".formatted(row, name.substring(0, row % 8 * 4)));
+                var read = Read.of(text.toString().getBytes(charset), "list.csv", TestRules.rules());
+                assertThat(read.rows()).hasSize(1_798);
+                for (var row : read.rows())
+                    assertThat(((Row.Valid) row).person().values().values())
+                            .last(STRING)
+                            .isEqualTo(name.substring(0, (int) row.row() % 8 * 4));
+            }
+        }
+
+        @Test
+        void may_have_a_field_that_fills_a_block_with_the_longest_characters() throws IOException {
+            var text = "\ufeffemail,name\na@x.example," + "漢".repeat(50_000) + "\nb@x.example,Bo\n";
+            var read = Read.of(text.getBytes(UTF_16LE), "list.csv", TestRules.rules());
+            assertThat(read.rows().stream().map(RecipientListTest::shown))
+                    .containsExactly("2 bad[FIELD_TOO_LONG]", "3 good");
+        }
+
+        @Test
         void is_hashed_as_it_came() throws Exception {
             var bytes = Files.readAllBytes(LISTS.resolve("utf-16-le.csv"));
             var sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             assertThat(Read.of(bytes, "list.csv", TestRules.rules()).list().sha256())
                     .hasValue(sha256);
+        }
+    }
+
+    @Nested
+    class Unreadable {
+        /** The end of a list must never be taken for the last row: those after it would get no letter. */
+        @ParameterizedTest
+        @ValueSource(ints = {-9, -1, 0, 1, 9})
+        void is_reported_wherever_a_block_ends(int distance) throws IOException {
+            var text = new StringBuilder("email,name\n");
+            for (var row = 2; text.length() < 70_000; row++) text.append("p%05d@x.example,A\n".formatted(row));
+            var bytes = text.toString().getBytes(UTF_8);
+            bytes[(1 << 16) + distance] = 0;
+            var findings = Read.of(bytes, "list.csv", TestRules.rules()).list().findings();
+            assertThat(findings.counts()).containsKey(FindingCode.NOT_TEXT);
+        }
+
+        @Test
+        void is_a_field_that_a_quote_makes_too_long() throws IOException {
+            var read = Read.of("email,name\na@x.example,\"" + "a".repeat(4_096) + "\"\"\"\n");
+            assertThat(shown(read.rows().get(0))).isEqualTo("2 bad[FIELD_TOO_LONG]");
+        }
+    }
+
+    @Nested
+    class Identities {
+        private static final Recipient ANNA = new Recipient(9, Map.of("email", "ANNA@x.example", "name", "anna"));
+
+        @Test
+        void are_those_of_its_rows() throws IOException {
+            var read = Read.of("email,name\nanna@x.example,Anna\nnobody,Bo\n");
+            assertThat(read.list().identity()).containsExactly("email", "name");
+            assertThat(read.list().recipient(ANNA))
+                    .isEqualTo(((Row.Valid) read.rows().get(0)).recipient());
+            assertThat(read.list().invalid("v1", 3))
+                    .isEqualTo(((Row.Invalid) read.rows().get(1)).recipient());
+        }
+
+        @Test
+        void do_not_exist_without_a_header() throws IOException {
+            var list = Read.of("").list();
+            assertThat(list.identity()).isEmpty();
+            assertThatIllegalStateException().isThrownBy(() -> list.recipient(ANNA));
+            assertThatIllegalStateException().isThrownBy(() -> list.invalid("v1", 3));
+        }
+    }
+
+    @Nested
+    class Repeated {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "moved | 2 DO_NOT_WRITE | ",
+                    "moved;moved | 2 DO_NOT_WRITE 3 DO_NOT_WRITE | ",
+                    "moved; | 2 DO_NOT_WRITE 3 same as 2 | DIFFERENT_ROWS 3 <> [2, 3]",
+                    ";moved | 2 good 3 DO_NOT_WRITE | DIFFERENT_ROWS 3 <> [2, 3]"
+                })
+        void rows_agree_on_whether_to_write(String reasons, String rows, String findings) throws IOException {
+            var text = new StringBuilder("email,name,do_not_write\n");
+            for (var reason : reasons.split(";", -1))
+                text.append("a@x.example,Anna,").append(reason).append('\n');
+            var read = Read.of(text.toString());
+            assertThat(read.rows().stream().map(RecipientListTest::shown).collect(Collectors.joining(" ")))
+                    .isEqualTo(rows);
+            assertThat(read.list().findings().listed().stream().map(RecipientListTest::shown))
+                    .containsExactly(findings == null ? new String[0] : new String[] {findings});
+        }
+
+        /** Sixteen bits of a hash can't tell these two numbers apart. */
+        @Test
+        void rows_have_different_letters_when_any_value_differs() throws IOException {
+            var read = Read.of("email,name,member_no\na@x.example,Anna,2098\na@x.example,Anna,2384\n");
+            assertThat(read.list().findings().counts()).isEqualTo(Map.of(FindingCode.DIFFERENT_ROWS, 1L));
+        }
+    }
+
+    /** A letter whose subject prints the address and, by its Danish name, the city. */
+    @Nested
+    class WithSubject {
+        private record Subject() implements LetterNeeds {
+            @Override
+            public Set<String> required() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<String> read() {
+                return Set.of("email", "by");
+            }
+
+            @Override
+            public Optional<String> letter(String locale) {
+                return Optional.of("da");
+            }
+
+            @Override
+            public List<String> missing(String locale, Recipient person) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> lineEnds(String locale, Recipient person) {
+                return read().stream()
+                        .filter(column -> person.value(column).contains("\n"))
+                        .toList();
+            }
+        }
+
+        @Test
+        void takes_no_line_end_in_a_value_that_the_subject_prints() throws IOException {
+            var text = "email,By,name\na@x.example,\"Aarhus\nNord\",Anna\n\"b@x\n.example\",Odense,Bo\n"
+                    + "c@x.example,Odense,\"Carl\nHansen\"\n";
+            var rules = new ListRules("v1", TestRules.KEY, 1_000, 10, Set.of(), new Subject());
+            var read = Read.of(text.getBytes(UTF_8), "list.csv", rules);
+            assertThat(read.rows().stream().map(RecipientListTest::shown))
+                    .containsExactly("2 bad[CONTROL_CHARACTER]", "3 bad[BAD_ADDRESS]", "4 good");
+            assertThat(read.list().findings().listed().stream().map(RecipientListTest::shown))
+                    .containsExactly("CONTROL_CHARACTER 2 <By> [By]", "BAD_ADDRESS 3 <email> []");
         }
     }
 
@@ -237,8 +411,60 @@ class RecipientListTest {
             assertThat(read.people()).hasSize(2);
         }
 
+        private static List<FindingCode> codes(String... numbers) throws IOException {
+            var text = new StringBuilder("email,no\n");
+            for (var number : numbers)
+                text.append('p')
+                        .append(text.length())
+                        .append("@x.example,")
+                        .append(number)
+                        .append('\n');
+            return Read.of(text.toString()).list().findings().listed().stream()
+                    .map(Finding::code)
+                    .distinct()
+                    .toList();
+        }
+
+        @Test
+        void refuses_a_column_where_most_numbers_have_a_hyphen() throws IOException {
+            assertThat(codes("010260-1234", "7")).containsExactly(FindingCode.CPR_VALUE);
+            assertThat(codes("010260-1234", "7", "010261-1234"))
+                    .containsExactly(FindingCode.CPR_VALUE, FindingCode.CPR_COLUMN);
+        }
+
+        @Test
+        void refuses_a_column_where_more_than_nine_of_ten_have_the_shape() throws IOException {
+            var shaped = Stream.generate(() -> "0102601234").limit(9);
+            assertThat(codes(Stream.concat(shaped, Stream.of("7")).toArray(String[]::new)))
+                    .containsExactly(FindingCode.CPR_SHAPED);
+            shaped = Stream.generate(() -> "0102601234").limit(10);
+            assertThat(codes(Stream.concat(shaped, Stream.of("7")).toArray(String[]::new)))
+                    .containsExactly(FindingCode.CPR_COLUMN);
+        }
+
+        @Test
+        void only_warns_of_a_single_number() throws IOException {
+            assertThat(codes("0102601234")).containsExactly(FindingCode.CPR_SHAPED);
+        }
+
+        @Test
+        void refuses_the_column_of_a_list_that_cannot_be_read_to_its_end() throws IOException {
+            assertThat(codes("010260-1234", "010261-1234", "\"7"))
+                    .containsExactly(FindingCode.CPR_VALUE, FindingCode.CPR_COLUMN, FindingCode.UNCLOSED_QUOTE);
+        }
+
         @ParameterizedTest
-        @ValueSource(strings = {"010260-1234", "x 311299-0000 y", "010260–1234", "290200-1111"})
+        @ValueSource(
+                strings = {
+                    "010260-1234",
+                    "x 311299-0000 y",
+                    "010260–1234",
+                    "290200-1111",
+                    "010160-1234",
+                    "010260\u20101234",
+                    "010260\u20151234",
+                    "010260\u22121234"
+                })
         void takes_a_date_with_a_hyphen_and_four_digits_for_one(String value) {
             assertThat(CprShape.find(value)).isEqualTo(CprShape.HYPHENATED);
         }
@@ -256,6 +482,12 @@ class RecipientListTest {
                     "011360-1234",
                     "310460-1234",
                     "000060-1234",
+                    "000160-1234",
+                    "010060-1234",
+                    "010260\u200f1234",
+                    "010260\u20161234",
+                    "010260",
+                    "010260-",
                     "010260-12345",
                     "1010260-1234",
                     "4102601234",
