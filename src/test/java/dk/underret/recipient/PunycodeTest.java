@@ -37,7 +37,8 @@ class PunycodeTest {
                 "a character that is no digit, 8~a",
                 "the end within a number, pd",
                 "a digit that is not ASCII, blbrgrd-fxak٧p",
-                "a number beyond 31 bits, 999999a",
+                "a character far beyond Unicode, 999999a",
+                "a number beyond 31 bits, 99999999a",
                 "a character beyond Unicode, en32g",
                 "a number that wraps to a letter, zn4ny2232bmux7375s",
                 "two halves of a character, 0c9b65f"
