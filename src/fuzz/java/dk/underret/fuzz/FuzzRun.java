@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Fuzzes the targets one by one and prints their results. System properties: {@code fuzz} (the time for each target, such as {@code
- * 60s} or {@code 5m}; {@code 0s} replays seeds and kept inputs, and generates none), {@code targets} (names, separated by commas; default: all), {@code fuzz.seed} (of the fuzzer's random
- * numbers; default: a random seed). Exits with 1 if a target failed.
+ * 60s} or {@code 5m}; {@code 0s} replays seeds and kept inputs, and generates none), {@code targets} (names, separated by commas;
+ * default: all), {@code fuzz.seed} (of the fuzzer's random numbers; default: a random seed). Exits with 1 if a target failed.
  */
 public final class FuzzRun {
     private final PrintStream out;

@@ -143,7 +143,7 @@ public final class Article34 {
      * Returns whether a person who lost this kind of data can always do something: it names a CPR number, health data, credentials
      * or payment data.
      */
-    public static boolean needsAdvice(String kindOfData) {
+    private static boolean needsAdvice(String kindOfData) {
         return NEEDS_ADVICE.matcher(kindOfData).find();
     }
 

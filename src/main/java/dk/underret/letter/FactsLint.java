@@ -79,15 +79,16 @@ final class FactsLint {
 
     /** Whether a row that lacks just this column would lack a value that its letter prints. */
     private boolean needs(String column) {
-        var others = new HashMap<String, String>();
-        columns.lines()
-                .keySet()
-                .forEach(other ->
-                        others.put(other, Columns.canonical(other).equals(Columns.canonical(column)) ? "" : "x"));
-        var row = new RenderRow(new Recipient(0, others), conditions);
+        var values = new HashMap<String, String>();
+        for (var other : columns.lines().keySet()) values.put(other, isSame(other, column) ? "" : "x");
+        var row = new RenderRow(new Recipient(0, values), conditions);
         return output.needs().stream()
-                .anyMatch(need -> Columns.canonical(need.column()).equals(Columns.canonical(column))
-                        && need.when().test(row));
+                .anyMatch(need -> isSame(need.column(), column) && need.when().test(row));
+    }
+
+    /** Whether two names are of one column: {@code barn} and {@code about} are. */
+    private static boolean isSame(String one, String another) {
+        return Columns.canonical(one).equals(Columns.canonical(another));
     }
 
     /** All findings, by line. */
@@ -103,8 +104,7 @@ final class FactsLint {
                         column,
                         String.join(", ", new TreeSet<>(listColumns)));
         if (listColumns.contains(Columns.ABOUT)
-                && output.needs().stream()
-                        .noneMatch(need -> Columns.canonical(need.column()).equals(Columns.ABOUT)))
+                && output.needs().stream().noneMatch(need -> isSame(need.column(), Columns.ABOUT)))
             all.add(FindingCode.ABOUT_NOT_PRINTED, 0, "recipient." + Columns.ABOUT);
         for (RequiredContent required : RequiredContent.values())
             if (!content.contains(required))

@@ -139,8 +139,9 @@ public final class LetterSet {
     }
 
     /**
-     * The locale of the letter that a row gets: the letter of the row's own locale, as {@code en-GB} or {@code en_GB}, also if the
-     * letter is for the language alone ({@code en}); or the letter of the notice's language where the row names no locale. A locale without a letter gets the notice's language if the facts allow it ({@code locale_fallback}).
+     * The locale of the letter that a row gets: the letter of the row's own locale, else of its language alone ({@code en} for
+     * {@code en-GB} or {@code en_GB}); the letter of the notice's language where the row names no locale. A locale without a
+     * letter gets the notice's language if the facts allow it ({@code locale_fallback}).
      *
      * @param rowLocale as the list has it; may be empty
      * @return empty when there is no letter for the row

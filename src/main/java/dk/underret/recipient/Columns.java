@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 
-/** Maps the column titles that people write, in Danish or English, to canonical names. */
+/** Maps the column titles that people write, in any language of Underret, to canonical names. */
 public final class Columns {
     /** The canonical name of the column with the person whom the letter is about, if it isn't the recipient: a child, a ward. */
     public static final String ABOUT = "about";
